@@ -1,0 +1,97 @@
+//! One activation as straight-line code, and the loops that run it over slices.
+
+use pulp::{Arch, Simd, WithSimd};
+
+use crate::kernel::Real;
+
+/// Value and slope at one pre-activation; the part that is not used costs nothing, because
+/// everything is inlined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point<T> {
+    pub(super) value: T,
+    pub(super) slope: T,
+}
+
+/// An activation with its parameters bound.
+pub(super) trait Curve<T: Real>: Copy {
+    fn at(self, x: T) -> Point<T>;
+}
+
+/// Something to do with a [`Curve`] once its type is known.
+pub(super) trait Task<T: Real> {
+    type Output;
+
+    fn run<C: Curve<T>>(self, curve: C) -> Self::Output;
+}
+
+/// The point at `x`, compiled for the oldest supported CPU.
+pub(super) struct At<T>(pub(super) T);
+
+impl<T: Real> Task<T> for At<T> {
+    type Output = Point<T>;
+
+    fn run<C: Curve<T>>(self, curve: C) -> Point<T> {
+        curve.at(self.0)
+    }
+}
+
+/// Replaces pre-activations by values.
+pub(super) struct Values<'a, T>(pub(super) &'a mut [T]);
+
+impl<T: Real> Task<T> for Values<'_, T> {
+    type Output = ();
+
+    fn run<C: Curve<T>>(self, curve: C) {
+        Arch::new().dispatch(ValueLoop { curve, xs: self.0 });
+    }
+}
+
+/// Replaces pre-activations by values and stores the slopes.
+pub(super) struct ValuesAndSlopes<'a, T> {
+    pub(super) xs: &'a mut [T],
+    pub(super) slopes: &'a mut [T],
+}
+
+impl<T: Real> Task<T> for ValuesAndSlopes<'_, T> {
+    type Output = ();
+
+    fn run<C: Curve<T>>(self, curve: C) {
+        let Self { xs, slopes } = self;
+        Arch::new().dispatch(PointLoop { curve, xs, slopes });
+    }
+}
+
+struct ValueLoop<'a, C, T> {
+    curve: C,
+    xs: &'a mut [T],
+}
+
+impl<C: Curve<T>, T: Real> WithSimd for ValueLoop<'_, C, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for x in self.xs {
+            *x = self.curve.at(*x).value;
+        }
+    }
+}
+
+struct PointLoop<'a, C, T> {
+    curve: C,
+    xs: &'a mut [T],
+    slopes: &'a mut [T],
+}
+
+impl<C: Curve<T>, T: Real> WithSimd for PointLoop<'_, C, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (x, slope) in self.xs.iter_mut().zip(self.slopes) {
+            let point = self.curve.at(*x);
+            *x = point.value;
+            *slope = point.slope;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is known about each activation in closed form.
+
+use super::Activation;
+use super::exponential::SELU_SLOPE;
+use super::sigmoidal::LECUN_SCALE;
+
+impl Activation {
+    /// The supremum of |slope| over the real line; it need not be attained (softplus).
+    ///
+    /// For the smooth gates it is the slope where the second derivative vanishes: at
+    /// sqrt(2) for gelu, and at a root found with 40 digits for the others.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    ///
+    /// assert_eq!(Activation::Sigmoid.max_slope(), 0.25);
+    /// assert_eq!(Activation::Prelu { slope: -2.0 }.max_slope(), 2.0);
+    /// ```
+    pub fn max_slope(&self) -> f64 {
+        match *self {
+            Self::Linear
+            | Self::Tanh
+            | Self::Relu
+            | Self::Celu { .. }
+            | Self::Softplus
+            | Self::Softsign
+            | Self::HardTanh
+            | Self::Relu6
+            | Self::Arctan
+            | Self::Sin => 1.0,
+            Self::Sigmoid => 0.25,
+            Self::LeakyRelu { slope } | Self::Prelu { slope } => slope.abs().max(1.0),
+            Self::Elu { alpha } => alpha.max(1.0),
+            Self::Selu => SELU_SLOPE,
+            Self::Gelu => 1.128_904_145_185_154_7,
+            Self::GeluTanh => 1.128_993_068_658_771_7,
+            // The scale of the gate's argument cancels.
+            Self::QuickGelu | Self::Silu => 1.099_839_320_128_867,
+            Self::HardSwish => 1.5,
+            Self::Mish => 1.088_498_161_251_728,
+            Self::HardSigmoid => 1.0 / 6.0,
+            Self::LecunTanh => LECUN_SCALE * 2.0 / 3.0,
+        }
+    }
+
+    /// Infimum and supremum of the values where both are finite, else `None`.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    ///
+    /// assert_eq!(Activation::Relu6.range(), Some((0.0, 6.0)));
+    /// assert_eq!(Activation::Relu.range(), None);
+    /// ```
+    pub fn range(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Sigmoid | Self::HardSigmoid => Some((0.0, 1.0)),
+            Self::Relu6 => Some((0.0, 6.0)),
+            Self::Tanh | Self::Softsign | Self::HardTanh | Self::Sin => Some((-1.0, 1.0)),
+            Self::Arctan => Some((-std::f64::consts::FRAC_PI_2, std::f64::consts::FRAC_PI_2)),
+            Self::LecunTanh => Some((-LECUN_SCALE, LECUN_SCALE)),
+            Self::Linear
+            | Self::Relu
+            | Self::LeakyRelu { .. }
+            | Self::Prelu { .. }
+            | Self::Elu { .. }
+            | Self::Selu
+            | Self::Celu { .. }
+            | Self::Gelu
+            | Self::GeluTanh
+            | Self::QuickGelu
+            | Self::Silu
+            | Self::HardSwish
+            | Self::Mish
+            | Self::Softplus => None,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Activations as spec strings.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Activation;
+use crate::spec::{Spec, SpecError, SpecWriter};
+
+pub(super) const LEAKY_SLOPE: f64 = 0.01;
+pub(super) const PRELU_SLOPE: f64 = 0.25;
+pub(super) const ALPHA: f64 = 1.0;
+
+impl Activation {
+    /// The canonical name, without parameters.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Sigmoid => "sigmoid",
+            Self::Tanh => "tanh",
+            Self::Relu => "relu",
+            Self::LeakyRelu { .. } => "leaky-relu",
+            Self::Prelu { .. } => "prelu",
+            Self::Elu { .. } => "elu",
+            Self::Selu => "selu",
+            Self::Celu { .. } => "celu",
+            Self::Gelu => "gelu",
+            Self::GeluTanh => "gelu-tanh",
+            Self::QuickGelu => "quick-gelu",
+            Self::Silu => "silu",
+            Self::HardSwish => "hard-swish",
+            Self::Mish => "mish",
+            Self::Softplus => "softplus",
+            Self::Softsign => "softsign",
+            Self::HardTanh => "hard-tanh",
+            Self::HardSigmoid => "hard-sigmoid",
+            Self::Relu6 => "relu6",
+            Self::Arctan => "arctan",
+            Self::LecunTanh => "lecun-tanh",
+            Self::Sin => "sin",
+        }
+    }
+}
+
+/// The canonical form of other spellings in use; underscores are hyphens already.
+fn canonical(name: &str) -> &str {
+    match name {
+        "identity" => "linear",
+        "logistic" => "sigmoid",
+        "swish" => "silu",
+        "hardswish" => "hard-swish",
+        "hardtanh" => "hard-tanh",
+        "hardsigmoid" => "hard-sigmoid",
+        "atan" => "arctan",
+        other => other,
+    }
+}
+
+/// Reads any spelling: `swish`, `leaky_relu:slope=0.2`.
+impl FromStr for Activation {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let mut spec = Spec::parse("activation", text)?;
+        let hyphenated = spec.name().replace('_', "-");
+        let name = canonical(&hyphenated);
+        let default = Self::ALL
+            .into_iter()
+            .find(|activation| activation.name() == name)
+            .ok_or_else(|| spec.unknown_name(Self::ALL.map(|activation| activation.name())))?;
+        let activation = match default {
+            Self::LeakyRelu { slope } => Self::LeakyRelu {
+                slope: spec.scale("slope", slope)?,
+            },
+            Self::Prelu { slope } => Self::Prelu {
+                slope: spec.number("slope", slope)?,
+            },
+            Self::Elu { alpha } => Self::Elu {
+                alpha: positive(&mut spec, "alpha", alpha)?,
+            },
+            Self::Celu { alpha } => Self::Celu {
+                alpha: positive(&mut spec, "alpha", alpha)?,
+            },
+            plain => plain,
+        };
+        spec.finish()?;
+        Ok(activation)
+    }
+}
+
+fn positive(spec: &mut Spec, key: &'static str, default: f64) -> Result<f64, SpecError> {
+    let number = spec.number(key, default)?;
+    if number > 0.0 {
+        Ok(number)
+    } else {
+        Err(spec.error(format!("`{key}` is {number}; it must be above 0")))
+    }
+}
+
+/// Prints the canonical form; reading it gives the same activation.
+impl fmt::Display for Activation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let writer = SpecWriter::new(f, self.name());
+        match *self {
+            Self::LeakyRelu { slope } => writer.number("slope", slope, LEAKY_SLOPE),
+            Self::Prelu { slope } => writer.number("slope", slope, PRELU_SLOPE),
+            Self::Elu { alpha } | Self::Celu { alpha } => writer.number("alpha", alpha, ALPHA),
+            _ => writer,
+        }
+        .finish()
+    }
+}

@@ -1,0 +1,5 @@
+//! What goes into the networks.
+
+mod gaussian;
+
+pub use gaussian::gaussian;

@@ -1,0 +1,94 @@
+//! The distribution that independent weights are drawn from.
+
+use super::truncated::StandardTruncated;
+use crate::kernel::{Real, vectorize};
+use crate::noise::{CHUNK, Stream};
+
+/// A distribution with every parameter resolved: what a scheme comes to for given fans.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Law {
+    /// Every weight is this number.
+    Constant(f64),
+    /// Uniform on `[low, high)`.
+    Uniform {
+        /// Lower end.
+        low: f64,
+        /// Upper end.
+        high: f64,
+    },
+    /// `N(mean, std²)`.
+    Normal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation.
+        std: f64,
+    },
+    /// `mean + sigma · Z` with `Z` standard normal cut to an interval.
+    TruncatedNormal {
+        /// Mean of the normal law that is cut.
+        mean: f64,
+        /// Standard deviation of the normal law that is cut.
+        sigma: f64,
+        /// The cut, in units of sigma from the mean.
+        cut: StandardTruncated,
+    },
+}
+
+impl Law {
+    /// Expected weight.
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Constant(value) => *value,
+            Self::Uniform { low, high } => 0.5 * low + 0.5 * high,
+            Self::Normal { mean, .. } => *mean,
+            Self::TruncatedNormal { mean, sigma, cut } => mean + sigma * cut.mean(),
+        }
+    }
+
+    /// Standard deviation of the weights.
+    pub fn std(&self) -> f64 {
+        match self {
+            Self::Constant(_) => 0.0,
+            Self::Uniform { low, high } => (high - low) / 12f64.sqrt(),
+            Self::Normal { std, .. } => *std,
+            Self::TruncatedNormal { sigma, cut, .. } => sigma * cut.std(),
+        }
+    }
+
+    /// Fills `out`, the `chunk`-th run of [`CHUNK`] weights (or a part of it from its start).
+    ///
+    /// Noise is the stream's, in single precision, scaled in double precision and rounded once:
+    /// `f32` weights are the `f64` weights rounded.
+    pub fn fill_chunk<T: Real>(&self, stream: &Stream, chunk: u64, out: &mut [T]) {
+        let mut noise = [0.0f32; CHUNK];
+        let noise = &mut noise[..out.len()];
+        match *self {
+            Self::Constant(value) => out.fill(T::from_f64(value)),
+            Self::Uniform { low, high } => {
+                stream.uniform_chunk(chunk, noise);
+                shift_and_scale(noise, low, high - low, out);
+            }
+            Self::Normal { mean, std } => {
+                stream.normal_chunk(chunk, noise);
+                shift_and_scale(noise, mean, std, out);
+            }
+            Self::TruncatedNormal { mean, sigma, cut } => {
+                let mut rng = stream.rng(chunk);
+                for weight in out {
+                    *weight = T::from_f64(mean + sigma * cut.sample(&mut rng));
+                }
+            }
+        }
+    }
+}
+
+fn shift_and_scale<T: Real>(noise: &[f32], shift: f64, scale: f64, out: &mut [T]) {
+    vectorize(
+        #[inline(always)]
+        || {
+            for (weight, &z) in out.iter_mut().zip(noise) {
+                *weight = T::from_f64(shift + scale * f64::from(z));
+            }
+        },
+    );
+}

@@ -1,0 +1,14 @@
+//! The hot loops' foundation: the number type, elementary functions that vectorise and give the
+//! same bits on every CPU, run-time dispatch and the matrix product.
+
+mod coefficients;
+mod dispatch;
+pub mod elementary;
+pub mod gaussian;
+mod product;
+mod real;
+pub mod trigonometric;
+
+pub use dispatch::{instruction_set, vectorize};
+pub use product::product;
+pub use real::Real;

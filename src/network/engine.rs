@@ -1,0 +1,155 @@
+//! One site after another: products, activations and statistics, tile by tile.
+
+use ndarray::s;
+
+use super::dense::{Dense, matrix};
+use super::tiles::{self, Interior};
+use super::{Corner, Observation, Quantity, Watch};
+use crate::activation::Activation;
+use crate::init::Fans;
+use crate::kernel::Real;
+use crate::stats::{SiteStats, Summary, TileStats};
+
+/// Values that pass through activation and statistics while they stay in the first cache.
+const BLOCK_VALUES: usize = 1024;
+
+/// Whole rows of about [`BLOCK_VALUES`] values.
+fn block_length(units: usize) -> usize {
+    (BLOCK_VALUES / units).max(1) * units
+}
+
+/// Statistics of tiles, whose memory serves one site after another.
+pub(super) struct Engine<'a, T> {
+    watch: &'a Watch,
+    pre: Vec<TileStats>,
+    post: Vec<TileStats>,
+    slopes: Vec<Vec<T>>,
+}
+
+impl<'a, T: Real> Engine<'a, T> {
+    pub(super) fn new(watch: &'a Watch) -> Self {
+        Self { watch, pre: Vec::new(), post: Vec::new(), slopes: Vec::new() }
+    }
+
+    /// Watches the input.
+    pub(super) fn input(&mut self, values: &mut [T], units: usize) -> Observation {
+        let site = self.plain_site(values, units);
+        observation(Quantity::Input, 0, &site, site.samples_summary::<T>(&self.pre), &self.pre)
+    }
+
+    /// Watches the weights of a layer.
+    pub(super) fn weights(&mut self, layer: usize, fans: Fans, values: &mut [T]) -> Observation {
+        let site = self.plain_site(values, fans.fan_out);
+        observation(Quantity::Weight, layer, &site, site.values_summary(), &self.pre)
+    }
+
+    /// Both passes over values that are there already.
+    fn plain_site(&mut self, values: &mut [T], units: usize) -> SiteStats {
+        let interior = Interior::for_work(values.len());
+        let length = self.cut(values.len() / units) * units;
+        interior.for_each(values, length, &mut self.pre, |_, rows, tile| {
+            tile.start(units);
+            tile.push_values(rows);
+        });
+        let site = self.site(&self.pre, units, None);
+        let shape = site.shape();
+        interior.for_each(values, length, &mut self.pre, |_, rows, tile| {
+            tile.start_shape(shape);
+            for block in rows.chunks(block_length(units)) {
+                tile.push_bins(block, shape);
+                tile.push_directions(block, shape);
+            }
+        });
+        site
+    }
+
+    /// Runs a layer, `out` becoming its activations, and watches before and after.
+    pub(super) fn layer(
+        &mut self,
+        layer: usize,
+        dense: &Dense<T>,
+        activation: Activation,
+        out: &mut [T],
+    ) -> [Observation; 2] {
+        let Fans { fan_in, fan_out: units } = dense.fans;
+        let interior = Interior::for_work(out.len() * fan_in);
+        let tile_rows = self.cut(out.len() / units);
+        let length = tile_rows * units;
+        let wide = dense.is_wide();
+        if wide {
+            dense.multiply_wide(out);
+        }
+        interior.for_each(out, length, &mut self.pre, |index, rows, tile| {
+            if !wide {
+                dense.multiply_rows(index * tile_rows, rows);
+            }
+            dense.add_bias(rows);
+            tile.start(units);
+            tile.push_values(rows);
+        });
+        let pre_site = self.site(&self.pre, units, None);
+        let shape = pre_site.shape();
+        let max_slope = activation.max_slope();
+        let tiles = self.pre.iter_mut().zip(&mut self.post).zip(&mut self.slopes);
+        let mut tiles: Vec<_> = tiles.map(|((pre, post), slopes)| (pre, post, slopes)).collect();
+        interior.for_each(out, length, &mut tiles, |_, rows, (pre, post, slopes)| {
+            pre.start_shape(shape);
+            post.start(units);
+            for block in rows.chunks_mut(block_length(units)) {
+                pre.push_bins(block, shape);
+                pre.push_directions(block, shape);
+                slopes.resize(block.len(), T::ZERO);
+                activation.apply_with_slopes(block, slopes);
+                post.push_slopes(slopes, max_slope);
+                post.push_values(block);
+            }
+        });
+        let post_site = self.site(&self.post, units, activation.range());
+        let shape = post_site.shape();
+        interior.for_each(out, length, &mut self.post, |_, rows, tile| {
+            tile.start_shape(shape);
+            for block in rows.chunks(block_length(units)) {
+                tile.push_bins(block, shape);
+                tile.push_directions(block, shape);
+            }
+        });
+        let pre_summary = pre_site.samples_summary::<T>(&self.pre);
+        let mut summary = post_site.samples_summary::<T>(&self.post);
+        post_site.add_slopes(&mut summary, &self.post);
+        [
+            observation(Quantity::PreActivation, layer, &pre_site, pre_summary, &self.pre),
+            observation(Quantity::Activation, layer, &post_site, summary, &self.post),
+        ]
+    }
+
+    /// Provides for the tiles of so many rows and returns the rows of each.
+    fn cut(&mut self, rows: usize) -> usize {
+        let tiles = tiles::count(rows);
+        self.pre.resize_with(tiles, TileStats::default);
+        self.post.resize_with(tiles, TileStats::default);
+        self.slopes.resize_with(tiles, Vec::new);
+        tiles::rows(rows)
+    }
+
+    /// Merges the first pass over a site whose values have the range `own` by nature.
+    fn site(&self, tiles: &[TileStats], units: usize, own: Option<(f64, f64)>) -> SiteStats {
+        SiteStats::new(tiles, units, self.watch.bins, &self.watch.ranges, own)
+    }
+}
+
+fn observation(
+    quantity: Quantity,
+    layer: usize,
+    site: &SiteStats,
+    summary: Summary,
+    tiles: &[TileStats],
+) -> Observation {
+    Observation { quantity, layer, summary, histograms: site.histograms(tiles), corner: None }
+}
+
+/// The corner of a layer's output, samples by units.
+pub(super) fn corner_of<T: Real>(values: &[T], units: usize, corner: Corner) -> ndarray::Array2<f64> {
+    let all = matrix(values, units);
+    let (rows, columns) = (corner.samples.min(all.nrows()), corner.units.min(units));
+    all.slice(s![..rows, ..columns]).map(|x| x.to_f64())
+}

@@ -1,0 +1,94 @@
+//! What to look at in a network, and what was seen.
+
+use std::fmt;
+
+use ndarray::Array2;
+
+use crate::stats::{Histogram, Range, Summary};
+
+/// What to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// Number of bins of each histogram.
+    pub bins: usize,
+    /// One histogram per range at each site.
+    pub ranges: Vec<Range>,
+    /// Which corner of each layer's output to keep, if any.
+    pub corner: Option<Corner>,
+}
+
+impl Default for Watch {
+    /// 30 bins over the natural range, no corner.
+    fn default() -> Self {
+        Self { bins: 30, ranges: vec![Range::Natural], corner: None }
+    }
+}
+
+/// The first samples and units of a layer's output, kept as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Corner {
+    /// Samples kept.
+    pub samples: usize,
+    /// Units kept.
+    pub units: usize,
+    /// Layers looked at: the first, the last and others evenly between.
+    pub layers: usize,
+}
+
+impl Corner {
+    /// Whether `layer` of `depth` is one of those looked at.
+    pub fn covers(&self, layer: usize, depth: usize) -> bool {
+        let steps = self.layers.min(depth);
+        match steps {
+            0 => false,
+            1 => layer == depth,
+            _ => (0..steps).any(|step| 1 + (step * (depth - 1) + (steps - 1) / 2) / (steps - 1) == layer),
+        }
+    }
+}
+
+/// What kind of numbers was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// The network's input.
+    Input,
+    /// A layer's weights.
+    Weight,
+    /// `x · W + b`.
+    PreActivation,
+    /// The activation function's values.
+    Activation,
+}
+
+impl Quantity {
+    /// Name in records and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Weight => "weight",
+            Self::PreActivation => "pre-activation",
+            Self::Activation => "activation",
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What was seen at one site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// What kind of numbers.
+    pub quantity: Quantity,
+    /// Layer, from 1; 0 is the input.
+    pub layer: usize,
+    /// Statistics.
+    pub summary: Summary,
+    /// One histogram per range asked for.
+    pub histograms: Vec<Histogram>,
+    /// The corner asked for (activations only), samples by units.
+    pub corner: Option<Array2<f64>>,
+}

@@ -1,0 +1,31 @@
+//! Everything a study produced, as plain data; written once, read by views.
+
+mod cell;
+mod error;
+mod layers;
+mod manifest;
+mod read;
+mod settings;
+mod stripes;
+mod verdict;
+mod write;
+
+pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
+pub use error::RecordError;
+pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
+pub use settings::Settings;
+pub use stripes::Stripes;
+pub use verdict::Verdict;
+pub use write::RecordWriter;
+
+/// Version of the record format that this crate writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+/// A whole record: what was asked for and every finished cell in plan order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `record.json`.
+    pub manifest: Manifest,
+    /// `cells.jsonl`.
+    pub cells: Vec<CellRecord>,
+}

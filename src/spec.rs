@@ -1,0 +1,285 @@
+//! The `name[:key=value[,key=value]...]` grammar shared by everything that has a name.
+//!
+//! One string names a thing in TOML, on the command line, in CSV, JSON, legends and errors.
+//! [`Spec`] reads it, [`SpecWriter`] prints the canonical form (defaults left out, fixed key
+//! order), and `parse(print(x)) == x`.
+//!
+//! ```
+//! use initscope::spec::Spec;
+//!
+//! let mut spec = Spec::parse("init", "normal:std=0.01").unwrap();
+//! assert_eq!(spec.name(), "normal");
+//! assert_eq!(spec.number("mean", 0.0).unwrap(), 0.0);
+//! assert_eq!(spec.scale("std", 1.0).unwrap(), 0.01);
+//! spec.finish().unwrap();
+//! ```
+
+use std::fmt;
+
+/// A spec string that could not be read: where, what was found, what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} `{text}`: {problem}")]
+pub struct SpecError {
+    kind: &'static str,
+    text: String,
+    problem: String,
+}
+
+/// A spec string taken apart; values are fetched by key, and [`Spec::finish`] rejects what
+/// nobody asked for.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    kind: &'static str,
+    text: String,
+    name: String,
+    args: Vec<(String, String)>,
+    known_keys: Vec<&'static str>,
+}
+
+impl Spec {
+    /// Splits `text` into name and arguments; `kind` (such as `"init"`) opens every error.
+    pub fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
+        let (name, arguments) = text.split_once(':').unwrap_or((text, ""));
+        let mut spec = Self {
+            kind,
+            text: text.to_owned(),
+            name: name.trim().to_ascii_lowercase(),
+            args: Vec::new(),
+            known_keys: Vec::new(),
+        };
+        if spec.name.is_empty() {
+            return Err(spec.error("the name is missing; the form is name:key=value,key=value"));
+        }
+        if text.contains(':') && arguments.trim().is_empty() {
+            return Err(spec.error("`:` must be followed by key=value"));
+        }
+        for argument in arguments.split(',').filter(|_| !arguments.is_empty()) {
+            let Some((key, value)) = argument.split_once('=') else {
+                return Err(spec.error(format!("`{argument}` is not of the form key=value")));
+            };
+            let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
+            if spec.args.iter().any(|(seen, _)| *seen == key) {
+                return Err(spec.error(format!("key `{key}` is given twice")));
+            }
+            spec.args.push((key, value));
+        }
+        Ok(spec)
+    }
+
+    /// The part before the colon, in lower case.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether `key` was given.
+    pub fn has(&self, key: &str) -> bool {
+        self.args.iter().any(|(given, _)| given == key)
+    }
+
+    /// A finite number, or `default` where the key is absent.
+    pub fn number(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+        let Some(value) = self.raw(key) else {
+            return Ok(default);
+        };
+        match value.parse::<f64>() {
+            // Adding zero turns -0 into 0, so that equal laws print alike.
+            Ok(number) if number.is_finite() => Ok(number + 0.0),
+            _ => Err(self.error(format!("`{key}` is `{value}`; it must be a finite number"))),
+        }
+    }
+
+    /// A finite number of at least 0, or `default`: standard deviations, gains, slopes.
+    pub fn scale(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+        let number = self.number(key, default)?;
+        if number >= 0.0 {
+            Ok(number)
+        } else {
+            Err(self.error(format!("`{key}` is {number}; it must be at least 0")))
+        }
+    }
+
+    /// One of a closed set of words, or `default`.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        default: T,
+        choices: &[(&str, T)],
+    ) -> Result<T, SpecError> {
+        let Some(value) = self.raw(key) else {
+            return Ok(default);
+        };
+        match choices.iter().find(|(word, _)| *word == value) {
+            Some((_, choice)) => Ok(*choice),
+            None => {
+                let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+                let allowed = words.join(", ");
+                Err(self.error(format!("`{key}` is `{value}`; it must be one of {allowed}")))
+            }
+        }
+    }
+
+    /// Rejects keys that were given but never asked for.
+    pub fn finish(self) -> Result<(), SpecError> {
+        let unknown = self
+            .args
+            .iter()
+            .find(|(key, _)| !self.known_keys.contains(&key.as_str()));
+        match unknown {
+            None => Ok(()),
+            Some((key, _)) if self.known_keys.is_empty() => {
+                Err(self.error(format!("unknown key `{key}`; `{}` takes none", self.name)))
+            }
+            Some((key, _)) => {
+                let allowed = self.known_keys.join(", ");
+                Err(self.error(format!("unknown key `{key}`; allowed: {allowed}")))
+            }
+        }
+    }
+
+    /// The error for a name that is not in `allowed`, with the nearest one suggested.
+    pub fn unknown_name<'a>(&self, allowed: impl IntoIterator<Item = &'a str>) -> SpecError {
+        let allowed: Vec<&str> = allowed.into_iter().collect();
+        let hint = nearest(&self.name, allowed.iter().copied())
+            .map(|name| format!("; did you mean `{name}`?"))
+            .unwrap_or_default();
+        self.error(format!("unknown name{hint} Allowed: {}", allowed.join(", ")))
+    }
+
+    /// An error about this spec in the common form.
+    pub fn error(&self, problem: impl Into<String>) -> SpecError {
+        SpecError {
+            kind: self.kind,
+            text: self.text.clone(),
+            problem: problem.into(),
+        }
+    }
+
+    fn raw(&mut self, key: &'static str) -> Option<String> {
+        self.known_keys.push(key);
+        self.args
+            .iter()
+            .find(|(given, _)| given == key)
+            .map(|(_, value)| value.clone())
+    }
+}
+
+/// The candidate most like `name`, if any is alike enough to be worth suggesting.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.5;
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Prints the canonical form: arguments equal to their default are left out.
+#[expect(missing_debug_implementations, reason = "a formatter cannot be debugged")]
+pub struct SpecWriter<'a, 'f> {
+    formatter: &'a mut fmt::Formatter<'f>,
+    separator: char,
+    result: fmt::Result,
+}
+
+impl<'a, 'f> SpecWriter<'a, 'f> {
+    /// Starts with the name.
+    pub fn new(formatter: &'a mut fmt::Formatter<'f>, name: &str) -> Self {
+        let result = formatter.write_str(name);
+        Self {
+            formatter,
+            separator: ':',
+            result,
+        }
+    }
+
+    /// Adds `key=value` unless the value is the default.
+    pub fn number(self, key: &str, value: f64, default: f64) -> Self {
+        if value == default {
+            self
+        } else {
+            self.word(key, &Number(value).to_string())
+        }
+    }
+
+    /// Adds `key=word`.
+    pub fn word(mut self, key: &str, word: &str) -> Self {
+        let separator = std::mem::replace(&mut self.separator, ',');
+        self.result = self
+            .result
+            .and_then(|()| write!(self.formatter, "{separator}{key}={word}"));
+        self
+    }
+
+    /// The result of all writes.
+    pub fn finish(self) -> fmt::Result {
+        self.result
+    }
+}
+
+/// A number in its shortest exact form: plain digits where short, an exponent where not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number(pub f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value) = *self;
+        if value == 0.0 || (1e-4..1e7).contains(&value.abs()) {
+            write!(f, "{value}")
+        } else {
+            write!(f, "{value:e}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str, read: impl Fn(&mut Spec) -> Result<(), SpecError>) -> String {
+        Spec::parse("init", text)
+            .and_then(|mut spec| read(&mut spec).and_then(|()| spec.finish()))
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn errors_say_where_what_and_what_is_allowed() {
+        let std = |spec: &mut Spec| spec.scale("std", 1.0).map(drop);
+        let cases = [
+            ("", "init ``: the name is missing; the form is name:key=value,key=value"),
+            ("normal:", "init `normal:`: `:` must be followed by key=value"),
+            ("normal:std", "init `normal:std`: `std` is not of the form key=value"),
+            ("normal:std=1,std=2", "init `normal:std=1,std=2`: key `std` is given twice"),
+            ("normal:sd=1", "init `normal:sd=1`: unknown key `sd`; allowed: std"),
+            ("normal:std=x", "init `normal:std=x`: `std` is `x`; it must be a finite number"),
+            ("normal:std=nan", "init `normal:std=nan`: `std` is `nan`; it must be a finite number"),
+            ("normal:std=inf", "init `normal:std=inf`: `std` is `inf`; it must be a finite number"),
+            ("normal:std=-1", "init `normal:std=-1`: `std` is -1; it must be at least 0"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(message(text, std), expected);
+        }
+        assert_eq!(
+            message("zeros:std=1", |_| Ok(())),
+            "init `zeros:std=1`: unknown key `std`; `zeros` takes none"
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_suggests_the_nearest_one() {
+        let spec = Spec::parse("init", "he-norml").unwrap();
+        assert_eq!(
+            spec.unknown_name(["zeros", "he-normal"]).to_string(),
+            "init `he-norml`: unknown name; did you mean `he-normal`? Allowed: zeros, he-normal"
+        );
+    }
+
+    #[test]
+    fn numbers_print_short_and_read_back() {
+        for (value, text) in [(0.01, "0.01"), (1e-20, "1e-20"), (100.0, "100"), (3e9, "3e9"), (0.0, "0")] {
+            assert_eq!(Number(value).to_string(), text);
+            assert_eq!(text.parse::<f64>().unwrap(), value);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The mean cosine of different samples.
+
+use crate::kernel::{Real, vectorize};
+
+const LANES: usize = 8;
+
+/// Sum of the samples' unit vectors.
+///
+/// The mean cosine over pairs of different samples follows from it without looking at pairs:
+/// `(|Σ u|² - N) / (N (N - 1))` for `N` unit vectors `u`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Directions {
+    sum: Vec<f64>,
+    vectors: u64,
+    zero_vectors: u64,
+}
+
+impl Directions {
+    /// Empties the sum for samples of `units` numbers, keeping the memory.
+    pub(crate) fn reset(&mut self, units: usize) {
+        self.sum.clear();
+        self.sum.resize(units, 0.0);
+        (self.vectors, self.zero_vectors) = (0, 0);
+    }
+
+    /// Adds whole samples. `largest` is the largest |x| of all: squares are taken relative to
+    /// it, since those of 1e200 or 1e-200 leave f64's range. Samples that are zero or not
+    /// finite have no direction and are left out.
+    pub(crate) fn push<T: Real>(&mut self, rows: &[T], largest: f64) {
+        let units = self.sum.len();
+        let scale = if largest > 0.0 && largest.is_finite() { 1.0 / largest } else { 1.0 };
+        let scale = if scale.is_finite() { scale } else { 1.0 };
+        vectorize(
+            #[inline(always)]
+            || {
+                for row in rows.chunks_exact(units) {
+                    let norm = sum_of_squares(row, scale).sqrt();
+                    if norm > 0.0 && norm.is_finite() {
+                        let factor = scale / norm;
+                        for (sum, x) in self.sum.iter_mut().zip(row) {
+                            *sum = x.to_f64().mul_add(factor, *sum);
+                        }
+                        self.vectors += 1;
+                    } else if norm == 0.0 {
+                        self.zero_vectors += 1;
+                    }
+                }
+            },
+        );
+    }
+
+    /// Adds the samples of another tile.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (sum, added) in self.sum.iter_mut().zip(&other.sum) {
+            *sum += added;
+        }
+        self.vectors += other.vectors;
+        self.zero_vectors += other.zero_vectors;
+    }
+
+    /// Mean cosine over pairs; `None` for fewer than two directions.
+    pub(crate) fn mean_cosine(&self) -> Option<f64> {
+        let n = self.vectors as f64;
+        let square: f64 = self.sum.iter().map(|x| x * x).sum();
+        (self.vectors > 1).then(|| (square - n) / (n * (n - 1.0)))
+    }
+
+    /// Samples whose output is the zero vector.
+    pub(crate) fn zero_vectors(&self) -> u64 {
+        self.zero_vectors
+    }
+}
+
+#[inline(always)]
+fn sum_of_squares<T: Real>(row: &[T], scale: f64) -> f64 {
+    let (wide, rest) = row.as_chunks::<LANES>();
+    let (half, rest) = rest.as_chunks::<{ LANES / 2 }>();
+    let mut sum = [0.0; LANES];
+    for values in wide {
+        for lane in 0..LANES {
+            let x = values[lane].to_f64() * scale;
+            sum[lane] = x.mul_add(x, sum[lane]);
+        }
+    }
+    let mut tail = [0.0; LANES / 2];
+    for values in half {
+        for lane in 0..LANES / 2 {
+            let x = values[lane].to_f64() * scale;
+            tail[lane] = x.mul_add(x, tail[lane]);
+        }
+    }
+    let mut total = 0.0;
+    for x in rest {
+        let x = x.to_f64() * scale;
+        total = x.mul_add(x, total);
+    }
+    for lane in 0..LANES / 2 {
+        tail[lane] += sum[lane] + sum[lane + LANES / 2];
+    }
+    total + (tail[0] + tail[2]) + (tail[1] + tail[3])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mean_cosine(rows: &[f64], units: usize, largest: f64) -> Directions {
+        let mut directions = Directions::default();
+        directions.reset(units);
+        directions.push(rows, largest);
+        directions
+    }
+
+    #[test]
+    fn mean_cosine_equals_the_mean_over_pairs() {
+        let units = 21;
+        let rows: Vec<f64> = (0..5 * units).map(|i| ((i * 37) % 23) as f64 - 9.0).collect();
+        let unit_vectors: Vec<Vec<f64>> = rows
+            .chunks(units)
+            .map(|row| {
+                let norm = row.iter().map(|x| x * x).sum::<f64>().sqrt();
+                row.iter().map(|x| x / norm).collect()
+            })
+            .collect();
+        let mut cosines = Vec::new();
+        for (i, a) in unit_vectors.iter().enumerate() {
+            for b in &unit_vectors[..i] {
+                cosines.push(a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>());
+            }
+        }
+        let expected = cosines.iter().sum::<f64>() / cosines.len() as f64;
+        let found = mean_cosine(&rows, units, 13.0).mean_cosine().unwrap();
+        assert!((found - expected).abs() < 1e-14, "{found} {expected}");
+    }
+
+    #[test]
+    fn zero_vectors_are_left_out_and_counted() {
+        let directions = mean_cosine(&[1.0, 1.0, 0.0, 0.0, 2.0, 2.0], 2, 2.0);
+        assert_eq!(directions.zero_vectors(), 1);
+        assert!((directions.mean_cosine().unwrap() - 1.0).abs() < 1e-15);
+        assert_eq!(mean_cosine(&[0.0; 4], 2, 0.0).mean_cosine(), None);
+    }
+
+    #[test]
+    fn huge_and_tiny_values_keep_their_direction() {
+        for size in [1e-300, 1e300] {
+            let found = mean_cosine(&[size, 0.0, 0.0, size, size, size], 2, size).mean_cosine();
+            let expected = (0.5f64.sqrt() * 2.0) / 3.0;
+            assert!((found.unwrap() - expected).abs() < 1e-15);
+        }
+    }
+}

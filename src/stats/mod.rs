@@ -1,0 +1,21 @@
+//! Streaming statistics of numbers; what a network is, they do not know.
+//!
+//! A matrix of samples (rows) by units (columns) is seen tile by tile, in two passes: power
+//! sums and extremes first, then histograms and directions, whose ranges and scale the first
+//! pass has found. Tiles merge in their order, so the bits depend on the tiling alone.
+
+mod bins;
+mod directions;
+mod histogram;
+mod moments;
+mod site;
+mod slopes;
+mod summary;
+mod units;
+
+pub use bins::Bins;
+pub use histogram::{Histogram, Range};
+pub use moments::Moments;
+pub use summary::Summary;
+
+pub(crate) use site::{SiteStats, TileStats};

@@ -1,0 +1,372 @@
+//! Power sums of every unit over a tile of samples.
+
+use super::{Moments, Summary};
+use crate::kernel::{Real, vectorize};
+
+/// Values that one pass takes, so that they stay in the first cache.
+const BLOCK_VALUES: usize = 2048;
+
+/// Rows that one pass takes together, to load and store each unit's sums once for all.
+const ROWS: usize = 4;
+
+/// Power sums of every unit, extremes and counts, of a tile of samples (rows) by units.
+///
+/// Sums are taken relative to the unit's value in the tile's first row, so that a unit that
+/// hardly moves keeps its digits: the plain `E[x²] - E[x]²` would return rounding alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UnitSums {
+    units: usize,
+    /// Shift of each unit.
+    shift: Vec<f64>,
+    /// Finite values of each unit.
+    count: Vec<f64>,
+    /// `Σ (x - shift)^p` of each unit, `p` from 1 to 4.
+    sums: [Vec<f64>; 4],
+    /// Smallest value, largest value and zeros of each unit.
+    min: Vec<f64>,
+    max: Vec<f64>,
+    zeros: Vec<f64>,
+    values: u64,
+    units_equal: bool,
+}
+
+impl UnitSums {
+    /// Empties the sums for a tile of `units` columns, keeping the memory.
+    pub(crate) fn reset(&mut self, units: usize) {
+        self.units = units;
+        self.shift.clear();
+        let fill = |column: &mut Vec<f64>, value: f64| {
+            column.clear();
+            column.resize(units, value);
+        };
+        self.sums.iter_mut().chain([&mut self.count, &mut self.zeros]).for_each(|column| fill(column, 0.0));
+        fill(&mut self.min, f64::INFINITY);
+        fill(&mut self.max, f64::NEG_INFINITY);
+        self.values = 0;
+        self.units_equal = true;
+    }
+
+    /// Adds whole rows; non-finite values are counted and left out.
+    pub(crate) fn push<T: Real>(&mut self, rows: &[T]) {
+        let units = self.units;
+        if rows.is_empty() {
+            return;
+        }
+        if self.shift.is_empty() {
+            let first = rows[..units].iter();
+            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() } else { 0.0 }));
+        }
+        self.values += rows.len() as u64;
+        for block in rows.chunks((BLOCK_VALUES / units).max(ROWS) * units) {
+            self.units_equal = self.units_equal && block.chunks_exact(units).all(is_constant);
+            vectorize(
+                #[inline(always)]
+                || {
+                    if is_finite(block) {
+                        self.push_block::<T, false>(block);
+                    } else {
+                        self.push_block::<T, true>(block);
+                    }
+                },
+            );
+        }
+    }
+
+    #[inline(always)]
+    fn push_block<T: Real, const CHECKED: bool>(&mut self, block: &[T]) {
+        let units = self.units;
+        let fours = block.chunks_exact(ROWS * units);
+        let rest = fours.remainder();
+        for rows in fours {
+            let rows = std::array::from_fn(|row| &rows[row * units..][..units]);
+            self.push_rows::<T, CHECKED, ROWS>(rows);
+        }
+        for row in rest.chunks_exact(units) {
+            self.push_rows::<T, CHECKED, 1>([row]);
+        }
+        if !CHECKED {
+            let rows = (block.len() / units) as f64;
+            self.count.iter_mut().for_each(|count| *count += rows);
+        }
+    }
+
+    #[inline(always)]
+    fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, rows: [&[T]; N]) {
+        let Self { units, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
+        add_sums::<T, CHECKED, N>(*units, rows, shift, s1, s2, s3, s4);
+        add_extremes::<T, CHECKED, N>(*units, rows, min, max, zeros);
+        if CHECKED {
+            for row in rows {
+                for (count, x) in count.iter_mut().zip(row) {
+                    *count += if x.is_finite() { 1.0 } else { 0.0 };
+                }
+            }
+        }
+    }
+}
+
+// The columns come as arguments of their own, which lets the compiler know that they do not
+// overlap: without that it does not vectorise.
+#[inline(always)]
+fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
+    units: usize,
+    rows: [&[T]; N],
+    shift: &[f64],
+    s1: &mut [f64],
+    s2: &mut [f64],
+    s3: &mut [f64],
+    s4: &mut [f64],
+) {
+    let rows = rows.map(|row| &row[..units]);
+    let (shift, s1, s2, s3, s4) = (&shift[..units], &mut s1[..units], &mut s2[..units], &mut s3[..units], &mut s4[..units]);
+    for unit in 0..units {
+        let [mut p1, mut p2, mut p3, mut p4] = [s1[unit], s2[unit], s3[unit], s4[unit]];
+        for row in rows {
+            let keep = !CHECKED || row[unit].is_finite();
+            let d = if keep { row[unit].to_f64() - shift[unit] } else { 0.0 };
+            let d2 = d * d;
+            p1 += d;
+            p2 += d2;
+            p3 = d2.mul_add(d, p3);
+            p4 = d2.mul_add(d2, p4);
+        }
+        (s1[unit], s2[unit], s3[unit], s4[unit]) = (p1, p2, p3, p4);
+    }
+}
+
+#[inline(always)]
+fn add_extremes<T: Real, const CHECKED: bool, const N: usize>(
+    units: usize,
+    rows: [&[T]; N],
+    min: &mut [f64],
+    max: &mut [f64],
+    zeros: &mut [f64],
+) {
+    let rows = rows.map(|row| &row[..units]);
+    let (min, max, zeros) = (&mut min[..units], &mut max[..units], &mut zeros[..units]);
+    for unit in 0..units {
+        let (mut low, mut high, mut zero) = (min[unit], max[unit], zeros[unit]);
+        for row in rows {
+            let x = row[unit].to_f64();
+            let keep = !CHECKED || x.is_finite();
+            low = if keep && x < low { x } else { low };
+            high = if keep && x > high { x } else { high };
+            zero += if x == 0.0 { 1.0 } else { 0.0 };
+        }
+        (min[unit], max[unit], zeros[unit]) = (low, high, zero);
+    }
+}
+
+/// Whether no value is NaN or infinite; without a branch, as it nearly always holds.
+#[inline(always)]
+fn is_finite<T: Real>(values: &[T]) -> bool {
+    !values.iter().fold(false, |found, x| found | !x.is_finite())
+}
+
+/// Whether all units answer a sample alike, up to the rounding of a product's edge columns.
+fn is_constant<T: Real>(row: &[T]) -> bool {
+    let slack = T::from_f64(16.0) * T::EPSILON * row[0].abs();
+    row.iter().all(|&x| (x - row[0]).abs() <= slack)
+}
+
+/// Moments of every unit and of all values together, merged over tiles in their order.
+#[derive(Clone, Debug)]
+pub(crate) struct UnitMoments {
+    /// Count, mean and sum of squared deviations of each unit.
+    units: Vec<[f64; 3]>,
+    pooled: Moments,
+    pub(crate) min: f64,
+    pub(crate) max: f64,
+    zeros: f64,
+    values: u64,
+    units_equal: bool,
+}
+
+impl UnitMoments {
+    /// Of nothing.
+    pub(crate) fn new(units: usize) -> Self {
+        Self {
+            units: vec![[0.0; 3]; units],
+            pooled: Moments::default(),
+            min: f64::INFINITY,
+            max: f64::NEG_INFINITY,
+            zeros: 0.0,
+            values: 0,
+            units_equal: true,
+        }
+    }
+
+    /// Adds a tile.
+    pub(crate) fn merge(&mut self, tile: &UnitSums) {
+        if tile.values == 0 {
+            return;
+        }
+        let [s1, s2, s3, s4] = &tile.sums;
+        let mut pooled = Moments::default();
+        for (unit, [count, mean, m2]) in self.units.iter_mut().enumerate() {
+            let sums = [s1[unit], s2[unit], s3[unit], s4[unit]];
+            let added = Moments::from_power_sums(tile.count[unit], tile.shift[unit], sums);
+            pooled.merge(&added);
+            let merged = *count + added.count;
+            if added.count > 0.0 {
+                let delta = added.mean - *mean;
+                *m2 += added.m2 + delta * delta * *count * added.count / merged;
+                *mean += delta * added.count / merged;
+                *count = merged;
+            }
+        }
+        self.pooled.merge(&pooled);
+        self.min = tile.min.iter().copied().fold(self.min, f64::min);
+        self.max = tile.max.iter().copied().fold(self.max, f64::max);
+        self.zeros += tile.zeros.iter().sum::<f64>();
+        self.values += tile.values;
+        self.units_equal &= tile.units_equal;
+    }
+
+    /// Values that were NaN or infinite.
+    pub(crate) fn non_finite(&self) -> u64 {
+        self.values - self.pooled.count as u64
+    }
+
+    /// Statistics of the values alone.
+    pub(crate) fn values_summary(&self) -> Summary {
+        let finite = self.pooled.count;
+        let any = |value: f64| (finite > 0.0).then_some(value);
+        Summary {
+            count: self.values,
+            non_finite: self.non_finite(),
+            mean: self.pooled.mean().filter(|mean| mean.is_finite()),
+            std: self.pooled.variance().map(f64::sqrt).filter(|std| std.is_finite()),
+            min: any(self.min),
+            max: any(self.max),
+            excess_kurtosis: self.pooled.excess_kurtosis(),
+            zero_fraction: any(self.zeros / finite),
+            ..Summary::default()
+        }
+    }
+
+    /// Adds how much of the variance lies within units and how much between them.
+    ///
+    /// `resolution` is the relative rounding error that could pass for a signal.
+    pub(crate) fn add_units(&self, summary: &mut Summary, resolution: f64) {
+        let live = || self.units.iter().filter(|[count, ..]| *count > 0.0);
+        let units = live().count() as f64;
+        if units == 0.0 {
+            return;
+        }
+        let mut means = Moments::default();
+        live().for_each(|[_, mean, _]| means.merge(&Moments::of_value(*mean)));
+        let within = live().map(|[count, _, m2]| (m2 / count).max(0.0)).sum::<f64>() / units;
+        let total = self.pooled.variance().unwrap_or(0.0);
+        let share = within / total;
+        summary.units_equal = self.units_equal && self.values > 0;
+        summary.unit_mean_std = means.variance().map(f64::sqrt).filter(|std| std.is_finite());
+        summary.within_unit_std = Some(within.sqrt()).filter(|std| std.is_finite());
+        summary.signal_share = (total > 0.0 && share.is_finite()).then_some(share);
+        let rms = (total + self.pooled.mean * self.pooled.mean).sqrt();
+        summary.below_resolution = summary.signal_share.is_some() && within.sqrt() <= resolution * rms;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary<T: Real>(rows: &[T], units: usize, tile_rows: usize) -> Summary {
+        let mut moments = UnitMoments::new(units);
+        for tile in rows.chunks(tile_rows * units) {
+            let mut sums = UnitSums::default();
+            sums.reset(units);
+            sums.push(tile);
+            moments.merge(&sums);
+        }
+        let mut summary = moments.values_summary();
+        moments.add_units(&mut summary, 4.0 * T::EPSILON.to_f64());
+        summary
+    }
+
+    fn matrix(rows: usize, units: usize) -> Vec<f64> {
+        (0..rows * units).map(|i| ((i * 7919) % 2003) as f64 / 100.0 - 7.0).collect()
+    }
+
+    fn close(found: Option<f64>, expected: f64) {
+        let found = found.unwrap();
+        // Sums of at most 10^4 terms: 10^4 roundings of 1e-16 at worst.
+        assert!((found - expected).abs() <= 1e-12 * expected.abs().max(1e-3), "{found} {expected}");
+    }
+
+    #[test]
+    fn every_statistic_equals_its_definition_for_any_shape_and_tiling() {
+        for (rows, units, tile_rows) in [(100, 100, 25), (7, 13, 3), (64, 8, 64), (5, 1, 2), (1, 37, 1), (9, 5000, 4)] {
+            let x = matrix(rows, units);
+            let found = summary(&x, units, tile_rows);
+            let n = x.len() as f64;
+            let mean = x.iter().sum::<f64>() / n;
+            let power = |p: i32| x.iter().map(|x| (x - mean).powi(p)).sum::<f64>() / n;
+            close(found.mean, mean);
+            close(found.std, power(2).sqrt());
+            close(found.excess_kurtosis, power(4) / power(2).powi(2) - 3.0);
+            assert_eq!(found.min, x.iter().copied().reduce(f64::min));
+            assert_eq!(found.max, x.iter().copied().reduce(f64::max));
+            close(found.zero_fraction, x.iter().filter(|x| **x == 0.0).count() as f64 / n);
+            let column = |j: usize| x.iter().skip(j).step_by(units);
+            let unit_means: Vec<f64> = (0..units).map(|j| column(j).sum::<f64>() / rows as f64).collect();
+            let within = (0..units)
+                .map(|j| column(j).map(|x| (x - unit_means[j]).powi(2)).sum::<f64>() / rows as f64)
+                .sum::<f64>()
+                / units as f64;
+            close(found.within_unit_std, within.sqrt());
+            close(found.signal_share, within / power(2));
+            let between = unit_means.iter().map(|m| (m - mean).powi(2)).sum::<f64>() / units as f64;
+            close(found.unit_mean_std, between.sqrt());
+        }
+    }
+
+    #[test]
+    fn a_signal_of_a_few_parts_in_1e8_keeps_its_digits() {
+        // Around 0.5 with steps of 2^-28, exact in f64: E[x²] - E[x]² would return rounding.
+        let step = 2f64.powi(-28);
+        let x: Vec<f64> = (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + step * f64::from(i / 4 % 2)).collect();
+        let found = summary(&x, 4, 64);
+        assert!((found.within_unit_std.unwrap() / (step / 2.0) - 1.0).abs() < 1e-6);
+        assert!(!found.below_resolution);
+    }
+
+    #[test]
+    fn a_signal_of_single_roundings_is_flagged() {
+        let x: Vec<f64> = (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + f64::EPSILON * f64::from(i / 4 % 2)).collect();
+        assert!(summary(&x, 4, 64).below_resolution);
+        let single: Vec<f32> = x.iter().map(|x| *x as f32).collect();
+        assert_eq!(summary(&single, 4, 64).within_unit_std, Some(0.0));
+    }
+
+    #[test]
+    fn non_finite_values_are_counted_and_left_out() {
+        let mut x = matrix(40, 9);
+        for (index, value) in [(0, f64::NAN), (10, f64::INFINITY), (17, f64::NEG_INFINITY), (200, f64::NAN)] {
+            x[index] = value;
+        }
+        let found = summary(&x, 9, 16);
+        let finite: Vec<f64> = x.iter().copied().filter(|x| x.is_finite()).collect();
+        assert_eq!((found.count, found.non_finite), (360, 4));
+        close(found.mean, finite.iter().sum::<f64>() / 356.0);
+        assert_eq!(found.max, finite.iter().copied().reduce(f64::max));
+        let nothing = summary(&[f64::NAN; 6], 3, 2);
+        assert_eq!((nothing.non_finite, nothing.mean, nothing.min, nothing.signal_share), (6, None, None, None));
+    }
+
+    #[test]
+    fn units_are_equal_only_where_every_sample_says_so() {
+        let equal: Vec<f64> = (0..60).map(|i| f64::from(i / 6)).collect();
+        assert!(summary(&equal, 6, 4).units_equal);
+        let mut one_off = equal;
+        one_off[59] += 1e-9;
+        assert!(!summary(&one_off, 6, 4).units_equal);
+    }
+
+    #[test]
+    fn of_equal_values_there_is_no_share_and_no_kurtosis() {
+        let found = summary(&[3.0f32; 20], 4, 5);
+        assert_eq!((found.std, found.signal_share, found.excess_kurtosis), (Some(0.0), None, None));
+    }
+}

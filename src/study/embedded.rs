@@ -1,0 +1,67 @@
+//! The studies built into the program, and finding one by name or path.
+
+use std::path::Path;
+
+use super::{LoadError, Override, Study};
+use crate::spec::nearest;
+
+/// Name and text of every built-in study.
+pub const EMBEDDED: [(&str, &str); 2] = [
+    ("activations", include_str!("../../experiments/activations.toml")),
+    ("textbook", include_str!("../../experiments/textbook.toml")),
+];
+
+/// Loads a built-in study by name, or a file whose name ends in `.toml`.
+pub fn load(name: &str, overrides: &[Override], quick: bool) -> Result<Study, LoadError> {
+    let (stem, text) = find(name)?;
+    Study::parse(&stem, &text, overrides, quick).map_err(|error| LoadError::Study { name: name.to_owned(), error })
+}
+
+fn find(name: &str) -> Result<(String, String), LoadError> {
+    if let Some((name, text)) = EMBEDDED.iter().find(|(known, _)| *known == name) {
+        return Ok(((*name).to_owned(), (*text).to_owned()));
+    }
+    let path = Path::new(name);
+    if path.extension().is_some_and(|extension| extension == "toml") {
+        let text = std::fs::read_to_string(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+        let stem = path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+        return Ok((stem, text));
+    }
+    let known = || EMBEDDED.iter().map(|(name, _)| *name);
+    Err(LoadError::Unknown {
+        name: name.to_owned(),
+        hint: nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_else(|| ".".to_owned()),
+        known: known().collect::<Vec<_>>().join(", "),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_in_experiments_is_built_in_and_plans() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("experiments");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        assert_eq!(files, EMBEDDED.map(|(name, _)| name));
+        for (name, _) in EMBEDDED {
+            for quick in [false, true] {
+                let study = load(name, &[], quick).unwrap();
+                assert!(!super::super::Plan::new(&study).unwrap().cells.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_study_suggests_the_nearest() {
+        let error = load("activation", &[], false).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "there is no study `activation`; did you mean `activations`? Built in: activations, textbook; or give a path ending in .toml"
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! A question as data: TOML -> [`Study`] -> [`Plan`].
+//!
+//! ```
+//! use initscope::study::{Override, Plan, Study};
+//!
+//! let text = r#"
+//!     title = "Does He keep the spread of a ReLU net?"
+//!     [input]
+//!     samples = 100
+//!     [network]
+//!     input = 20
+//!     width = 20
+//!     depth = 3
+//!     [axes]
+//!     activation = "relu"
+//!     init = ["he-normal", "lecun-normal"]
+//! "#;
+//! let study = Study::parse("he", text, &[], false).unwrap();
+//! assert_eq!(Plan::new(&study).unwrap().cells.len(), 2);
+//!
+//! let wrong = Study::parse("he", text, &[Override::new("init", "he-norml")], false);
+//! let message = wrong.unwrap_err().to_string();
+//! assert!(message.starts_with("--set init=he-norml: init `he-norml`: unknown name; did you mean `he-normal`?"));
+//! ```
+
+mod axis;
+mod embedded;
+mod error;
+mod node;
+mod overrides;
+mod plan;
+mod reader;
+mod setting;
+mod study;
+
+pub use axis::Choice;
+pub use embedded::{EMBEDDED, load};
+pub use error::{LoadError, StudyError};
+pub use overrides::{Override, OverrideError};
+pub use plan::{Cell, Plan, PlanError};
+pub use setting::{Precision, Protocol, Setting};
+pub use study::{Input, Study, Widths};

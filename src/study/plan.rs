@@ -1,0 +1,133 @@
+//! The cells of a study.
+
+use sha2::{Digest, Sha256};
+
+use super::{Input, Precision, Protocol, Study, Widths};
+use crate::activation::Activation;
+use crate::init::Init;
+use crate::record::Settings;
+
+/// Cells that one study may have.
+const MOST_CELLS: usize = 100_000;
+
+/// Every cell of a study, in order: the axes' product, the last axis and the trial running
+/// fastest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The cells.
+    pub cells: Vec<Cell>,
+}
+
+/// One point of the product of the axes, for one trial; the unit of work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What is done with the network.
+    pub protocol: Protocol,
+    /// What goes in.
+    pub input: Input,
+    /// Activation.
+    pub activation: Activation,
+    /// Weight scheme.
+    pub init: Init,
+    /// Bias scheme.
+    pub bias: Init,
+    /// Precision.
+    pub precision: Precision,
+    /// Input width, then hidden widths.
+    pub layers: Vec<usize>,
+    /// Number of samples.
+    pub samples: usize,
+    /// Repetition.
+    pub trial: u64,
+}
+
+/// A plan that cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// Too many cells.
+    #[error("the plan has {0} cells; at most {MOST_CELLS} fit into one study: give fewer values or trials")]
+    TooManyCells(u128),
+}
+
+impl Plan {
+    /// The product of the study's axes and trials.
+    pub fn new(study: &Study) -> Result<Self, PlanError> {
+        let layers = study.widths.layers();
+        let axes = [study.activation.len(), study.init.len(), study.bias.len(), study.precision.len(), layers.len(), study.samples.len()];
+        let count = axes.iter().map(|len| *len as u128).product::<u128>() * u128::from(study.trials);
+        if count > MOST_CELLS as u128 {
+            return Err(PlanError::TooManyCells(count));
+        }
+        let mut cells = Vec::with_capacity(count as usize);
+        for activation in &study.activation {
+            for init in &study.init {
+                for bias in &study.bias {
+                    for precision in &study.precision {
+                        for layers in &layers {
+                            for samples in &study.samples {
+                                cells.extend((0..study.trials).map(|trial| Cell {
+                                    protocol: study.protocol,
+                                    input: study.input,
+                                    activation: activation.value,
+                                    init: init.value,
+                                    bias: bias.value,
+                                    precision: precision.value,
+                                    layers: layers.clone(),
+                                    samples: samples.value,
+                                    trial,
+                                }));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Ok(Self { cells })
+    }
+}
+
+impl Widths {
+    /// Every list of widths that the study has.
+    fn layers(&self) -> Vec<Vec<usize>> {
+        match self {
+            Self::Layers(layers) => vec![layers.clone()],
+            Self::Even { input, width, depth } => width
+                .iter()
+                .flat_map(|width| depth.iter().map(move |depth| (width.value, depth.value)))
+                .map(|(width, depth)| [vec![*input], vec![width; depth]].concat())
+                .collect(),
+        }
+    }
+}
+
+impl Cell {
+    /// The settings as canonical strings and numbers.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            protocol: self.protocol.to_string(),
+            input: self.input.to_string(),
+            activation: self.activation.to_string(),
+            init: self.init.to_string(),
+            bias: self.bias.to_string(),
+            norm: "none".to_owned(),
+            residual: false,
+            tied: false,
+            precision: self.precision.to_string(),
+            layers: self.layers.clone(),
+            samples: self.samples,
+        }
+    }
+
+    /// The first 12 hex digits of a hash of settings and trial: the same in any study, order
+    /// or subset.
+    pub fn id(&self) -> String {
+        let settings = self.settings();
+        let Settings { protocol, input, activation, init, bias, norm, residual, tied, precision, layers, samples } = settings;
+        let trial = self.trial;
+        let canonical = format!(
+            "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
+        );
+        let digest = Sha256::digest(canonical);
+        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Taking values out of a document, with errors that say where, what and what is allowed.
+
+use std::collections::BTreeMap;
+
+use super::StudyError;
+use super::node::{Node, Origin, Value};
+use crate::spec::nearest;
+
+/// A table whose keys are taken one by one; what is left at the end was unknown.
+pub(super) struct Section {
+    /// How messages call the section; empty for the document itself.
+    name: String,
+    origin: Origin,
+    keys: BTreeMap<String, Node>,
+    known: Vec<&'static str>,
+}
+
+impl Section {
+    pub(super) fn new(name: &str, node: Node) -> Result<Self, StudyError> {
+        match node.value {
+            Value::Table(keys) => {
+                Ok(Self { name: name.to_owned(), origin: node.origin, keys, known: Vec::new() })
+            }
+            other => Err(expected(&node.origin, name, "a table", &other)),
+        }
+    }
+
+    /// An empty section, for one that was not written.
+    pub(super) fn empty(name: &str, origin: Origin) -> Self {
+        Self { name: name.to_owned(), origin, keys: BTreeMap::new(), known: Vec::new() }
+    }
+
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The section's name and the key's, as messages call it.
+    pub(super) fn path(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+
+    /// Whether the key was written and not taken yet.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+
+    /// Takes a value of any kind.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        self.keys.remove(key)
+    }
+
+    /// Takes a sub-section, empty where absent.
+    pub(super) fn section(&mut self, key: &'static str) -> Result<Self, StudyError> {
+        let name = self.path(key);
+        match self.take(key) {
+            Some(node) => Self::new(&name, node),
+            None => Ok(Self::empty(&name, self.origin.clone())),
+        }
+    }
+
+    pub(super) fn text(&mut self, key: &'static str) -> Result<Option<String>, StudyError> {
+        let path = self.path(key);
+        self.take(key).map(|node| text(node, &path).map(|(text, _)| text)).transpose()
+    }
+
+    /// Takes an integer of at least `least`.
+    pub(super) fn integer(&mut self, key: &'static str, least: u64) -> Result<Option<u64>, StudyError> {
+        let path = self.path(key);
+        self.take(key).map(|node| integer(&node, &path, least)).transpose()
+    }
+
+    /// Rejects keys that nobody took.
+    pub(super) fn finish(self) -> Result<(), StudyError> {
+        let Some((key, node)) = self.keys.iter().next() else {
+            return Ok(());
+        };
+        let hint = nearest(key, self.known.iter().copied())
+            .map(|known| format!("; did you mean `{known}`?"))
+            .unwrap_or_default();
+        let place = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
+        let allowed = self.known.join(", ");
+        Err(StudyError::new(&node.origin, format!("unknown key `{key}`{place}{hint} Allowed: {allowed}")))
+    }
+}
+
+/// A string and where it stands.
+pub(super) fn text(node: Node, path: &str) -> Result<(String, Origin), StudyError> {
+    match node.value {
+        Value::Text(text) => Ok((text, node.origin)),
+        other => Err(expected(&node.origin, path, "a string", &other)),
+    }
+}
+
+/// An integer of at least `least`.
+pub(super) fn integer(node: &Node, path: &str, least: u64) -> Result<u64, StudyError> {
+    let wanted = || format!("an integer of at least {least}");
+    match &node.value {
+        Value::Integer(integer) => match u64::try_from(*integer) {
+            Ok(integer) if integer >= least => Ok(integer),
+            _ => Err(StudyError::new(&node.origin, format!("`{path}` is {integer}; it must be {}", wanted()))),
+        },
+        other => Err(expected(&node.origin, path, &wanted(), other)),
+    }
+}
+
+/// A finite number.
+pub(super) fn number(node: &Node, path: &str) -> Result<f64, StudyError> {
+    match node.value {
+        Value::Integer(integer) => Ok(integer as f64),
+        Value::Float(float) if float.is_finite() => Ok(float),
+        Value::Float(float) => {
+            Err(StudyError::new(&node.origin, format!("`{path}` is {float}; it must be a finite number")))
+        }
+        ref other => Err(expected(&node.origin, path, "a finite number", other)),
+    }
+}
+
+/// The values of a list; a single value counts as a list of one.
+pub(super) fn list(node: Node) -> Vec<Node> {
+    match node.value {
+        Value::List(nodes) => nodes,
+        _ => vec![node],
+    }
+}
+
+/// The error for a value of the wrong kind.
+pub(super) fn expected(origin: &Origin, path: &str, wanted: &str, found: &Value) -> StudyError {
+    StudyError::new(origin, format!("`{path}` is {}; it must be {wanted}", found.kind()))
+}

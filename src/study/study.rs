@@ -1,0 +1,274 @@
+//! A checked study.
+
+use super::axis::{Choice, only, sizes, specs};
+use super::node::{Node, Value, read_document};
+use super::overrides::{apply, apply_quick};
+use super::reader::{Section, list, number};
+use super::{Override, Precision, Protocol, Setting, StudyError};
+use crate::activation::Activation;
+use crate::init::Init;
+use crate::network::{Corner, Watch};
+use crate::stats::Range;
+
+/// One question with its setup; everything in it is valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Study {
+    /// Name: of the output folder too.
+    pub name: String,
+    /// The TOML as written.
+    pub text: String,
+    /// The question.
+    pub title: String,
+    /// Where the question comes from.
+    pub source: String,
+    /// What is done with each network.
+    pub protocol: Protocol,
+    /// Independent repetitions.
+    pub trials: u64,
+    /// Seed of all noise.
+    pub seed: u64,
+    /// What goes in.
+    pub input: Input,
+    /// Widths of the layers.
+    pub widths: Widths,
+    /// What is looked at.
+    pub watch: Watch,
+    /// Activations.
+    pub activation: Vec<Choice<Activation>>,
+    /// Weight schemes.
+    pub init: Vec<Choice<Init>>,
+    /// Bias schemes.
+    pub bias: Vec<Choice<Init>>,
+    /// Precisions.
+    pub precision: Vec<Choice<Precision>>,
+    /// Numbers of samples.
+    pub samples: Vec<Choice<usize>>,
+    /// Settings that the study varies, in plan order.
+    pub varied: Vec<Setting>,
+    /// Claims written in the study, which nothing judges yet.
+    pub claims: usize,
+    /// Overrides that were applied.
+    pub overrides: Vec<String>,
+}
+
+/// What goes into the networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Independent standard normal numbers.
+    Gaussian,
+}
+
+impl std::fmt::Display for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Gaussian => f.write_str("gaussian"),
+        }
+    }
+}
+
+/// How wide the layers are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Widths {
+    /// Input width and every hidden width.
+    Layers(Vec<usize>),
+    /// Input width, and hidden layers of one width.
+    Even {
+        /// Input width.
+        input: usize,
+        /// Hidden widths.
+        width: Vec<Choice<usize>>,
+        /// Numbers of hidden layers.
+        depth: Vec<Choice<usize>>,
+    },
+}
+
+impl Study {
+    /// Reads a study, changed by its `[quick]` section if `quick`, then by `overrides`.
+    ///
+    /// # Errors
+    ///
+    /// On the first thing that is wrong: unknown or doubled keys, wrong types, bad values.
+    pub fn parse(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
+        let mut document = read_document(text)?;
+        if quick {
+            apply_quick(&mut document)?;
+        }
+        apply(&mut document, overrides)?;
+        let mut root = Section::new("", document)?;
+        root.take("quick");
+        let mut network = root.section("network")?;
+        let mut axes = root.section("axes")?;
+        let mut input = root.section("input")?;
+        let varied = varied(&axes);
+        reject_unsupported(&mut axes)?;
+        let study = Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            title: root.text("title")?.unwrap_or_else(|| name.to_owned()),
+            source: root.text("source")?.unwrap_or_default(),
+            protocol: protocol(&mut root)?,
+            trials: root.integer("trials", 1)?.unwrap_or(1),
+            seed: root.integer("seed", 0)?.unwrap_or(0),
+            input: input_kind(&mut input)?,
+            widths: widths(&mut network, &mut axes)?,
+            watch: watch(&mut root)?,
+            activation: required(&mut axes, "activation")?,
+            init: required(&mut axes, "init")?,
+            bias: optional(&mut axes, "bias", Init::ZEROS)?,
+            precision: optional(&mut axes, "precision", Precision::F64)?,
+            samples: either(&mut input, &mut axes, "samples")?,
+            varied,
+            claims: root.take("claim").map_or(0, |claims| list(claims).len()),
+            overrides: overrides.iter().map(Override::to_string).collect(),
+        };
+        for section in [input, network, axes, root] {
+            section.finish()?;
+        }
+        Ok(study)
+    }
+}
+
+/// The settings that `[axes]` has.
+fn varied(axes: &Section) -> Vec<Setting> {
+    Setting::ALL.into_iter().filter(|setting| axes.has(setting.name())).collect()
+}
+
+fn protocol(root: &mut Section) -> Result<Protocol, StudyError> {
+    match root.take("protocol") {
+        None => Ok(Protocol::Forward),
+        Some(node) => {
+            let (text, origin) = super::reader::text(node, "protocol")?;
+            text.parse().map_err(|error: String| StudyError::new(&origin, error))
+        }
+    }
+}
+
+fn input_kind(input: &mut Section) -> Result<Input, StudyError> {
+    if let Some(node) = input.take("kind") {
+        only(node, "input.kind", &Value::Text("gaussian".into()), "gaussian")?;
+    }
+    Ok(Input::Gaussian)
+}
+
+/// Settings that a study may name although they have one value only.
+fn reject_unsupported(axes: &mut Section) -> Result<(), StudyError> {
+    let plain = |text: &str| Value::Text(text.to_owned());
+    let settings =
+        [("norm", plain("none"), "none"), ("residual", Value::Boolean(false), "false"), ("tied", Value::Boolean(false), "false")];
+    for (key, value, words) in settings {
+        if let Some(node) = axes.take(key) {
+            only(node, key, &value, words)?;
+        }
+    }
+    Ok(())
+}
+
+fn required<T>(axes: &mut Section, key: &'static str) -> Result<Vec<Choice<T>>, StudyError>
+where
+    T: std::str::FromStr<Err: ToString> + ToString + PartialEq,
+{
+    match axes.take(key) {
+        Some(node) => specs(node, key),
+        None => Err(StudyError::new(axes.origin(), format!("[axes] needs `{key}`"))),
+    }
+}
+
+fn optional<T>(axes: &mut Section, key: &'static str, default: T) -> Result<Vec<Choice<T>>, StudyError>
+where
+    T: std::str::FromStr<Err: ToString> + ToString + PartialEq,
+{
+    match axes.take(key) {
+        Some(node) => specs(node, key),
+        None => Ok(vec![Choice { label: default.to_string(), value: default }]),
+    }
+}
+
+/// A size given either in its own section or as an axis.
+fn either(section: &mut Section, axes: &mut Section, key: &'static str) -> Result<Vec<Choice<usize>>, StudyError> {
+    let path = section.path(key);
+    match (section.take(key), axes.take(key)) {
+        (Some(_), Some(node)) => {
+            Err(StudyError::new(&node.origin, format!("`{key}` is an axis and `{path}` at once; keep one")))
+        }
+        (Some(node), None) if matches!(node.value, Value::List(_) | Value::Table(_)) => {
+            Err(StudyError::new(&node.origin, format!("`{path}` has one value; to vary it, write `{key}` under [axes]")))
+        }
+        (Some(node), None) => sizes(node, &path),
+        (None, Some(node)) => sizes(node, key),
+        (None, None) => Err(StudyError::new(section.origin(), format!("`{path}` is missing"))),
+    }
+}
+
+fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyError> {
+    let Some(layers) = network.take("layers") else {
+        let input = match network.take("input") {
+            Some(node) => super::reader::integer(&node, "network.input", 1)? as usize,
+            None => {
+                let missing = "`network.input` is missing; give `input`, `width` and `depth`, or `layers`";
+                return Err(StudyError::new(network.origin(), missing));
+            }
+        };
+        let (width, depth) = (either(network, axes, "width")?, either(network, axes, "depth")?);
+        return Ok(Widths::Even { input, width, depth });
+    };
+    for key in ["input", "width", "depth"] {
+        if let Some(node) = network.take(key).or_else(|| axes.take(key)) {
+            let problem = format!("`network.layers` and `{key}` are given at once; keep one");
+            return Err(StudyError::new(&node.origin, problem));
+        }
+    }
+    let origin = layers.origin.clone();
+    let layers: Vec<usize> = list(layers)
+        .iter()
+        .map(|node| Ok(super::reader::integer(node, "network.layers", 1)? as usize))
+        .collect::<Result<_, StudyError>>()?;
+    if layers.len() < 2 {
+        return Err(StudyError::new(&origin, "`network.layers` must be the input width and at least one hidden width"));
+    }
+    Ok(Widths::Layers(layers))
+}
+
+fn watch(root: &mut Section) -> Result<Watch, StudyError> {
+    const MOST_BINS: u64 = 10_000;
+    let mut histogram = root.section("histogram")?;
+    let mut stripes = root.section("stripes")?;
+    let bins = histogram.integer("bins", 1)?.unwrap_or(30);
+    if bins > MOST_BINS {
+        let problem = format!("`histogram.bins` is {bins}; it must be at most {MOST_BINS}");
+        return Err(StudyError::new(histogram.origin(), problem));
+    }
+    let ranges = match histogram.take("ranges") {
+        None => vec![Range::Natural],
+        Some(node) => ranges(node)?,
+    };
+    let corner = Corner {
+        samples: stripes.integer("samples", 0)?.unwrap_or(50) as usize,
+        units: stripes.integer("units", 0)?.unwrap_or(100) as usize,
+        layers: stripes.integer("layers", 0)?.unwrap_or(6) as usize,
+    };
+    histogram.finish()?;
+    stripes.finish()?;
+    let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0;
+    Ok(Watch { bins: bins as usize, ranges, corner: any.then_some(corner) })
+}
+
+fn ranges(node: Node) -> Result<Vec<Range>, StudyError> {
+    let origin = node.origin.clone();
+    let form = "`histogram.ranges` must be a list of \"natural\" and [low, high] with low < high";
+    let Value::List(nodes) = node.value else {
+        return Err(StudyError::new(&origin, form));
+    };
+    let ranges: Vec<Range> = nodes
+        .iter()
+        .map(|node| match &node.value {
+            Value::Text(text) if text == "natural" => Ok(Range::Natural),
+            Value::List(ends) if ends.len() == 2 => {
+                let (low, high) = (number(&ends[0], "low")?, number(&ends[1], "high")?);
+                let proper = low < high && (high - low).is_finite();
+                proper.then_some(Range::Fixed(low, high)).ok_or_else(|| StudyError::new(&node.origin, form))
+            }
+            _ => Err(StudyError::new(&node.origin, form)),
+        })
+        .collect::<Result<_, _>>()?;
+    if ranges.is_empty() { Err(StudyError::new(&origin, form)) } else { Ok(ranges) }
+}

@@ -1,0 +1,74 @@
+//! Colours that figures are drawn in.
+
+/// An opaque sRGB colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// Paper.
+pub const WHITE: Colour = Colour(255, 255, 255);
+/// Boxes, ticks and titles.
+pub const BLACK: Colour = Colour(0, 0, 0);
+/// Notes and footers.
+pub const GREY: Colour = Colour(102, 102, 102);
+/// Histogram bars: the first colour of matplotlib's cycle.
+pub const BAR: Colour = Colour(0x1f, 0x77, 0xb4);
+
+/// Okabe and Ito's colours, which stay apart under every common colour blindness; yellow is left
+/// out because it fades on white.
+pub const CYCLE: [Colour; 7] = [
+    Colour(0, 114, 178),
+    Colour(213, 94, 0),
+    Colour(0, 158, 115),
+    Colour(204, 121, 167),
+    BLACK,
+    Colour(230, 159, 0),
+    Colour(86, 180, 233),
+];
+
+/// Distinct colours of a heat map; few enough for an indexed PNG, too many to be told apart.
+pub const HEAT_LEVELS: u8 = 64;
+
+/// The viridis map at `level` of [`HEAT_LEVELS`]: even in lightness and safe for the colour-blind.
+pub fn heat(level: u8) -> Colour {
+    const ANCHORS: [[f64; 3]; 9] = [
+        [68.0, 1.0, 84.0],
+        [71.0, 44.0, 122.0],
+        [59.0, 81.0, 139.0],
+        [44.0, 113.0, 142.0],
+        [33.0, 144.0, 141.0],
+        [39.0, 173.0, 129.0],
+        [92.0, 200.0, 99.0],
+        [170.0, 220.0, 50.0],
+        [253.0, 231.0, 37.0],
+    ];
+    let position = f64::from(level.min(HEAT_LEVELS - 1)) / f64::from(HEAT_LEVELS - 1)
+        * (ANCHORS.len() - 1) as f64;
+    let from = (position as usize).min(ANCHORS.len() - 2);
+    let share = position - from as f64;
+    let channel =
+        |c: usize| (ANCHORS[from][c] * (1.0 - share) + ANCHORS[from + 1][c] * share).round() as u8;
+    Colour(channel(0), channel(1), channel(2))
+}
+
+/// An edge pixel's share of ink in 16 steps: no eye tells more apart, and a picture of few colours
+/// fits the palette of an indexed PNG.
+pub fn coverage(share: f64) -> f64 {
+    const STEPS: f64 = 16.0;
+    (share.clamp(0.0, 1.0) * STEPS).round() / STEPS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heat_map_runs_from_dark_to_light() {
+        let lightness = |level| {
+            let Colour(r, g, b) = heat(level);
+            2 * u32::from(r) + 5 * u32::from(g) + u32::from(b)
+        };
+        assert!((1..HEAT_LEVELS).all(|level| lightness(level) > lightness(level - 1)));
+        assert_eq!(heat(0), Colour(68, 1, 84));
+        assert_eq!(heat(HEAT_LEVELS - 1), Colour(253, 231, 37));
+    }
+}

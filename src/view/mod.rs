@@ -1,0 +1,95 @@
+//! The figures that textbooks print, drawn from a record.
+//!
+//! A view sees the record and nothing else. Every figure is first plain data ([`Figure`]: panels,
+//! axes, marks and texts at their final pixels), then shapes, then a PNG or SVG, so what a figure
+//! shows can be tested without drawing and both formats show the same.
+
+mod axis;
+mod caption;
+mod colour;
+mod curves;
+mod decimal;
+mod depth;
+mod error;
+mod figure;
+mod format;
+mod frame;
+mod histograms;
+mod layers;
+mod naming;
+mod paint;
+mod palette;
+mod plan;
+mod raster;
+mod row;
+mod scene;
+mod series;
+mod sheet;
+mod smooth;
+mod stem;
+mod stripes;
+mod stroke;
+mod text;
+mod tick;
+mod typeface;
+mod vector;
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::record::Record;
+
+pub use axis::{Axis, Scale};
+pub use colour::Colour;
+pub use error::ViewError;
+pub use figure::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel};
+pub use format::{Format, UnknownFormat};
+pub use plan::{Planned, plan};
+pub use scene::{Shape, compose};
+pub use text::{Anchor, Direction, Text};
+pub use tick::Tick;
+pub use typeface::bounds;
+
+/// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
+///
+/// Figures are built, drawn and dropped one by one on each thread, so memory does not grow with
+/// the number of cells. The bytes of a file depend on the record alone.
+pub fn draw(record: &Record, dir: &Path, formats: &[Format]) -> Result<Vec<PathBuf>, ViewError> {
+    fs::create_dir_all(dir).map_err(|source| ViewError::Write {
+        path: dir.to_owned(),
+        source,
+    })?;
+    let files: Result<Vec<Vec<PathBuf>>, ViewError> = plan(record)
+        .par_iter()
+        .with_max_len(1)
+        .map(|planned| {
+            let figure = planned.figure();
+            let draw_one = |format: &Format| write(&figure, &planned.stem, dir, *format);
+            formats.iter().map(draw_one).collect()
+        })
+        .collect();
+    Ok(files?.concat())
+}
+
+/// Every figure of `record` with its file stem, built when the iterator reaches it.
+pub fn figures(record: &Record) -> impl Iterator<Item = (String, Figure)> {
+    plan(record).into_iter().map(|planned| {
+        let figure = planned.figure();
+        (planned.stem, figure)
+    })
+}
+
+fn write(figure: &Figure, stem: &str, dir: &Path, format: Format) -> Result<PathBuf, ViewError> {
+    let bytes = match format {
+        Format::Png => raster::png(figure)?,
+        Format::Svg => vector::svg(figure)?.into_bytes(),
+    };
+    let path = dir.join(format!("{stem}.{}", format.extension()));
+    match fs::write(&path, bytes) {
+        Ok(()) => Ok(path),
+        Err(source) => Err(ViewError::Write { path, source }),
+    }
+}

@@ -1,0 +1,79 @@
+//! What figures call a cell's settings.
+
+use crate::record::{AxisRecord, CellRecord, Manifest};
+
+/// The words of one study.
+#[derive(Clone, Copy, Debug)]
+pub struct Naming<'a> {
+    manifest: &'a Manifest,
+}
+
+impl<'a> Naming<'a> {
+    /// The words of `manifest`.
+    pub fn new(manifest: &'a Manifest) -> Self {
+        Self { manifest }
+    }
+
+    /// Display label of the cell's activation.
+    pub fn activation(self, cell: &'a CellRecord) -> &'a str {
+        self.label("activation", &cell.settings.activation)
+    }
+
+    /// Display label of the cell's initialization.
+    pub fn init(self, cell: &'a CellRecord) -> &'a str {
+        self.label("init", &cell.settings.init)
+    }
+
+    /// Axes besides activation and initialization that have several values: name and the cell's
+    /// value.
+    pub fn others(self, cell: &CellRecord) -> Vec<(&'a str, String)> {
+        let varied = |axis: &&AxisRecord| {
+            axis.values.len() > 1 && !matches!(axis.name.as_str(), "activation" | "init")
+        };
+        self.manifest
+            .axes
+            .iter()
+            .filter(varied)
+            .filter_map(|axis| Some((axis.name.as_str(), cell.settings.get(&axis.name)?)))
+            .collect()
+    }
+
+    /// `first` followed by the cell's values of all other axes.
+    pub fn heading(self, first: &str, cell: &CellRecord) -> String {
+        let mut heading = first.to_owned();
+        for (axis, value) in self.others(cell) {
+            heading += &format!(", {axis} {}", self.label(axis, &value));
+        }
+        heading
+    }
+
+    /// Where the figure comes from, for its footer.
+    pub fn source(self) -> String {
+        let Manifest {
+            title,
+            source,
+            seed,
+            ..
+        } = self.manifest;
+        let seed = format!("seed {seed}");
+        let words = [title.as_str(), source.as_str(), seed.as_str()];
+        let words: Vec<&str> = words
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        words.join(" · ")
+    }
+
+    fn label<'v>(self, axis: &str, value: &'v str) -> &'v str
+    where
+        'a: 'v,
+    {
+        self.manifest
+            .axes
+            .iter()
+            .filter(|candidate| candidate.name == axis)
+            .flat_map(|axis| &axis.values)
+            .find(|candidate| candidate.value == value)
+            .map_or(value, |found| found.label.as_str())
+    }
+}

@@ -1,0 +1,111 @@
+//! Which figures a record has, before any of them is built.
+
+use crate::record::{CellRecord, Record};
+
+use super::figure::Figure;
+use super::naming::Naming;
+use super::stem::Stems;
+use super::{depth, row, sheet, stripes};
+
+/// A figure to be built: its file stem and the cells it shows.
+#[derive(Clone, Debug)]
+pub struct Planned<'a> {
+    /// File name without extension.
+    pub stem: String,
+    naming: Naming<'a>,
+    subject: Subject<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Subject<'a> {
+    Row(&'a CellRecord),
+    Sheet(Vec<&'a CellRecord>),
+    Depth(Vec<&'a CellRecord>),
+    Stripes(&'a CellRecord),
+}
+
+impl Planned<'_> {
+    /// Builds the figure.
+    pub fn figure(&self) -> Figure {
+        match &self.subject {
+            Subject::Row(cell) => row::figure(cell, self.naming),
+            Subject::Sheet(cells) => sheet::figure(cells, self.naming),
+            Subject::Depth(cells) => depth::figure(cells, self.naming),
+            Subject::Stripes(cell) => stripes::figure(cell, self.naming),
+        }
+    }
+}
+
+/// Every figure of `record`: rows, contact sheets, depth, stripes, each in plan order.
+pub fn plan(record: &Record) -> Vec<Planned<'_>> {
+    let naming = Naming::new(&record.manifest);
+    let mut stems = Stems::default();
+    let mut planned = Vec::new();
+    let mut add = |kind: &str, first: &CellRecord, init: Option<&str>, subject| {
+        let others = naming.others(first);
+        let others: Vec<String> = others
+            .iter()
+            .map(|(axis, value)| format!("{axis}-{value}"))
+            .collect();
+        let mut parts = vec![kind, first.settings.activation.as_str()];
+        parts.extend(init);
+        parts.extend(others.iter().map(String::as_str));
+        planned.push(Planned {
+            stem: stems.give(&parts),
+            naming,
+            subject,
+        });
+    };
+    let drawn: Vec<&CellRecord> = record
+        .cells
+        .iter()
+        .filter(|cell| cell.trial == 0 && !super::layers::activations(cell).is_empty())
+        .collect();
+    let groups = by_activation(&record.cells, naming);
+    for cell in &drawn {
+        add("row", cell, Some(&cell.settings.init), Subject::Row(cell));
+    }
+    for group in &groups {
+        let rows: Vec<&CellRecord> = group
+            .iter()
+            .filter(|cell| cell.trial == 0)
+            .copied()
+            .collect();
+        // A sheet of one row would repeat the row figure.
+        for page in rows.chunks(sheet::ROWS).filter(|_| rows.len() > 1) {
+            add("sheet", page[0], None, Subject::Sheet(page.to_vec()));
+        }
+    }
+    for group in &groups {
+        add("depth", group[0], None, Subject::Depth(group.clone()));
+    }
+    for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
+        add(
+            "stripes",
+            cell,
+            Some(&cell.settings.init),
+            Subject::Stripes(cell),
+        );
+    }
+    planned
+}
+
+/// Cells that share activation and every other varied axis but the initialization, in the order
+/// of their first cell; no group is empty.
+fn by_activation<'a>(cells: &'a [CellRecord], naming: Naming<'a>) -> Vec<Vec<&'a CellRecord>> {
+    type Key<'a> = (&'a str, Vec<(&'a str, String)>);
+    let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
+    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
+    for cell in cells
+        .iter()
+        .filter(|cell| !super::layers::activations(cell).is_empty())
+    {
+        let key = (cell.settings.activation.as_str(), naming.others(cell));
+        let group = *keys.entry(key).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(cell);
+    }
+    groups
+}

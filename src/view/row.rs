@@ -1,0 +1,51 @@
+//! One cell: the histogram of every layer, side by side, as textbooks print them.
+
+use crate::record::CellRecord;
+
+use super::caption;
+use super::figure::{Area, Figure};
+use super::histograms::{self, Dress};
+use super::layers;
+use super::naming::Naming;
+
+const HEIGHT: i32 = 600;
+/// Room for y tick labels.
+const LEFT: i32 = 130;
+const GAP: i32 = 26;
+const DRESS: Dress = Dress {
+    ticks: 22,
+    notes: 20,
+    intervals: 4,
+    overhang: GAP / 2 - 2,
+    titled: true,
+    counted: true,
+    detailed: true,
+};
+
+/// Draws the layers of `cell`.
+pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
+    let sites = layers::spread(&layers::activations(cell));
+    // Few layers make a narrower figure rather than wide bars.
+    let panels = i32::try_from(sites.len()).unwrap_or(1);
+    let width = (LEFT + caption::MARGIN + panels * 373).clamp(1000, 2000);
+    let whole = Area {
+        left: LEFT,
+        top: 116,
+        width: width - LEFT - caption::MARGIN,
+        height: 374,
+    };
+    let areas = layers::side_by_side(whole, sites.len(), GAP);
+    let (panels, notes) = histograms::panels(&sites, &areas, DRESS);
+    let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
+    let mut texts = vec![caption::title(&naming.heading(&words, cell), width)];
+    texts.extend(notes);
+    texts.extend(caption::footer("", &naming.source(), (width, HEIGHT)));
+    Figure {
+        width,
+        height: HEIGHT,
+        panels,
+        legend: Vec::new(),
+        badges: Vec::new(),
+        texts,
+    }
+}

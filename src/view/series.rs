@@ -1,0 +1,111 @@
+//! One number per layer over all trials of an initialization: the lines of depth figures.
+
+use crate::record::{CellRecord, Site};
+
+use super::layers;
+
+/// The trials of one initialization at one layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Layer; 0 is the input.
+    pub layer: usize,
+    /// Median over the trials with a number above zero; `None` where there is none.
+    pub median: Option<f64>,
+    /// Smallest and largest such number.
+    pub extent: Option<(f64, f64)>,
+    /// Whether some trial was exactly zero.
+    pub zero: bool,
+    /// Whether some trial saw NaN or infinite values.
+    pub non_finite: bool,
+}
+
+/// Reads `number` at the input and at every layer's activation.
+pub fn over_layers(cells: &[&CellRecord], number: fn(&Site) -> Option<f64>) -> Vec<Point> {
+    let sites: Vec<&Site> = cells.iter().flat_map(|cell| places(cell)).collect();
+    let mut layers: Vec<usize> = sites.iter().map(|site| site.layer).collect();
+    layers.sort_unstable();
+    layers.dedup();
+    let point = |&layer: &usize| {
+        let here = || sites.iter().filter(move |site| site.layer == layer);
+        let mut seen: Vec<f64> = here()
+            .filter_map(|site| number(site))
+            .filter(|number| number.is_finite() && *number > 0.0)
+            .collect();
+        seen.sort_by(f64::total_cmp);
+        Point {
+            layer,
+            median: median(&seen),
+            extent: seen.first().copied().zip(seen.last().copied()),
+            zero: here().any(|site| number(site) == Some(0.0)),
+            non_finite: here().any(|site| site.summary.non_finite > 0),
+        }
+    };
+    layers.iter().map(point).collect()
+}
+
+/// The input, then the activations.
+fn places(cell: &CellRecord) -> Vec<&Site> {
+    let input = cell
+        .sites
+        .iter()
+        .find(|site| site.quantity == "input" && site.layer == 0);
+    input.into_iter().chain(layers::activations(cell)).collect()
+}
+
+fn median(sorted: &[f64]) -> Option<f64> {
+    let upper = sorted.get(sorted.len() / 2)?;
+    let lower = sorted.get((sorted.len() - 1) / 2)?;
+    // Halves first: the sum of two large numbers may overflow.
+    Some(lower / 2.0 + upper / 2.0)
+}
+
+/// Why points are missing and from which layer on, in a few words; empty where none are.
+pub fn gap(points: &[Point]) -> String {
+    let Some(first) = points.iter().find(|point| point.median.is_none()) else {
+        return String::new();
+    };
+    let reason = match first {
+        point if point.non_finite => "non-finite",
+        point if point.zero => "0",
+        _ => "undefined",
+    };
+    if first.layer <= 1 {
+        format!(" ({reason})")
+    } else {
+        format!(" ({reason} from layer {})", first.layer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians_are_taken_between_the_middle_two() {
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[3.0]), Some(3.0));
+        assert_eq!(median(&[1.0, 2.0, 4.0, 9.0]), Some(3.0));
+        assert_eq!(median(&[f64::MAX, f64::MAX]), Some(f64::MAX));
+    }
+
+    #[test]
+    fn gaps_name_their_reason_and_start() {
+        let point = |layer, median, zero| Point {
+            layer,
+            median,
+            extent: None,
+            zero,
+            non_finite: false,
+        };
+        assert_eq!(gap(&[point(1, Some(1.0), false)]), "");
+        assert_eq!(
+            gap(&[point(0, Some(1.0), false), point(1, None, true)]),
+            " (0)"
+        );
+        assert_eq!(
+            gap(&[point(1, Some(1.0), false), point(2, None, true)]),
+            " (0 from layer 2)"
+        );
+        assert_eq!(gap(&[point(1, None, false)]), " (undefined)");
+    }
+}

@@ -1,0 +1,177 @@
+//! Contact sheet of an activation: one row per initialization, one column per layer.
+
+use crate::record::{CellRecord, Site, Verdict};
+
+use super::caption::{self, MARGIN};
+use super::colour::GREY;
+use super::figure::{Area, Badge, Figure};
+use super::histograms::{self, Dress};
+use super::layers;
+use super::naming::Naming;
+use super::text::{Anchor, Text};
+use super::{typeface, words};
+
+const WIDTH: i32 = 2000;
+/// Most rows of one sheet; bounds the canvas.
+pub const ROWS: usize = 20;
+/// Least and most room for row labels.
+const LABELS: (i32, i32) = (200, 420);
+/// Between a row's label and its first panel.
+const LABEL_GAP: i32 = 24;
+/// Type sizes of initialization and judgement, and the side of the badge.
+const NAME: i32 = 26;
+const WORD: i32 = 20;
+const SQUARE: i32 = 16;
+/// Between badge and judgement.
+const SPACE: i32 = 10;
+const GAP: i32 = 22;
+/// Between rows without and with tick labels.
+const SNUG: i32 = 28;
+const LOOSE: i32 = 50;
+const TOP: i32 = 124;
+const BOTTOM: i32 = 60;
+const DRESS: Dress = Dress {
+    ticks: 20,
+    notes: 18,
+    intervals: 3,
+    overhang: GAP / 2 - 2,
+    titled: false,
+    counted: false,
+    detailed: false,
+};
+
+/// Draws `cells`, one row each.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+    let shared = one_range(cells);
+    let labels = label_width(cells, naming);
+    let left = MARGIN + labels + LABEL_GAP;
+    let panel = panel_height(cells.len());
+    let pitch = panel + if shared { SNUG } else { LOOSE };
+    let rows = i32::try_from(cells.len()).unwrap_or(1);
+    let height = TOP + rows * pitch + BOTTOM - if shared { SNUG - LOOSE } else { 0 };
+    let mut figure = Figure {
+        width: WIDTH,
+        height,
+        panels: Vec::new(),
+        legend: Vec::new(),
+        badges: Vec::new(),
+        texts: Vec::new(),
+    };
+    if let Some(first) = cells.first() {
+        let words = naming.activation(first).to_owned() + " activations by layer";
+        let words = naming.heading(&words, first);
+        figure.texts.push(caption::title(&words, WIDTH));
+    }
+    for (row, cell) in (0..).zip(cells) {
+        let sites = layers::spread(&layers::activations(cell));
+        let whole = Area {
+            left,
+            top: TOP + row * pitch,
+            width: WIDTH - MARGIN - left,
+            height: panel,
+        };
+        let areas = layers::side_by_side(whole, sites.len(), GAP);
+        let (mut panels, notes) = histograms::panels(&sites, &areas, DRESS);
+        if row == 0 {
+            for (panel, site) in panels.iter_mut().zip(&sites) {
+                panel.title = Some(format!("{}-layer", site.layer));
+            }
+        }
+        if shared && row + 1 < rows {
+            // The ticks of the last row speak for all rows.
+            panels.iter_mut().for_each(|panel| panel.x.label_size = 0);
+        }
+        figure.panels.append(&mut panels);
+        figure.texts.extend(notes);
+        label(cell, naming, (MARGIN + labels, whole.y(0.5)), &mut figure);
+    }
+    let note = "bars: counts, one scale per row";
+    figure
+        .texts
+        .extend(caption::footer(note, &naming.source(), (WIDTH, height)));
+    figure
+}
+
+/// Height of a panel, smaller where there are many rows.
+fn panel_height(rows: usize) -> i32 {
+    match rows {
+        0..=6 => 150,
+        7..=14 => 104,
+        _ => 68,
+    }
+}
+
+/// Whether all histograms lie over one range.
+fn one_range(cells: &[&CellRecord]) -> bool {
+    let sites = cells.iter().flat_map(|cell| layers::activations(cell));
+    let mut ranges = sites
+        .filter_map(|site| site.histograms.first())
+        .map(|first| (first.histogram.low, first.histogram.high));
+    let first = ranges.next();
+    ranges.all(|range| Some(range) == first)
+}
+
+/// Room that the widest label needs, within bounds.
+fn label_width(cells: &[&CellRecord], naming: Naming<'_>) -> i32 {
+    let width = |cell: &&CellRecord| {
+        let name = typeface::width(naming.init(cell), NAME).ceil() as i32;
+        let judged = judgement(&layers::activations(cell));
+        name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
+    };
+    cells
+        .iter()
+        .map(width)
+        .max()
+        .unwrap_or(0)
+        .clamp(LABELS.0, LABELS.1)
+}
+
+fn judgement_width(word: &str) -> i32 {
+    typeface::width(word, WORD).ceil() as i32 + SQUARE + SPACE
+}
+
+/// Initialization and judgement, to the left of its row.
+fn label(cell: &CellRecord, naming: Naming<'_>, (right, middle): (i32, i32), figure: &mut Figure) {
+    let room = right - MARGIN;
+    let name = typeface::fit(naming.init(cell), NAME, room);
+    let at = (right, middle - 4);
+    figure
+        .texts
+        .push(Text::new(name, at, NAME).anchored(Anchor::End));
+    let Some((word, verdict)) = judgement(&layers::activations(cell)) else {
+        return;
+    };
+    let left = right - judgement_width(&word);
+    let base_line = middle + 28;
+    figure.badges.push(Badge {
+        area: Area {
+            left,
+            top: base_line - SQUARE + 1,
+            width: SQUARE,
+            height: SQUARE,
+        },
+        colour: words::badge(verdict),
+    });
+    let at = (right, base_line);
+    figure
+        .texts
+        .push(Text::new(word, at, WORD).anchored(Anchor::End).inked(GREY));
+}
+
+/// What the last layer is, and since which layer.
+fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
+    let last = sites.last()?.verdict?;
+    let same = sites
+        .iter()
+        .rev()
+        .take_while(|site| site.verdict == Some(last));
+    let since = same.last().map_or(1, |site| site.layer);
+    let word = words::verdict(last);
+    let throughout = sites.first().is_some_and(|first| first.layer == since);
+    let words = if throughout {
+        word.to_owned()
+    } else {
+        format!("{word} from layer {since}")
+    };
+    Some((words, last))
+}

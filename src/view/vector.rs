@@ -1,0 +1,94 @@
+//! Figures as SVG.
+
+use std::fmt::Write as _;
+
+use plotters_svg::SVGBackend;
+
+use super::colour::{self, Colour, HEAT_LEVELS};
+use super::error::ViewError;
+use super::figure::{Area, Figure};
+use super::paint::{Surface, paint};
+use super::scene::{Shape, compose};
+
+/// Canvas pixels per CSS pixel: figures are laid out at twice their nominal size.
+const DENSITY: i32 = 2;
+
+/// Draws `figure`; text stays text.
+pub fn svg(figure: &Figure) -> Result<String, ViewError> {
+    let size = (figure.width.unsigned_abs(), figure.height.unsigned_abs());
+    let mut shapes = compose(figure);
+    let paper = Area {
+        left: 0,
+        top: 0,
+        width: figure.width,
+        height: figure.height,
+    };
+    shapes.insert(0, Shape::Rectangle(paper, colour::WHITE));
+
+    let mut drawn = String::new();
+    let mut backend = SVGBackend::with_string(&mut drawn, size);
+    paint(&mut backend, &shapes, Surface::Vectors)?;
+    drop(backend);
+
+    // plotters opens with the root element and the paper, one line each; the root element is
+    // written anew for its nominal size, and cells lie on the paper, under everything else.
+    let mut lines = drawn.splitn(3, '\n').skip(1);
+    let (paper, rest) = (
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+    );
+    let mut document = format!(
+        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\">\n{paper}\n",
+        figure.width / DENSITY,
+        figure.height / DENSITY,
+        figure.width,
+        figure.height,
+    );
+    for shape in &shapes {
+        if let Shape::Cells {
+            area,
+            columns,
+            levels,
+        } = shape
+        {
+            push_cells(&mut document, *area, *columns, levels);
+        }
+    }
+    document.push_str(rest);
+    Ok(document)
+}
+
+/// One path per colour, in units of cells: a run of equal cells is a stroke as wide as a row.
+fn push_cells(document: &mut String, area: Area, columns: usize, levels: &[u8]) {
+    let rows = levels.len().checked_div(columns).unwrap_or(0);
+    if rows == 0 {
+        return;
+    }
+    let mut paths = vec![String::new(); usize::from(HEAT_LEVELS)];
+    for (row, cells) in levels.chunks_exact(columns).enumerate() {
+        let mut column = 0;
+        for run in cells.chunk_by(|a, b| a == b) {
+            let level = usize::from(run[0].min(HEAT_LEVELS - 1));
+            // Writing to a string cannot fail.
+            let _ = write!(paths[level], "M{column} {row}h{}", run.len());
+            column += run.len();
+        }
+    }
+    let across = f64::from(area.width) / columns as f64;
+    let down = f64::from(area.height) / rows as f64;
+    let top = f64::from(area.top) + down / 2.0;
+    let _ = writeln!(
+        document,
+        "<g transform=\"translate({} {top:.2}) scale({across:.4} {down:.4})\" \
+         fill=\"none\" stroke-width=\"1\" shape-rendering=\"crispEdges\">",
+        area.left,
+    );
+    for (level, path) in (0..).zip(&paths).filter(|(_, path)| !path.is_empty()) {
+        let Colour(r, g, b) = colour::heat(level);
+        let _ = writeln!(
+            document,
+            "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" d=\"{path}\"/>"
+        );
+    }
+    document.push_str("</g>\n");
+}

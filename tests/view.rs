@@ -1,0 +1,366 @@
+//! Figures drawn from simulated records, seen from outside.
+
+mod fixture;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use fixture::Plan;
+use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
+use initscope::view::{self, Figure, Format, Mark, Shape};
+
+/// One record per awkward case.
+fn cases() -> Vec<(&'static str, Record)> {
+    let small = Plan::small;
+    let awkward = vec![
+        ("zeros", "zeros", 0.0),
+        ("constant:value=100", "constant 100", 100.0),
+        ("normal:std=1e-9", "N(0, 1e-9)", 1e-9),
+        (
+            "normal:std=1e300",
+            "a label so long that it cannot fit beside any row or legend",
+            1e300,
+        ),
+    ];
+    let many: Vec<_> = (0..30).map(|_| ("he", "He", 0.3)).collect();
+    let relu = || Plan {
+        activations: vec!["relu", "tanh"],
+        inits: awkward.clone(),
+        ..small()
+    };
+    let mut empty = fixture::record(&small());
+    for cell in &mut empty.cells {
+        for site in &mut cell.sites {
+            site.histograms.clear();
+            site.stripes = None;
+            site.summary = Default::default();
+        }
+    }
+    let mut broken = fixture::record(&small());
+    for site in broken.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
+        for SiteHistogram { histogram, .. } in &mut site.histograms {
+            (histogram.low, histogram.high) = (f64::MIN, f64::MAX);
+        }
+        if let Some(stripes) = &mut site.stripes {
+            stripes.levels.pop();
+        }
+    }
+    let mut bare = fixture::record(&small());
+    bare.cells.clear();
+    vec![
+        ("small", fixture::record(&small())),
+        ("awkward", fixture::record(&relu())),
+        (
+            "fixed",
+            fixture::record(&Plan {
+                fixed: Some((-0.1, 0.3)),
+                ..relu()
+            }),
+        ),
+        (
+            "deep",
+            fixture::record(&Plan {
+                depth: 50,
+                width: 8,
+                samples: 8,
+                ..relu()
+            }),
+        ),
+        ("shallow", fixture::record(&Plan { depth: 1, ..relu() })),
+        (
+            "one init",
+            fixture::record(&Plan {
+                inits: awkward[..1].to_vec(),
+                ..small()
+            }),
+        ),
+        (
+            "trials",
+            fixture::record(&Plan {
+                trials: 3,
+                ..relu()
+            }),
+        ),
+        (
+            "many",
+            fixture::record(&Plan {
+                inits: many,
+                width: 4,
+                samples: 8,
+                ..small()
+            }),
+        ),
+        ("empty", empty),
+        ("broken", broken),
+        ("bare", bare),
+    ]
+}
+
+fn find<'a>(figures: &'a [(String, Figure)], stem: &str) -> &'a Figure {
+    &figures.iter().find(|(name, _)| name == stem).unwrap().1
+}
+
+#[test]
+fn stems_are_safe_and_unique() {
+    for (case, record) in cases() {
+        let stems: Vec<String> = view::figures(&record).map(|(stem, _)| stem).collect();
+        let unique: HashSet<&String> = stems.iter().collect();
+        assert_eq!(unique.len(), stems.len(), "{case}");
+        let safe = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
+        assert!(
+            stems.iter().all(|stem| stem.chars().all(safe)),
+            "{case}: {stems:?}"
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_figure_is_planned_in_order() {
+    let record = fixture::record(&Plan::small());
+    let stems: Vec<String> = view::figures(&record).map(|(stem, _)| stem).collect();
+    let expected = [
+        "row_sigmoid_normal",
+        "row_sigmoid_xavier",
+        "sheet_sigmoid",
+        "depth_sigmoid",
+        "stripes_sigmoid_normal",
+        "stripes_sigmoid_xavier",
+    ];
+    assert_eq!(stems, expected);
+}
+
+#[test]
+fn other_axes_separate_figures_and_name_them() {
+    let mut record = fixture::record(&Plan::small());
+    let mut wide = fixture::record(&Plan {
+        width: 30,
+        ..Plan::small()
+    });
+    record.cells.append(&mut wide.cells);
+    let value = |value: &str| AxisValueRecord {
+        value: value.into(),
+        label: value.into(),
+    };
+    let values = vec![value("20"), value("30")];
+    record.manifest.axes.push(AxisRecord {
+        name: "width".into(),
+        values,
+    });
+    let figures: Vec<_> = view::figures(&record).collect();
+    assert_eq!(
+        figures
+            .iter()
+            .filter(|(stem, _)| stem.starts_with("sheet"))
+            .count(),
+        2
+    );
+    let row = find(&figures, "row_sigmoid_xavier_width-30");
+    assert!(
+        row.texts
+            .iter()
+            .any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30")
+    );
+}
+
+#[test]
+fn texts_lie_inside_the_canvas_and_apart() {
+    for (case, record) in cases() {
+        for (stem, figure) in view::figures(&record) {
+            assert!(
+                figure.width <= 2000 && figure.height <= 3200,
+                "{case}: {stem}"
+            );
+            let shapes = view::compose(&figure);
+            let texts = shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(text) if !text.content.is_empty() => Some(text),
+                _ => None,
+            });
+            let boxes: Vec<_> = texts
+                .map(|text| (&text.content, view::bounds(text)))
+                .collect();
+            for (index, (words, area)) in boxes.iter().enumerate() {
+                let inside = area.left >= 0
+                    && area.top >= 0
+                    && area.right() <= figure.width
+                    && area.bottom() <= figure.height;
+                assert!(inside, "{case}: {stem}: `{words}` at {area:?}");
+                for (other, second) in &boxes[index + 1..] {
+                    let apart = area.right() <= second.left
+                        || second.right() <= area.left
+                        || area.bottom() <= second.top
+                        || second.bottom() <= area.top;
+                    assert!(apart, "{case}: {stem}: `{words}` meets `{other}`");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_are_as_tall_as_their_counts() {
+    let record = fixture::record(&Plan::small());
+    let figures: Vec<_> = view::figures(&record).collect();
+    let row = find(&figures, "row_sigmoid_xavier");
+    assert_eq!(row.panels.len(), 5);
+    let columns = view::compose(row)
+        .into_iter()
+        .filter_map(|shape| match shape {
+            Shape::Columns {
+                base, tops, edges, ..
+            } => Some((base, tops, edges)),
+            _ => None,
+        });
+    for ((base, tops, edges), panel) in columns.zip(&row.panels) {
+        assert_eq!((panel.y.low, panel.y.high), (0.0, row.panels[0].y.high));
+        let [Mark::Bars { counts, .. }] = panel.marks.as_slice() else {
+            panic!("a row panel holds bars only");
+        };
+        assert_eq!(edges.len(), counts.len() + 1);
+        assert!(edges.windows(2).all(|pair| pair[0] < pair[1]));
+        for (top, count) in tops.iter().zip(counts) {
+            let expected = f64::from(panel.area.height) * *count as f64 / panel.y.high;
+            assert!((f64::from(base - top) - expected).abs() <= 1.0);
+        }
+    }
+}
+
+#[test]
+fn only_the_first_panel_of_a_row_has_y_ticks_and_each_its_title() {
+    let record = fixture::record(&Plan::small());
+    let figures: Vec<_> = view::figures(&record).collect();
+    let row = find(&figures, "row_sigmoid_xavier");
+    assert!(!row.panels[0].y.ticks.is_empty());
+    assert!(row.panels[1..].iter().all(|panel| panel.y.ticks.is_empty()));
+    let titles: Vec<_> = row
+        .panels
+        .iter()
+        .filter_map(|panel| panel.title.as_deref())
+        .collect();
+    assert_eq!(
+        titles,
+        ["1-layer", "2-layer", "3-layer", "4-layer", "5-layer"]
+    );
+    assert!(
+        row.panels
+            .windows(2)
+            .all(|pair| pair[0].area.width == pair[1].area.width)
+    );
+}
+
+#[test]
+fn a_layer_without_numbers_says_so() {
+    let plan = Plan {
+        activations: vec!["relu"],
+        inits: vec![("big", "big", 1e300), ("he", "He", 0.3)],
+        ..Plan::small()
+    };
+    let record = fixture::record(&plan);
+    let figures: Vec<_> = view::figures(&record).collect();
+    let says = |stem: &str, words: &str| {
+        let texts = &find(&figures, stem).texts;
+        texts.iter().any(|text| text.content.contains(words))
+    };
+    assert!(says("row_relu_big", "non-finite"));
+    assert!(says("depth_relu", "big (undefined)"));
+}
+
+#[test]
+fn pixels_are_drawn() {
+    let record = fixture::record(&Plan::small());
+    let dir = tempfile::tempdir().unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Png]).unwrap();
+    for (path, (_, figure)) in files.iter().zip(view::figures(&record)) {
+        let (width, height, pixels) = read_png(path);
+        assert_eq!((width, height), (figure.width, figure.height));
+        let ink = pixels.iter().filter(|pixel| **pixel != [255; 3]).count();
+        assert!(ink > 5000, "{}", path.display());
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let blue = pixels
+            .iter()
+            .filter(|pixel| **pixel == [0x1f, 0x77, 0xb4])
+            .count();
+        assert_eq!(
+            blue > 5000,
+            stem.starts_with("row") || stem.starts_with("sheet"),
+            "{stem}"
+        );
+    }
+}
+
+#[test]
+fn svg_text_stays_text() {
+    let record = fixture::record(&Plan::small());
+    let dir = tempfile::tempdir().unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Svg]).unwrap();
+    let text = fs::read_to_string(&files[1]).unwrap();
+    assert!(text.contains("Xavier (1/sqrt n)") && text.contains("3-layer"));
+    assert!(text.contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
+    assert!(text.starts_with("<svg width=\"1000\" height=\"300\" viewBox=\"0 0 2000 600\""));
+    for path in files {
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(text.matches("<svg").count(), 1);
+        assert!(text.ends_with("</svg>\n"));
+        assert_eq!(
+            text.matches("<text").count(),
+            text.matches("</text>").count()
+        );
+    }
+}
+
+#[test]
+fn bytes_do_not_depend_on_threads() {
+    let record = fixture::record(&Plan {
+        trials: 2,
+        ..Plan::small()
+    });
+    let formats = [Format::Png, Format::Svg];
+    let run = |threads| {
+        let dir = tempfile::tempdir().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        let files = pool
+            .install(|| view::draw(&record, dir.path(), &formats))
+            .unwrap();
+        let read = |path: &std::path::PathBuf| {
+            (
+                path.file_name().unwrap().to_owned(),
+                fs::read(path).unwrap(),
+            )
+        };
+        files.iter().map(read).collect::<Vec<_>>()
+    };
+    assert!(run(1) == run(2));
+}
+
+#[test]
+fn awkward_records_are_drawn() {
+    for (case, record) in cases() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = view::draw(&record, dir.path(), &[Format::Svg]).unwrap();
+        assert_eq!(files.len(), view::plan(&record).len(), "{case}");
+        assert!(files.iter().all(|path| path.is_file()), "{case}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, "").unwrap();
+    let error = view::draw(&fixture::record(&Plan::small()), &file, &[Format::Svg]).unwrap_err();
+    assert!(error.to_string().contains("file"));
+}
+
+fn read_png(path: &Path) -> (i32, i32, Vec<[u8; 3]>) {
+    let file = std::io::BufReader::new(fs::File::open(path).unwrap());
+    let mut decoder = png::Decoder::new(file);
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    let pixels = bytes.as_chunks::<3>().0.to_vec();
+    (info.width as i32, info.height as i32, pixels)
+}
