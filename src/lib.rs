@@ -8,5 +8,6 @@ pub mod noise;
 pub mod record;
 pub mod spec;
 pub mod stats;
+pub mod run;
 pub mod study;
 pub mod view;

@@ -24,7 +24,7 @@ mod truncated_normal;
 pub use fan::{Fans, Mode};
 pub use law::Law;
 pub use scheme::Scheme;
-pub use spec::NAMES;
+pub use spec::{Kind, NAMES};
 pub use truncated::StandardTruncated;
 pub use truncated_normal::{Bounds, StdIs, TruncatedNormal, Truncation, TruncationError};
 

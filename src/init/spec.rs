@@ -6,24 +6,33 @@ use std::str::FromStr;
 use super::{Bounds, Distribution, Family, Init, Mode, StdIs, TruncatedNormal, Truncation};
 use crate::spec::{Spec, SpecError, SpecWriter};
 
-/// Every scheme by its canonical name, with the keys it takes and their defaults.
-pub const NAMES: [(&str, &str); 16] = [
-    ("zeros", ""),
-    ("ones", ""),
-    ("constant", "value=0.5"),
-    ("uniform", "low=-1,high=1"),
-    ("normal", "mean=0,std=1"),
-    ("truncated-normal", "mean=0,std=1,low=-2,high=2,bounds=sigma|absolute,std_is=before|after"),
-    ("variance-scaling", "scale=1,mode=fan_in|fan_out|fan_avg,distribution=truncated-normal|normal|uniform"),
-    ("xavier-normal", "gain=1,mode=fan_avg"),
-    ("xavier-uniform", "gain=1,mode=fan_avg"),
-    ("xavier-truncated-normal", "gain=1,mode=fan_avg"),
-    ("he-normal", "gain=sqrt(2),mode=fan_in"),
-    ("he-uniform", "gain=sqrt(2),mode=fan_in"),
-    ("he-truncated-normal", "gain=sqrt(2),mode=fan_in"),
-    ("lecun-normal", "gain=1,mode=fan_in"),
-    ("lecun-uniform", "gain=1,mode=fan_in"),
-    ("lecun-truncated-normal", "gain=1,mode=fan_in"),
+/// Families of schemes, as lists print them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Every weight is the same number.
+    Constant,
+    /// Weights are independent draws from one law.
+    Distribution,
+}
+
+/// Every scheme by its canonical name, with its family and the keys it takes and their defaults.
+pub const NAMES: [(&str, Kind, &str); 16] = [
+    ("zeros", Kind::Constant, ""),
+    ("ones", Kind::Constant, ""),
+    ("constant", Kind::Constant, "value=0.5"),
+    ("uniform", Kind::Distribution, "low=-1,high=1"),
+    ("normal", Kind::Distribution, "mean=0,std=1"),
+    ("truncated-normal", Kind::Distribution, "mean=0,std=1,low=-2,high=2,bounds=sigma|absolute,std_is=before|after"),
+    ("variance-scaling", Kind::Distribution, "scale=1,mode=fan_in|fan_out|fan_avg,distribution=truncated-normal|normal|uniform"),
+    ("xavier-normal", Kind::Distribution, "gain=1,mode=fan_avg"),
+    ("xavier-uniform", Kind::Distribution, "gain=1,mode=fan_avg"),
+    ("xavier-truncated-normal", Kind::Distribution, "gain=1,mode=fan_avg"),
+    ("he-normal", Kind::Distribution, "gain=sqrt(2),mode=fan_in"),
+    ("he-uniform", Kind::Distribution, "gain=sqrt(2),mode=fan_in"),
+    ("he-truncated-normal", Kind::Distribution, "gain=sqrt(2),mode=fan_in"),
+    ("lecun-normal", Kind::Distribution, "gain=1,mode=fan_in"),
+    ("lecun-uniform", Kind::Distribution, "gain=1,mode=fan_in"),
+    ("lecun-truncated-normal", Kind::Distribution, "gain=1,mode=fan_in"),
 ];
 
 const FAMILIES: [(&str, Family); 3] = [("lecun", Family::Lecun), ("xavier", Family::Xavier), ("he", Family::He)];
@@ -108,7 +117,7 @@ fn scaled(name: &str, spec: &mut Spec) -> Result<Init, SpecError> {
         Some((*family, *distribution))
     });
     let Some((family, distribution)) = known else {
-        return Err(spec.unknown_name(NAMES.iter().map(|(name, _)| *name)));
+        return Err(spec.unknown_name(NAMES.iter().map(|(name, ..)| *name)));
     };
     if spec.has("scale") {
         let hint = "`scale` multiplies the variance, in variance-scaling only; here `gain` multiplies the standard deviation";
@@ -199,14 +208,14 @@ mod tests {
         ] {
             assert_eq!(parse(text).to_string(), text);
         }
-        for (name, _) in NAMES {
+        for (name, ..) in NAMES {
             assert_eq!(parse(name).to_string(), name);
         }
     }
 
     #[test]
     fn the_keys_listed_for_a_scheme_are_those_it_takes() {
-        for (name, keys) in NAMES {
+        for (name, _, keys) in NAMES {
             for key in keys.split(',').filter(|_| !keys.is_empty()) {
                 let (key, default) = key.split_once('=').unwrap();
                 let default = default.split('|').next().unwrap().replace("sqrt(2)", "1.4142135623730951");

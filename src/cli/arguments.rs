@@ -1,0 +1,121 @@
+//! The command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use initscope::study::{LoadError, Override, Study, load};
+use initscope::view::Format;
+
+/// What do these initial weights do to the signal?
+///
+/// Runs data through deep nets under every weight-initialization scheme, watches each layer and
+/// draws the textbook's figures. Start with: initscope experiment activations
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run studies: numbers, figures and a table
+    Experiment(Experiment),
+    /// List studies, schemes and activations
+    List,
+    /// Show the resolved plan of a study; run nothing
+    Show(Show),
+    /// Draw a study's figures again, from its record
+    Render(Render),
+}
+
+#[derive(Debug, Args)]
+pub struct Experiment {
+    /// Built-in studies (see `initscope list`) or TOML files
+    #[arg(required = true, value_name = "STUDY|FILE.toml")]
+    pub studies: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Folder that gets a folder for each study
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// Number of threads; the results are the same for any
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub figures: Figures,
+    /// Write numbers only
+    #[arg(long, conflicts_with = "format")]
+    pub no_figures: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A built-in study or a TOML file
+    #[arg(value_name = "STUDY|FILE.toml")]
+    pub study: String,
+    #[command(flatten)]
+    pub changes: Changes,
+}
+
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Output folder of a study, such as results/activations
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub figures: Figures,
+    /// Put the table of results into this Markdown file, between its marks, instead of drawing
+    #[arg(long, value_name = "FILE.md", conflicts_with = "format")]
+    pub splice: Option<PathBuf>,
+    /// Number of threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// Changes to a study.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// Change an axis or any key: init=he-normal, 'init=["he-normal","normal"]', input.samples=200
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<Override>,
+    /// Seed of all noise
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Independent repetitions of every cell
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// A smaller version that takes a moment
+    #[arg(long)]
+    pub quick: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// File formats of the figures: png, svg or png,svg
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "png")]
+    pub format: Vec<Format>,
+}
+
+impl Arguments {
+    /// The number of threads asked for.
+    pub fn threads(&self) -> Option<usize> {
+        let threads = match &self.command {
+            Command::Experiment(options) => options.threads,
+            Command::Render(options) => options.threads,
+            Command::List | Command::Show(_) => None,
+        };
+        threads.map(NonZeroUsize::get)
+    }
+}
+
+impl Changes {
+    /// Loads a study with these changes.
+    pub fn load(&self, name: &str) -> Result<Study, LoadError> {
+        let seed = self.seed.map(|seed| Override::new("seed", seed));
+        let trials = self.trials.map(|trials| Override::new("trials", trials));
+        let overrides: Vec<Override> = self.set.iter().cloned().chain(seed).chain(trials).collect();
+        load(name, &overrides, self.quick)
+    }
+}

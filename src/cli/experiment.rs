@@ -1,0 +1,84 @@
+//! `initscope experiment`.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use initscope::record::Record;
+use initscope::run::{OutputFolder, check_memory, run as run_plan};
+use initscope::study::{Plan, Study};
+use initscope::view;
+
+use super::arguments::Experiment;
+use super::{progress, table};
+
+/// Set by Ctrl-C; cells that have begun are finished, nothing is written.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    // Everything that can be wrong with what was typed is said before any work.
+    let studies: Vec<(Study, Plan)> = options
+        .studies
+        .iter()
+        .map(|name| {
+            let study = options.changes.load(name)?;
+            let plan = Plan::new(&study)?;
+            check_memory(&plan)?;
+            Ok((study, plan))
+        })
+        .collect::<Result<_, Box<dyn Error>>>()?;
+    ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))?;
+    for (study, plan) in &studies {
+        experiment(options, study, plan, out)?;
+    }
+    Ok(())
+}
+
+fn experiment(options: &Experiment, study: &Study, plan: &Plan, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let output = OutputFolder::new(&options.out, &study.name)?;
+    let bar = progress::bar(&study.name, plan.cells.len());
+    let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), &STOP)?;
+    let figures = if options.no_figures {
+        Vec::new()
+    } else {
+        bar.set_message("drawing");
+        view::draw(&record, &output.path().join("figures"), &options.figures.format)?
+    };
+    bar.finish_and_clear();
+    if STOP.load(Ordering::Relaxed) {
+        return Err(initscope::run::RunError::Interrupted.into());
+    }
+    let folder = output.publish()?;
+    writeln!(out, "{}", study.title)?;
+    if !study.source.is_empty() {
+        writeln!(out, "Source: {}", study.source)?;
+    }
+    writeln!(out)?;
+    table::print(&record, out)?;
+    if study.claims > 0 {
+        writeln!(out, "\nThe study makes {} claims, which this version does not judge.", study.claims)?;
+    }
+    print_paths(&record, &folder, &figures, out)?;
+    Ok(())
+}
+
+fn print_paths(
+    record: &Record,
+    folder: &Path,
+    figures: &[std::path::PathBuf],
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let cells = record.cells.len();
+    writeln!(out, "\n{cells} cells. Numbers: {}", folder.join("layers.csv").display())?;
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let overviews: Vec<String> =
+        figures.iter().map(|path| name(path)).filter(|name| name.starts_with("sheet_")).collect();
+    if !figures.is_empty() {
+        writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
+    }
+    if !overviews.is_empty() {
+        writeln!(out, "Look first at {}", overviews.join(", "))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Arguments -> library calls -> what the terminal shows.
+
+mod arguments;
+mod experiment;
+mod list;
+mod progress;
+mod render;
+mod show;
+mod table;
+
+use std::error::Error;
+use std::io::Write;
+
+pub use arguments::Arguments;
+use arguments::Command;
+
+/// Runs a command, printing to `out`.
+pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    if let Some(threads) = arguments.threads() {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    match &arguments.command {
+        Command::Experiment(options) => experiment::run(options, out),
+        Command::List => Ok(list::run(out)?),
+        Command::Show(options) => show::run(options, out),
+        Command::Render(options) => render::run(options, out),
+    }
+}

@@ -1,0 +1,57 @@
+//! `initscope show`.
+
+use std::error::Error;
+use std::io::Write;
+
+use comfy_table::{Table, presets};
+use initscope::run::check_memory;
+use initscope::study::{Choice, Plan, Study, Widths};
+
+use super::arguments::Show;
+
+pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let study = options.changes.load(&options.study)?;
+    let plan = Plan::new(&study)?;
+    check_memory(&plan)?;
+    writeln!(out, "{}\nSource: {}\n", study.title, study.source)?;
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for (name, value) in rows(&study, &plan) {
+        table.add_row([name.to_owned(), value]);
+    }
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
+    Ok(())
+}
+
+fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
+    let (input, widths) = match &study.widths {
+        Widths::Layers(layers) => (layers[0], vec![("layers", format!("{layers:?}"))]),
+        Widths::Even { input, width, depth } => (*input, vec![("width", words(width)), ("depth", words(depth))]),
+    };
+    let mut rows = vec![
+        ("protocol", study.protocol.to_string()),
+        ("seed", study.seed.to_string()),
+        ("trials", study.trials.to_string()),
+        ("input", format!("{}, {input} wide", study.input)),
+        ("samples", words(&study.samples)),
+    ];
+    rows.extend(widths);
+    rows.extend([
+        ("activation", words(&study.activation)),
+        ("init", words(&study.init)),
+        ("bias", words(&study.bias)),
+        ("precision", words(&study.precision)),
+        ("histogram", format!("{} bins, ranges {:?}", study.watch.bins, study.watch.ranges)),
+        ("cells", plan.cells.len().to_string()),
+    ]);
+    rows
+}
+
+/// The values of a setting, one a line, with labels that say something else.
+fn words<T: ToString>(choices: &[Choice<T>]) -> String {
+    let word = |choice: &Choice<T>| {
+        let value = choice.value.to_string();
+        if value == choice.label { value } else { format!("{value}  ({})", choice.label) }
+    };
+    choices.iter().map(word).collect::<Vec<_>>().join("\n")
+}

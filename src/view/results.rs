@@ -1,0 +1,110 @@
+//! The numbers of a study in a table: per cell and layer std, shape and verdict.
+
+use crate::record::{CellRecord, Record, Site, Verdict};
+
+/// One row: a cell of the first trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    /// Labels of the settings that the study varies, in the order of its axes.
+    pub labels: Vec<String>,
+    /// Its layers, from 1.
+    pub layers: Vec<LayerResult>,
+}
+
+/// One layer of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerResult {
+    /// Layer.
+    pub layer: usize,
+    /// Standard deviation of the activations.
+    pub std: Option<f64>,
+    /// The histogram in a few characters.
+    pub sparkline: String,
+    /// Judgement.
+    pub verdict: Option<Verdict>,
+}
+
+/// One row for each cell of the first trial, as initialized.
+pub fn results(record: &Record) -> Vec<ResultRow> {
+    record.cells.iter().filter(|cell| cell.trial == 0).map(|cell| row(record, cell)).collect()
+}
+
+fn row(record: &Record, cell: &CellRecord) -> ResultRow {
+    let label = |axis: &crate::record::AxisRecord| {
+        let value = cell.settings.get(&axis.name)?;
+        axis.values.iter().find(|known| known.value == value).map(|known| known.label.clone())
+    };
+    let activations = cell.sites.iter().filter(|site| site.quantity == "activation" && site.step == 0);
+    ResultRow {
+        labels: record.manifest.axes.iter().filter_map(label).collect(),
+        layers: activations.map(layer).collect(),
+    }
+}
+
+fn layer(site: &Site) -> LayerResult {
+    LayerResult {
+        layer: site.layer,
+        std: site.summary.std,
+        sparkline: site.histograms.first().map(|first| sparkline(&first.histogram.counts)).unwrap_or_default(),
+        verdict: site.verdict,
+    }
+}
+
+/// Characters of a sparkline.
+const SPARKS: usize = 8;
+
+/// Counts as bars of one character each; no bar at all for none.
+pub fn sparkline(counts: &[u64]) -> String {
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    // Every bin falls into the group of its middle: 30 bins make groups of three and four.
+    let mut groups = [(0u64, 0u64); SPARKS];
+    for (bin, count) in counts.iter().enumerate() {
+        let (sum, bins) = &mut groups[(2 * bin + 1) * SPARKS / (2 * counts.len())];
+        *sum += count;
+        *bins += 1;
+    }
+    // Means, so that the larger groups do not stand out.
+    let heights = groups.map(|(sum, bins)| sum as f64 / bins.max(1) as f64);
+    let highest = heights.iter().copied().fold(0.0, f64::max);
+    let bar = |height: f64| match height {
+        0.0 => ' ',
+        height => BARS[((height / highest * BARS.len() as f64).ceil() as usize).clamp(1, BARS.len()) - 1],
+    };
+    heights.map(bar).iter().collect()
+}
+
+/// A number in few characters: three significant digits, an exponent only where it is shorter.
+pub fn brief(value: Option<f64>) -> String {
+    match value {
+        None => "–".to_owned(),
+        Some(value) if value == 0.0 => "0".to_owned(),
+        Some(value) if (0.001..1000.0).contains(&value.abs()) => {
+            let digits = 2 - value.abs().log10().floor() as i32;
+            format!("{value:.*}", digits.max(0) as usize)
+        }
+        Some(value) => format!("{value:.1e}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sparklines_show_where_the_counts_are() {
+        let mut counts = vec![0; 30];
+        (counts[0], counts[29]) = (100, 50);
+        assert_eq!(sparkline(&counts), "▇      ▄");
+        assert_eq!(sparkline(&[5; 30]), "▇▇▇▇▇▇▇▇");
+        assert_eq!(sparkline(&[0; 30]), "        ");
+        assert_eq!(sparkline(&[1]).trim(), "▇");
+    }
+
+    #[test]
+    fn numbers_are_brief() {
+        for (value, text) in [(0.45873, "0.459"), (14_300.0, "1.4e4"), (5.84, "5.84"), (41.52, "41.5"), (292.0, "292"), (9.9e-6, "9.9e-6"), (0.0, "0")] {
+            assert_eq!(brief(Some(value)), text);
+        }
+        assert_eq!(brief(None), "–");
+    }
+}
