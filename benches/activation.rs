@@ -12,9 +12,7 @@ fn main() {
 }
 
 fn signal<T: Real>() -> Vec<T> {
-    (0..LENGTH)
-        .map(|i| T::from_f64(4.0 * (0.37 * i as f64).sin()))
-        .collect()
+    (0..LENGTH).map(|i| T::from_f64(4.0 * (0.37 * i as f64).sin())).collect()
 }
 
 #[divan::bench(types = [f32, f64], args = Activation::ALL)]

@@ -32,9 +32,7 @@ fn normal(bencher: Bencher) {
 
 #[divan::bench]
 fn normal_portable(bencher: Bencher) {
-    per_chunk(bencher, |chunk, out| {
-        stream().normal_chunk_portable(chunk, out)
-    });
+    per_chunk(bencher, |chunk, out| stream().normal_chunk_portable(chunk, out));
 }
 
 #[divan::bench]
@@ -44,23 +42,17 @@ fn uniform(bencher: Bencher) {
 
 #[divan::bench]
 fn uniform_portable(bencher: Bencher) {
-    per_chunk(bencher, |chunk, out| {
-        stream().uniform_chunk_portable(chunk, out)
-    });
+    per_chunk(bencher, |chunk, out| stream().uniform_chunk_portable(chunk, out));
 }
 
 #[divan::bench]
 fn rand_distr_normal(bencher: Bencher) {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
-    per_chunk(bencher, |_, out| {
-        out.fill_with(|| StandardNormal.sample(&mut rng))
-    });
+    per_chunk(bencher, |_, out| out.fill_with(|| StandardNormal.sample(&mut rng)));
 }
 
 #[divan::bench]
 fn rand_distr_uniform(bencher: Bencher) {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
-    per_chunk(bencher, |_, out| {
-        out.fill_with(|| StandardUniform.sample(&mut rng))
-    });
+    per_chunk(bencher, |_, out| out.fill_with(|| StandardUniform.sample(&mut rng)));
 }

@@ -120,10 +120,7 @@ impl Spec {
 
     /// Rejects keys that were given but never asked for.
     pub fn finish(self) -> Result<(), SpecError> {
-        let unknown = self
-            .args
-            .iter()
-            .find(|(key, _)| !self.known_keys.contains(&key.as_str()));
+        let unknown = self.args.iter().find(|(key, _)| !self.known_keys.contains(&key.as_str()));
         match unknown {
             None => Ok(()),
             Some((key, _)) if self.known_keys.is_empty() => {
@@ -147,19 +144,12 @@ impl Spec {
 
     /// An error about this spec in the common form.
     pub fn error(&self, problem: impl Into<String>) -> SpecError {
-        SpecError {
-            kind: self.kind,
-            text: self.text.clone(),
-            problem: problem.into(),
-        }
+        SpecError { kind: self.kind, text: self.text.clone(), problem: problem.into() }
     }
 
     fn raw(&mut self, key: &'static str) -> Option<String> {
         self.known_keys.push(key);
-        self.args
-            .iter()
-            .find(|(given, _)| given == key)
-            .map(|(_, value)| value.clone())
+        self.args.iter().find(|(given, _)| given == key).map(|(_, value)| value.clone())
     }
 }
 
@@ -186,28 +176,18 @@ impl<'a, 'f> SpecWriter<'a, 'f> {
     /// Starts with the name.
     pub fn new(formatter: &'a mut fmt::Formatter<'f>, name: &str) -> Self {
         let result = formatter.write_str(name);
-        Self {
-            formatter,
-            separator: ':',
-            result,
-        }
+        Self { formatter, separator: ':', result }
     }
 
     /// Adds `key=value` unless the value is the default.
     pub fn number(self, key: &str, value: f64, default: f64) -> Self {
-        if value == default {
-            self
-        } else {
-            self.word(key, &Number(value).to_string())
-        }
+        if value == default { self } else { self.word(key, &Number(value).to_string()) }
     }
 
     /// Adds `key=word`.
     pub fn word(mut self, key: &str, word: &str) -> Self {
         let separator = std::mem::replace(&mut self.separator, ',');
-        self.result = self
-            .result
-            .and_then(|()| write!(self.formatter, "{separator}{key}={word}"));
+        self.result = self.result.and_then(|()| write!(self.formatter, "{separator}{key}={word}"));
         self
     }
 

@@ -86,10 +86,7 @@ fn sine_and_cosine_never_leave_their_range() {
             assert!((-1.0..=1.0).contains(&result), "{result} at {x}");
         }
         for result in <[f32; 2]>::from(sin_cos(x as f32)) {
-            assert!(
-                result.is_nan() != (-1.0..=1.0).contains(&result),
-                "{result} at {x}"
-            );
+            assert!(result.is_nan() != (-1.0..=1.0).contains(&result), "{result} at {x}");
         }
     }
 }

@@ -17,18 +17,10 @@ fn cases() -> Vec<(&'static str, Record)> {
         ("zeros", "zeros", 0.0),
         ("constant:value=100", "constant 100", 100.0),
         ("normal:std=1e-9", "N(0, 1e-9)", 1e-9),
-        (
-            "normal:std=1e300",
-            "a label so long that it cannot fit beside any row or legend",
-            1e300,
-        ),
+        ("normal:std=1e300", "a label so long that it cannot fit beside any row or legend", 1e300),
     ];
     let many: Vec<_> = (0..30).map(|_| ("he", "He", 0.3)).collect();
-    let relu = || Plan {
-        activations: vec!["relu", "tanh"],
-        inits: awkward.clone(),
-        ..small()
-    };
+    let relu = || Plan { activations: vec!["relu", "tanh"], inits: awkward.clone(), ..small() };
     let mut empty = fixture::record(&small());
     for cell in &mut empty.cells {
         for site in &mut cell.sites {
@@ -51,46 +43,12 @@ fn cases() -> Vec<(&'static str, Record)> {
     vec![
         ("small", fixture::record(&small())),
         ("awkward", fixture::record(&relu())),
-        (
-            "fixed",
-            fixture::record(&Plan {
-                fixed: Some((-0.1, 0.3)),
-                ..relu()
-            }),
-        ),
-        (
-            "deep",
-            fixture::record(&Plan {
-                depth: 50,
-                width: 8,
-                samples: 8,
-                ..relu()
-            }),
-        ),
+        ("fixed", fixture::record(&Plan { fixed: Some((-0.1, 0.3)), ..relu() })),
+        ("deep", fixture::record(&Plan { depth: 50, width: 8, samples: 8, ..relu() })),
         ("shallow", fixture::record(&Plan { depth: 1, ..relu() })),
-        (
-            "one init",
-            fixture::record(&Plan {
-                inits: awkward[..1].to_vec(),
-                ..small()
-            }),
-        ),
-        (
-            "trials",
-            fixture::record(&Plan {
-                trials: 3,
-                ..relu()
-            }),
-        ),
-        (
-            "many",
-            fixture::record(&Plan {
-                inits: many,
-                width: 4,
-                samples: 8,
-                ..small()
-            }),
-        ),
+        ("one init", fixture::record(&Plan { inits: awkward[..1].to_vec(), ..small() })),
+        ("trials", fixture::record(&Plan { trials: 3, ..relu() })),
+        ("many", fixture::record(&Plan { inits: many, width: 4, samples: 8, ..small() })),
         ("empty", empty),
         ("broken", broken),
         ("bare", bare),
@@ -108,10 +66,7 @@ fn stems_are_safe_and_unique() {
         let unique: HashSet<&String> = stems.iter().collect();
         assert_eq!(unique.len(), stems.len(), "{case}");
         let safe = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
-        assert!(
-            stems.iter().all(|stem| stem.chars().all(safe)),
-            "{case}: {stems:?}"
-        );
+        assert!(stems.iter().all(|stem| stem.chars().all(safe)), "{case}: {stems:?}");
     }
 }
 
@@ -133,52 +88,28 @@ fn every_kind_of_figure_is_planned_in_order() {
 #[test]
 fn other_axes_separate_figures_and_name_them() {
     let mut record = fixture::record(&Plan::small());
-    let mut wide = fixture::record(&Plan {
-        width: 30,
-        ..Plan::small()
-    });
+    let mut wide = fixture::record(&Plan { width: 30, ..Plan::small() });
     record.cells.append(&mut wide.cells);
-    let value = |value: &str| AxisValueRecord {
-        value: value.into(),
-        label: value.into(),
-    };
+    let value = |value: &str| AxisValueRecord { value: value.into(), label: value.into() };
     let values = vec![value("20"), value("30")];
-    record.manifest.axes.push(AxisRecord {
-        name: "width".into(),
-        values,
-    });
+    record.manifest.axes.push(AxisRecord { name: "width".into(), values });
     let figures: Vec<_> = view::figures(&record).collect();
-    assert_eq!(
-        figures
-            .iter()
-            .filter(|(stem, _)| stem.starts_with("sheet"))
-            .count(),
-        2
-    );
+    assert_eq!(figures.iter().filter(|(stem, _)| stem.starts_with("sheet")).count(), 2);
     let row = find(&figures, "row_sigmoid_xavier_width-30");
-    assert!(
-        row.texts
-            .iter()
-            .any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30")
-    );
+    assert!(row.texts.iter().any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30"));
 }
 
 #[test]
 fn texts_lie_inside_the_canvas_and_apart() {
     for (case, record) in cases() {
         for (stem, figure) in view::figures(&record) {
-            assert!(
-                figure.width <= 2000 && figure.height <= 3200,
-                "{case}: {stem}"
-            );
+            assert!(figure.width <= 2000 && figure.height <= 3200, "{case}: {stem}");
             let shapes = view::compose(&figure);
             let texts = shapes.iter().filter_map(|shape| match shape {
                 Shape::Text(text) if !text.content.is_empty() => Some(text),
                 _ => None,
             });
-            let boxes: Vec<_> = texts
-                .map(|text| (&text.content, view::bounds(text)))
-                .collect();
+            let boxes: Vec<_> = texts.map(|text| (&text.content, view::bounds(text))).collect();
             for (index, (words, area)) in boxes.iter().enumerate() {
                 let inside = area.left >= 0
                     && area.top >= 0
@@ -203,14 +134,10 @@ fn bars_are_as_tall_as_their_counts() {
     let figures: Vec<_> = view::figures(&record).collect();
     let row = find(&figures, "row_sigmoid_xavier");
     assert_eq!(row.panels.len(), 5);
-    let columns = view::compose(row)
-        .into_iter()
-        .filter_map(|shape| match shape {
-            Shape::Columns {
-                base, tops, edges, ..
-            } => Some((base, tops, edges)),
-            _ => None,
-        });
+    let columns = view::compose(row).into_iter().filter_map(|shape| match shape {
+        Shape::Columns { base, tops, edges, .. } => Some((base, tops, edges)),
+        _ => None,
+    });
     for ((base, tops, edges), panel) in columns.zip(&row.panels) {
         assert_eq!((panel.y.low, panel.y.high), (0.0, row.panels[0].y.high));
         let [Mark::Bars { counts, .. }] = panel.marks.as_slice() else {
@@ -232,20 +159,9 @@ fn only_the_first_panel_of_a_row_has_y_ticks_and_each_its_title() {
     let row = find(&figures, "row_sigmoid_xavier");
     assert!(!row.panels[0].y.ticks.is_empty());
     assert!(row.panels[1..].iter().all(|panel| panel.y.ticks.is_empty()));
-    let titles: Vec<_> = row
-        .panels
-        .iter()
-        .filter_map(|panel| panel.title.as_deref())
-        .collect();
-    assert_eq!(
-        titles,
-        ["1-layer", "2-layer", "3-layer", "4-layer", "5-layer"]
-    );
-    assert!(
-        row.panels
-            .windows(2)
-            .all(|pair| pair[0].area.width == pair[1].area.width)
-    );
+    let titles: Vec<_> = row.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
+    assert_eq!(titles, ["1-layer", "2-layer", "3-layer", "4-layer", "5-layer"]);
+    assert!(row.panels.windows(2).all(|pair| pair[0].area.width == pair[1].area.width));
 }
 
 #[test]
@@ -276,15 +192,8 @@ fn pixels_are_drawn() {
         let ink = pixels.iter().filter(|pixel| **pixel != [255; 3]).count();
         assert!(ink > 5000, "{}", path.display());
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        let blue = pixels
-            .iter()
-            .filter(|pixel| **pixel == [0x1f, 0x77, 0xb4])
-            .count();
-        assert_eq!(
-            blue > 5000,
-            stem.starts_with("row") || stem.starts_with("sheet"),
-            "{stem}"
-        );
+        let blue = pixels.iter().filter(|pixel| **pixel == [0x1f, 0x77, 0xb4]).count();
+        assert_eq!(blue > 5000, stem.starts_with("row") || stem.starts_with("sheet"), "{stem}");
     }
 }
 
@@ -301,35 +210,20 @@ fn svg_text_stays_text() {
         let text = fs::read_to_string(path).unwrap();
         assert_eq!(text.matches("<svg").count(), 1);
         assert!(text.ends_with("</svg>\n"));
-        assert_eq!(
-            text.matches("<text").count(),
-            text.matches("</text>").count()
-        );
+        assert_eq!(text.matches("<text").count(), text.matches("</text>").count());
     }
 }
 
 #[test]
 fn bytes_do_not_depend_on_threads() {
-    let record = fixture::record(&Plan {
-        trials: 2,
-        ..Plan::small()
-    });
+    let record = fixture::record(&Plan { trials: 2, ..Plan::small() });
     let formats = [Format::Png, Format::Svg];
     let run = |threads| {
         let dir = tempfile::tempdir().unwrap();
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .unwrap();
-        let files = pool
-            .install(|| view::draw(&record, dir.path(), &formats))
-            .unwrap();
-        let read = |path: &std::path::PathBuf| {
-            (
-                path.file_name().unwrap().to_owned(),
-                fs::read(path).unwrap(),
-            )
-        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let files = pool.install(|| view::draw(&record, dir.path(), &formats)).unwrap();
+        let read =
+            |path: &std::path::PathBuf| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap());
         files.iter().map(read).collect::<Vec<_>>()
     };
     assert!(run(1) == run(2));

@@ -19,18 +19,12 @@ pub(super) struct Elu<T> {
 impl<T: Real> Elu<T> {
     #[inline(always)]
     pub(super) fn new(alpha: f64) -> Self {
-        Self {
-            scale: T::ONE,
-            limit: within_range(alpha),
-        }
+        Self { scale: T::ONE, limit: within_range(alpha) }
     }
 
     #[inline(always)]
     pub(super) fn selu() -> Self {
-        Self {
-            scale: T::from_f64(SELU_SCALE),
-            limit: T::from_f64(SELU_SLOPE),
-        }
+        Self { scale: T::from_f64(SELU_SCALE), limit: T::from_f64(SELU_SLOPE) }
     }
 }
 
@@ -58,11 +52,7 @@ impl<T: Real> Celu<T> {
     #[inline(always)]
     pub(super) fn new(alpha: f64) -> Self {
         let alpha = within_range(alpha);
-        Self {
-            alpha,
-            reciprocal: T::ONE / alpha,
-            lowest: -T::SATURATION * alpha,
-        }
+        Self { alpha, reciprocal: T::ONE / alpha, lowest: -T::SATURATION * alpha }
     }
 }
 

@@ -18,10 +18,7 @@ fn clamped_magnitude<T: Real>(x: T) -> T {
 #[inline(always)]
 fn gated<T: Real>(x: T, gate: T, gate_slope: T) -> Point<T> {
     let clamped = clamped_magnitude(x).copysign(x);
-    Point {
-        value: at_least(-T::SATURATION, x) * gate,
-        slope: clamped.mul_add(gate_slope, gate),
-    }
+    Point { value: at_least(-T::SATURATION, x) * gate, slope: clamped.mul_add(gate_slope, gate) }
 }
 
 /// x times the logistic function of h, where |h| and |dh/dx| are given.
@@ -105,18 +102,10 @@ impl<T: Real> Curve<T> for Mish {
         let e = exp(-x.abs());
         let negative = x < T::ZERO;
         let small = if negative { e } else { e * e };
-        let numerator = if negative {
-            e * (e + two)
-        } else {
-            two.mul_add(e, T::ONE)
-        };
+        let numerator = if negative { e * (e + two) } else { two.mul_add(e, T::ONE) };
         let rest = if negative { two } else { two * small };
         let reciprocal = T::ONE / (numerator + rest);
         let double = two * reciprocal;
-        gated(
-            x,
-            numerator * reciprocal,
-            small * (T::ONE + e) * (double * double),
-        )
+        gated(x, numerator * reciprocal, small * (T::ONE + e) * (double * double))
     }
 }

@@ -107,12 +107,8 @@ impl Activation {
         Self::Sigmoid,
         Self::Tanh,
         Self::Relu,
-        Self::LeakyRelu {
-            slope: text::LEAKY_SLOPE,
-        },
-        Self::Prelu {
-            slope: text::PRELU_SLOPE,
-        },
+        Self::LeakyRelu { slope: text::LEAKY_SLOPE },
+        Self::Prelu { slope: text::PRELU_SLOPE },
         Self::Elu { alpha: text::ALPHA },
         Self::Selu,
         Self::Celu { alpha: text::ALPHA },
@@ -165,9 +161,7 @@ impl Activation {
             Self::Sigmoid => task.run(sigmoidal::Sigmoid),
             Self::Tanh => task.run(sigmoidal::Tanh),
             Self::Relu => task.run(piecewise::Relu),
-            Self::LeakyRelu { slope } | Self::Prelu { slope } => {
-                task.run(piecewise::Rectifier::new(slope))
-            }
+            Self::LeakyRelu { slope } | Self::Prelu { slope } => task.run(piecewise::Rectifier::new(slope)),
             Self::Elu { alpha } => task.run(exponential::Elu::new(alpha)),
             Self::Selu => task.run(exponential::Elu::selu()),
             Self::Celu { alpha } => task.run(exponential::Celu::new(alpha)),

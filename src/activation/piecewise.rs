@@ -16,11 +16,7 @@ fn unless_nan<T: Real>(x: T, constant: T) -> T {
 #[inline(always)]
 fn slope_between<T: Real>(low: T, high: T, x: T, slope: T) -> T {
     let inside = (x > low) & (x < high);
-    if inside {
-        slope
-    } else {
-        unless_nan(x, T::ZERO)
-    }
+    if inside { slope } else { unless_nan(x, T::ZERO) }
 }
 
 #[derive(Clone, Copy)]
@@ -29,10 +25,7 @@ pub(super) struct Linear;
 impl<T: Real> Curve<T> for Linear {
     #[inline(always)]
     fn at(self, x: T) -> Point<T> {
-        Point {
-            value: x,
-            slope: unless_nan(x, T::ONE),
-        }
+        Point { value: x, slope: unless_nan(x, T::ONE) }
     }
 }
 
@@ -48,11 +41,7 @@ impl<T: Real> Rectifier<T> {
     pub(super) fn new(slope: f64) -> Self {
         let slope = at_most(T::MAX, at_least(-T::MAX, T::from_f64(slope)));
         // A zero slope at -inf has the limit 0, not the NaN of 0 * inf.
-        let lowest = if slope == T::ZERO {
-            -T::MAX
-        } else {
-            -T::INFINITY
-        };
+        let lowest = if slope == T::ZERO { -T::MAX } else { -T::INFINITY };
         Self { slope, lowest }
     }
 }
@@ -63,11 +52,7 @@ impl<T: Real> Curve<T> for Rectifier<T> {
         let below = self.slope * at_least(self.lowest, x);
         Point {
             value: if x > T::ZERO { x } else { below },
-            slope: if x > T::ZERO {
-                T::ONE
-            } else {
-                unless_nan(x, self.slope)
-            },
+            slope: if x > T::ZERO { T::ONE } else { unless_nan(x, self.slope) },
         }
     }
 }
@@ -80,11 +65,7 @@ impl<T: Real> Curve<T> for Relu {
     fn at(self, x: T) -> Point<T> {
         Point {
             value: at_least(T::ZERO, x),
-            slope: if x > T::ZERO {
-                T::ONE
-            } else {
-                unless_nan(x, T::ZERO)
-            },
+            slope: if x > T::ZERO { T::ONE } else { unless_nan(x, T::ZERO) },
         }
     }
 }
@@ -96,10 +77,7 @@ impl<T: Real> Curve<T> for Relu6 {
     #[inline(always)]
     fn at(self, x: T) -> Point<T> {
         let six = T::from_f32(6.0);
-        Point {
-            value: at_most(six, at_least(T::ZERO, x)),
-            slope: slope_between(T::ZERO, six, x, T::ONE),
-        }
+        Point { value: at_most(six, at_least(T::ZERO, x)), slope: slope_between(T::ZERO, six, x, T::ONE) }
     }
 }
 
@@ -135,10 +113,7 @@ impl<T: Real> Curve<T> for HardSigmoid {
     #[inline(always)]
     fn at(self, x: T) -> Point<T> {
         let three = T::from_f32(3.0);
-        Point {
-            value: gate(x),
-            slope: slope_between(-three, three, x, sixth()),
-        }
+        Point { value: gate(x), slope: slope_between(-three, three, x, sixth()) }
     }
 }
 
@@ -153,11 +128,7 @@ impl<T: Real> Curve<T> for HardSwish {
         Point {
             // Below -3 the gate is 0, and -3 in place of x avoids inf * 0.
             value: at_least(-three, x) * gate(x),
-            slope: if x >= three {
-                T::ONE
-            } else {
-                slope_between(-three, three, x, parabola)
-            },
+            slope: if x >= three { T::ONE } else { slope_between(-three, three, x, parabola) },
         }
     }
 }

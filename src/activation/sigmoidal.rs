@@ -17,10 +17,7 @@ impl<T: Real> Curve<T> for Sigmoid {
     #[inline(always)]
     fn at(self, x: T) -> Point<T> {
         let (above, below) = logistic_pair(exact(x.abs()));
-        Point {
-            value: if x >= T::ZERO { above } else { below },
-            slope: above * below,
-        }
+        Point { value: if x >= T::ZERO { above } else { below }, slope: above * below }
     }
 }
 
@@ -32,10 +29,7 @@ impl<T: Real> Curve<T> for Tanh {
     fn at(self, x: T) -> Point<T> {
         let magnitude = x.abs();
         let (value, slope) = tanh_of_half(exact(magnitude + magnitude));
-        Point {
-            value: value.copysign(x),
-            slope,
-        }
+        Point { value: value.copysign(x), slope }
     }
 }
 
@@ -80,10 +74,7 @@ impl<T: Real> Curve<T> for Softsign {
         // avoided.
         let magnitude = at_most(T::MAX * T::from_f32(0.125), x.abs());
         let reciprocal = T::ONE / (T::ONE + magnitude);
-        Point {
-            value: (magnitude * reciprocal).copysign(x),
-            slope: reciprocal * reciprocal,
-        }
+        Point { value: (magnitude * reciprocal).copysign(x), slope: reciprocal * reciprocal }
     }
 }
 
@@ -93,10 +84,7 @@ pub(super) struct Arctan;
 impl<T: Real> Curve<T> for Arctan {
     #[inline(always)]
     fn at(self, x: T) -> Point<T> {
-        Point {
-            value: atan(x),
-            slope: T::ONE / x.mul_add(x, T::ONE),
-        }
+        Point { value: atan(x), slope: T::ONE / x.mul_add(x, T::ONE) }
     }
 }
 

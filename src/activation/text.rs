@@ -68,18 +68,10 @@ impl FromStr for Activation {
             .find(|activation| activation.name() == name)
             .ok_or_else(|| spec.unknown_name(Self::ALL.map(|activation| activation.name())))?;
         let activation = match default {
-            Self::LeakyRelu { slope } => Self::LeakyRelu {
-                slope: spec.scale("slope", slope)?,
-            },
-            Self::Prelu { slope } => Self::Prelu {
-                slope: spec.number("slope", slope)?,
-            },
-            Self::Elu { alpha } => Self::Elu {
-                alpha: positive(&mut spec, "alpha", alpha)?,
-            },
-            Self::Celu { alpha } => Self::Celu {
-                alpha: positive(&mut spec, "alpha", alpha)?,
-            },
+            Self::LeakyRelu { slope } => Self::LeakyRelu { slope: spec.scale("slope", slope)? },
+            Self::Prelu { slope } => Self::Prelu { slope: spec.number("slope", slope)? },
+            Self::Elu { alpha } => Self::Elu { alpha: positive(&mut spec, "alpha", alpha)? },
+            Self::Celu { alpha } => Self::Celu { alpha: positive(&mut spec, "alpha", alpha)? },
             plain => plain,
         };
         spec.finish()?;

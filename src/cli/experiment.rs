@@ -35,7 +35,12 @@ pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Err
     Ok(())
 }
 
-fn experiment(options: &Experiment, study: &Study, plan: &Plan, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+fn experiment(
+    options: &Experiment,
+    study: &Study,
+    plan: &Plan,
+    out: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
     let output = OutputFolder::new(&options.out, &study.name)?;
     let bar = progress::bar(&study.name, plan.cells.len());
     let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), &STOP)?;
@@ -71,7 +76,8 @@ fn print_paths(
 ) -> std::io::Result<()> {
     let cells = record.cells.len();
     writeln!(out, "\n{cells} cells. Numbers: {}", folder.join("layers.csv").display())?;
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name =
+        |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let overviews: Vec<String> =
         figures.iter().map(|path| name(path)).filter(|name| name.starts_with("sheet_")).collect();
     if !figures.is_empty() {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Table, presets};
 use initscope::activation::Activation;
-use initscope::init::{NAMES, Kind};
+use initscope::init::{Kind, NAMES};
 use initscope::study::{EMBEDDED, Plan, Study};
 
 pub fn run(out: &mut impl Write) -> io::Result<()> {

@@ -26,7 +26,9 @@ pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
     let (input, widths) = match &study.widths {
         Widths::Layers(layers) => (layers[0], vec![("layers", format!("{layers:?}"))]),
-        Widths::Even { input, width, depth } => (*input, vec![("width", words(width)), ("depth", words(depth))]),
+        Widths::Even { input, width, depth } => {
+            (*input, vec![("width", words(width)), ("depth", words(depth))])
+        }
     };
     let mut rows = vec![
         ("protocol", study.protocol.to_string()),

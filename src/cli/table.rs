@@ -51,7 +51,9 @@ fn axes(record: &Record) -> String {
 /// Two lines: what the cell is, then nothing; beside them each layer's numbers and verdict.
 fn cells(row: &ResultRow, layers: &[usize]) -> Vec<Cell> {
     let label = Cell::new(row.labels.join(", "));
-    let layer = |layer: &usize| row.layers.iter().find(|result| result.layer == *layer).map_or_else(String::new, result);
+    let layer = |layer: &usize| {
+        row.layers.iter().find(|result| result.layer == *layer).map_or_else(String::new, result)
+    };
     std::iter::once(label).chain(layers.iter().map(layer).map(Cell::new)).collect()
 }
 

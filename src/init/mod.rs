@@ -132,7 +132,9 @@ impl Init {
             Self::Uniform { low, high } => Law::Uniform { low, high },
             Self::Normal { mean, std } => Law::Normal { mean, std },
             Self::TruncatedNormal(truncated) => truncated.law(),
-            Self::VarianceScaling { scale, mode, distribution } => distribution.law((scale / mode.fan(fans)).sqrt()),
+            Self::VarianceScaling { scale, mode, distribution } => {
+                distribution.law((scale / mode.fan(fans)).sqrt())
+            }
             Self::Scaled { distribution, gain, mode, .. } => distribution.law(gain / mode.fan(fans).sqrt()),
         }
     }

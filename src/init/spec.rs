@@ -22,8 +22,16 @@ pub const NAMES: [(&str, Kind, &str); 16] = [
     ("constant", Kind::Constant, "value=0.5"),
     ("uniform", Kind::Distribution, "low=-1,high=1"),
     ("normal", Kind::Distribution, "mean=0,std=1"),
-    ("truncated-normal", Kind::Distribution, "mean=0,std=1,low=-2,high=2,bounds=sigma|absolute,std_is=before|after"),
-    ("variance-scaling", Kind::Distribution, "scale=1,mode=fan_in|fan_out|fan_avg,distribution=truncated-normal|normal|uniform"),
+    (
+        "truncated-normal",
+        Kind::Distribution,
+        "mean=0,std=1,low=-2,high=2,bounds=sigma|absolute,std_is=before|after",
+    ),
+    (
+        "variance-scaling",
+        Kind::Distribution,
+        "scale=1,mode=fan_in|fan_out|fan_avg,distribution=truncated-normal|normal|uniform",
+    ),
     ("xavier-normal", Kind::Distribution, "gain=1,mode=fan_avg"),
     ("xavier-uniform", Kind::Distribution, "gain=1,mode=fan_avg"),
     ("xavier-truncated-normal", Kind::Distribution, "gain=1,mode=fan_avg"),
@@ -35,7 +43,8 @@ pub const NAMES: [(&str, Kind, &str); 16] = [
     ("lecun-truncated-normal", Kind::Distribution, "gain=1,mode=fan_in"),
 ];
 
-const FAMILIES: [(&str, Family); 3] = [("lecun", Family::Lecun), ("xavier", Family::Xavier), ("he", Family::He)];
+const FAMILIES: [(&str, Family); 3] =
+    [("lecun", Family::Lecun), ("xavier", Family::Xavier), ("he", Family::He)];
 const DISTRIBUTIONS: [(&str, Distribution); 3] = [
     ("truncated-normal", Distribution::TruncatedNormal),
     ("normal", Distribution::Normal),
@@ -245,7 +254,10 @@ mod tests {
         let cases = [
             ("normal:std=-1", "init `normal:std=-1`: `std` is -1; it must be at least 0"),
             ("he-normal:gain=nan", "init `he-normal:gain=nan`: `gain` is `nan`; it must be a finite number"),
-            ("uniform:low=1,high=1", "init `uniform:low=1,high=1`: `low` is 1 and `high` is 1; `low` must be below `high`"),
+            (
+                "uniform:low=1,high=1",
+                "init `uniform:low=1,high=1`: `low` is 1 and `high` is 1; `low` must be below `high`",
+            ),
             (
                 "xavier-normal:mode=in",
                 "init `xavier-normal:mode=in`: `mode` is `in`; it must be one of fan_in, fan_out, fan_avg",

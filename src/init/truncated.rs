@@ -189,7 +189,16 @@ mod tests {
         // value sqrt(-ln(alpha/2)/2)/sqrt(n). The control moves one end by 3 % of the width.
         let n = 20_000;
         let critical = (-(0.5e-6f64).ln() / 2.0).sqrt() / f64::from(n).sqrt();
-        let cases = [(-2.0, 2.0), (-0.5, 0.7), (0.0, 2.0), (1.0, 1.2), (1.0, 9.0), (8.0, 30.0), (-30.0, -8.0), (-9.0, 0.5)];
+        let cases = [
+            (-2.0, 2.0),
+            (-0.5, 0.7),
+            (0.0, 2.0),
+            (1.0, 1.2),
+            (1.0, 9.0),
+            (8.0, 30.0),
+            (-30.0, -8.0),
+            (-9.0, 0.5),
+        ];
         for (seed, (low, high)) in cases.into_iter().enumerate() {
             let law = cut(low, high);
             let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed as u64);
@@ -209,7 +218,9 @@ mod tests {
         let density = |x: f64| (0.5 * (mode - x) * (mode + x)).exp();
         let mut cumulated = 0.0;
         let mut previous = law.low;
-        let step = |from: f64, to: f64| (to - from) / 6.0 * (density(from) + 4.0 * density((from + to) / 2.0) + density(to));
+        let step = |from: f64, to: f64| {
+            (to - from) / 6.0 * (density(from) + 4.0 * density((from + to) / 2.0) + density(to))
+        };
         let at: Vec<f64> = sorted
             .iter()
             .map(|&x| {
@@ -222,7 +233,9 @@ mod tests {
         let n = sorted.len() as f64;
         at.iter()
             .enumerate()
-            .map(|(i, mass)| (mass / total - i as f64 / n).abs().max((mass / total - (i + 1) as f64 / n).abs()))
+            .map(|(i, mass)| {
+                (mass / total - i as f64 / n).abs().max((mass / total - (i + 1) as f64 / n).abs())
+            })
             .fold(0.0, f64::max)
     }
 }

@@ -157,7 +157,9 @@ mod tests {
 
     #[test]
     fn std_after_truncation_is_the_weights_own_in_both_units() {
-        for (bounds, low, high) in [(Bounds::Sigma, -1.0, 3.0), (Bounds::Absolute, -0.02, 0.05), (Bounds::Absolute, 0.01, 0.06)] {
+        for (bounds, low, high) in
+            [(Bounds::Sigma, -1.0, 3.0), (Bounds::Absolute, -0.02, 0.05), (Bounds::Absolute, 0.01, 0.06)]
+        {
             let asked = Truncation { std: 0.01, low, high, bounds, std_is: StdIs::After, mean: 0.0 };
             assert!((law_std(asked) / 0.01 - 1.0).abs() < 1e-10, "{asked:?}");
         }
@@ -181,7 +183,11 @@ mod tests {
             "`low` is 2 and `high` is -2; `low` must be below `high`"
         );
         assert_eq!(refused(Truncation { std: 0.0, ..default }), "`std` is 0; it must be above 0");
-        let tight = Truncation { std_is: StdIs::After, bounds: Bounds::Absolute, low: 0.0, high: 1.0, ..default };
-        assert!(refused(tight).starts_with("`std` after truncation is 1; between these bounds it stays under 0.288"));
+        let tight =
+            Truncation { std_is: StdIs::After, bounds: Bounds::Absolute, low: 0.0, high: 1.0, ..default };
+        assert!(
+            refused(tight)
+                .starts_with("`std` after truncation is 1; between these bounds it stays under 0.288")
+        );
     }
 }

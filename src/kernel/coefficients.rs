@@ -73,8 +73,7 @@ macro_rules! bit_patterns {
         fn quadrant(shifted: Self) -> (bool, [Self; 2]) {
             const SIGN: u32 = $bits::BITS - 1;
             let bits = shifted.to_bits();
-            let sign =
-                |bits: $bits| $float::from_bits($float::to_bits(1.0) | ((bits >> 1) << SIGN));
+            let sign = |bits: $bits| $float::from_bits($float::to_bits(1.0) | ((bits >> 1) << SIGN));
             (bits & 1 == 1, [sign(bits), sign(bits.wrapping_add(1))])
         }
     };
@@ -88,11 +87,7 @@ impl Coefficients for f64 {
     const LOG2_E: Self = std::f64::consts::LOG2_E;
     const LN_2: [Self; 2] = [std::f64::consts::LN_2, 2.3190468138462996e-17];
     const FRAC_2_PI: Self = std::f64::consts::FRAC_2_PI;
-    const HALF_PI: [Self; 3] = [
-        std::f64::consts::FRAC_PI_2,
-        6.123233995736766e-17,
-        -1.4973849048591698e-33,
-    ];
+    const HALF_PI: [Self; 3] = [std::f64::consts::FRAC_PI_2, 6.123233995736766e-17, -1.4973849048591698e-33];
     const QUARTER_PI: [Self; 2] = [std::f64::consts::FRAC_PI_4, 3.061616997868383e-17];
     const EXP: &'static [Self] = &[
         0.5,

@@ -19,10 +19,9 @@ use super::Real;
 pub fn polynomial<T: Real>(x: T, coefficients: &[T]) -> T {
     match coefficients.split_last() {
         None => T::ZERO,
-        Some((&last, lower)) => lower
-            .iter()
-            .rev()
-            .fold(last, |sum, &coefficient| sum.mul_add(x, coefficient)),
+        Some((&last, lower)) => {
+            lower.iter().rev().fold(last, |sum, &coefficient| sum.mul_add(x, coefficient))
+        }
     }
 }
 

@@ -16,7 +16,8 @@ use super::Real;
 pub fn product<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>) {
     let ((m, k), n) = (a.dim(), b.ncols());
     assert_eq!((b.nrows(), out.dim()), (k, (m, n)), "shapes of a product do not fit");
-    let (a_strides, b_strides, out_strides) = (a.strides(), b.strides(), [out.strides()[0], out.strides()[1]]);
+    let (a_strides, b_strides, out_strides) =
+        (a.strides(), b.strides(), [out.strides()[0], out.strides()[1]]);
     // SAFETY: the three views are valid for reads (and `out`, borrowed mutably, for writes) at
     // every index within their dimensions, and the dimensions passed are theirs, checked above.
     // `f32` and `f64`, the only types that are `Real`, are types that `gemm` supports.

@@ -25,9 +25,7 @@ const ATAN_STEPS: [f64; 2] = [0.414_213_562_373_095_03, 2.414_213_562_373_095];
 pub fn sin_cos<T: Real>(x: T) -> (T, T) {
     let shifted = x.mul_add(T::FRAC_2_PI, T::INTEGER_SHIFT);
     let n = shifted - T::INTEGER_SHIFT;
-    let reduced = T::HALF_PI
-        .iter()
-        .fold(x, |remainder, &part| (-n).mul_add(part, remainder));
+    let reduced = T::HALF_PI.iter().fold(x, |remainder, &part| (-n).mul_add(part, remainder));
     // Only numbers beyond the promised domain are clamped.
     let r = at_most(T::ONE, at_least(-T::ONE, reduced));
     let square = r * r;

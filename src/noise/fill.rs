@@ -43,11 +43,7 @@ impl Law for Uniform {
 /// When `out` is longer than [`CHUNK`].
 #[inline(always)]
 pub(super) fn fill_portable<L: Law>(key: u64, out: &mut [f32]) {
-    assert!(
-        out.len() <= CHUNK,
-        "a chunk holds {CHUNK} numbers, not {}",
-        out.len()
-    );
+    assert!(out.len() <= CHUNK, "a chunk holds {CHUNK} numbers, not {}", out.len());
     let mut lanes = Lanes::new(key);
     let mut words = [0; BLOCK];
     let (blocks, rest) = out.as_chunks_mut::<BLOCK>();
@@ -66,11 +62,7 @@ pub(super) fn fill_portable<L: Law>(key: u64, out: &mut [f32]) {
 /// [`fill_portable`] compiled for the vector instructions found at run time;
 /// the bits are the same.
 pub(super) fn fill<L: Law>(key: u64, out: &mut [f32]) {
-    pulp::Arch::new().dispatch(Fill::<L> {
-        key,
-        out,
-        law: PhantomData,
-    });
+    pulp::Arch::new().dispatch(Fill::<L> { key, out, law: PhantomData });
 }
 
 /// The call handed to the dispatcher. A closure here would be reached through

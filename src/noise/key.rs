@@ -111,11 +111,8 @@ mod tests {
 
     #[test]
     fn a_multiplicative_hash_without_finalizer_fails_the_avalanche_bound() {
-        let weak = |fields: [u64; FIELDS]| {
-            fields
-                .into_iter()
-                .fold(0u64, |h, x| (h ^ x).wrapping_mul(GOLDEN_GAMMA))
-        };
+        let weak =
+            |fields: [u64; FIELDS]| fields.into_iter().fold(0u64, |h, x| (h ^ x).wrapping_mul(GOLDEN_GAMMA));
         assert!(worst_avalanche(weak) > AVALANCHE_BOUND);
     }
 

@@ -28,9 +28,7 @@ const LN2_TAIL: f32 = -2.121_944_4e-4;
 #[inline(always)]
 pub(super) fn ln_unit(word: u32) -> f32 {
     let scaled = word.wrapping_add(1);
-    let offset = (scaled as f32)
-        .to_bits()
-        .wrapping_sub(SQRT_HALF + TWO_POW_32);
+    let offset = (scaled as f32).to_bits().wrapping_sub(SQRT_HALF + TWO_POW_32);
     let mantissa = f32::from_bits((offset & MANTISSA) + SQRT_HALF);
     let (k, f) = if word >= NEAR_ONE {
         (0, scaled as i32 as f32 * (1.0 / 4_294_967_296.0))
@@ -68,8 +66,7 @@ mod tests {
         // A stride odd and prime to 2³² visits all scales; the powers of two
         // and the switch points are visited with their neighbours.
         let around = (0..32).map(|b| 1u32 << b).chain([NEAR_ONE, 0xb504_f333, 0]);
-        let edges =
-            around.flat_map(|w| (0..2048).map(move |d| w.wrapping_add(d).wrapping_sub(1024)));
+        let edges = around.flat_map(|w| (0..2048).map(move |d| w.wrapping_add(d).wrapping_sub(1024)));
         let swept = (0..1 << 20).map(|i: u32| i.wrapping_mul(2_654_435_761));
         let mut worst: f64 = 0.0;
         for word in edges.chain(swept) {

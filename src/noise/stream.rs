@@ -21,12 +21,7 @@ pub struct Stream {
 impl Stream {
     /// The stream at an address; any values will do, neighbouring ones included.
     pub fn new(seed: u64, trial: u64, role: Role, layer: u64) -> Self {
-        Self {
-            seed,
-            trial,
-            role,
-            layer,
-        }
+        Self { seed, trial, role, layer }
     }
 
     /// The layer whose noise this is.
@@ -96,13 +91,6 @@ impl Stream {
     }
 
     fn key(&self, draw: Draw, chunk: u64) -> u64 {
-        hash([
-            draw as u64,
-            self.seed,
-            self.trial,
-            self.role as u64,
-            self.layer,
-            chunk,
-        ])
+        hash([draw as u64, self.seed, self.trial, self.role as u64, self.layer, chunk])
     }
 }

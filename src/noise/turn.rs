@@ -37,10 +37,7 @@ pub(super) fn cos_sin_turn(word: u32) -> (f32, f32) {
     let (along, across) = if odd { (sin, cos) } else { (cos, sin) };
     let cos_sign = (quarter.wrapping_add(1) & 2) << 30;
     let sin_sign = (quarter & 2) << 30;
-    (
-        f32::from_bits(along.to_bits() ^ cos_sign),
-        f32::from_bits(across.to_bits() ^ sin_sign),
-    )
+    (f32::from_bits(along.to_bits() ^ cos_sign), f32::from_bits(across.to_bits() ^ sin_sign))
 }
 
 #[cfg(test)]
@@ -49,9 +46,8 @@ mod tests {
 
     /// Angles over the whole turn, with the neighbourhoods of all octants.
     fn angles() -> impl Iterator<Item = u32> {
-        let edges = (0..8u32).flat_map(|eighth| {
-            (0..2048).map(move |d| (eighth << 29).wrapping_add(d).wrapping_sub(1024))
-        });
+        let edges = (0..8u32)
+            .flat_map(|eighth| (0..2048).map(move |d| (eighth << 29).wrapping_add(d).wrapping_sub(1024)));
         edges.chain((0..1 << 20).map(|i: u32| i.wrapping_mul(2_654_435_761)))
     }
 

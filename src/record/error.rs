@@ -32,7 +32,9 @@ pub enum RecordError {
         reason: String,
     },
     /// The record was written by a newer version.
-    #[error("{path}: the record has format {found}, newer than {known}, the newest this version reads; update initscope")]
+    #[error(
+        "{path}: the record has format {found}, newer than {known}, the newest this version reads; update initscope"
+    )]
     Newer {
         /// File.
         path: PathBuf,
@@ -42,7 +44,9 @@ pub enum RecordError {
         known: u32,
     },
     /// Fewer or more cells than the plan has.
-    #[error("{path} has {found} cells where record.json plans {planned}: the record is cut; run the study again")]
+    #[error(
+        "{path} has {found} cells where record.json plans {planned}: the record is cut; run the study again"
+    )]
     Cut {
         /// File.
         path: PathBuf,

@@ -29,7 +29,9 @@ pub enum OutputError {
     #[error("{0} is a file, not a folder: give another with --out DIR")]
     IsFile(PathBuf),
     /// A folder with other things in it has the name.
-    #[error("{0} holds something else than a study's output and will not be replaced: move it away or give another folder with --out DIR")]
+    #[error(
+        "{0} holds something else than a study's output and will not be replaced: move it away or give another folder with --out DIR"
+    )]
     NotOurs(PathBuf),
 }
 
@@ -49,7 +51,8 @@ impl OutputFolder {
             return Err(OutputError::NotOurs(target));
         }
         fs::create_dir_all(out).map_err(unwritable)?;
-        let staging = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).map_err(unwritable)?;
+        let staging =
+            tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).map_err(unwritable)?;
         // Temporary folders are private; the one that stays gets the usual permissions.
         let building = staging.path().join("new");
         fs::create_dir(&building).map_err(unwritable)?;
@@ -89,8 +92,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -126,7 +131,9 @@ mod tests {
         fs::create_dir(root.path().join("mine")).unwrap();
         fs::write(root.path().join("mine/thesis.tex"), "").unwrap();
         let error = |out: &Path, name: &str| OutputFolder::new(out, name).unwrap_err().to_string();
-        assert!(error(root.path(), "file").ends_with("file is a file, not a folder: give another with --out DIR"));
+        assert!(
+            error(root.path(), "file").ends_with("file is a file, not a folder: give another with --out DIR")
+        );
         assert!(error(&root.path().join("file"), "study").contains("is a file, not a folder"));
         assert!(error(root.path(), "mine").contains("holds something else than a study's output"));
     }

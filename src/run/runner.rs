@@ -66,7 +66,8 @@ fn batches(mut cells: &[Cell], most: usize) -> Vec<&[Cell]> {
     let large = |cell: &Cell| memory::bytes(cell) > LARGE_BYTES;
     let mut batches = Vec::new();
     while let Some(first) = cells.first() {
-        let length = if large(first) { 1 } else { cells.iter().take(most).take_while(|cell| !large(cell)).count() };
+        let length =
+            if large(first) { 1 } else { cells.iter().take(most).take_while(|cell| !large(cell)).count() };
         let (batch, rest) = cells.split_at(length);
         batches.push(batch);
         cells = rest;
@@ -111,6 +112,7 @@ fn axis(study: &Study, setting: Setting) -> AxisRecord {
 }
 
 fn values<T: ToString>(choices: &[Choice<T>]) -> Vec<AxisValueRecord> {
-    let record = |choice: &Choice<T>| AxisValueRecord { value: choice.value.to_string(), label: choice.label.clone() };
+    let record =
+        |choice: &Choice<T>| AxisValueRecord { value: choice.value.to_string(), label: choice.label.clone() };
     choices.iter().map(record).collect()
 }

@@ -28,11 +28,7 @@ pub struct Moments {
 impl Moments {
     /// Of one value.
     pub fn of_value(x: f64) -> Self {
-        Self {
-            count: 1.0,
-            mean: x,
-            ..Self::default()
-        }
+        Self { count: 1.0, mean: x, ..Self::default() }
     }
 
     /// From power sums `s[p-1] = Σ (x - shift)^p` of `count` values.

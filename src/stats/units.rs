@@ -118,7 +118,8 @@ fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
     s4: &mut [f64],
 ) {
     let rows = rows.map(|row| &row[..units]);
-    let (shift, s1, s2, s3, s4) = (&shift[..units], &mut s1[..units], &mut s2[..units], &mut s3[..units], &mut s4[..units]);
+    let (shift, s1, s2, s3, s4) =
+        (&shift[..units], &mut s1[..units], &mut s2[..units], &mut s3[..units], &mut s4[..units]);
     for unit in 0..units {
         let [mut p1, mut p2, mut p3, mut p4] = [s1[unit], s2[unit], s3[unit], s4[unit]];
         for row in rows {
@@ -297,7 +298,9 @@ mod tests {
 
     #[test]
     fn every_statistic_equals_its_definition_for_any_shape_and_tiling() {
-        for (rows, units, tile_rows) in [(100, 100, 25), (7, 13, 3), (64, 8, 64), (5, 1, 2), (1, 37, 1), (9, 5000, 4)] {
+        for (rows, units, tile_rows) in
+            [(100, 100, 25), (7, 13, 3), (64, 8, 64), (5, 1, 2), (1, 37, 1), (9, 5000, 4)]
+        {
             let x = matrix(rows, units);
             let found = summary(&x, units, tile_rows);
             let n = x.len() as f64;
@@ -326,7 +329,8 @@ mod tests {
     fn a_signal_of_a_few_parts_in_1e8_keeps_its_digits() {
         // Around 0.5 with steps of 2^-28, exact in f64: E[x²] - E[x]² would return rounding.
         let step = 2f64.powi(-28);
-        let x: Vec<f64> = (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + step * f64::from(i / 4 % 2)).collect();
+        let x: Vec<f64> =
+            (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + step * f64::from(i / 4 % 2)).collect();
         let found = summary(&x, 4, 64);
         assert!((found.within_unit_std.unwrap() / (step / 2.0) - 1.0).abs() < 1e-6);
         assert!(!found.below_resolution);
@@ -334,7 +338,8 @@ mod tests {
 
     #[test]
     fn a_signal_of_single_roundings_is_flagged() {
-        let x: Vec<f64> = (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + f64::EPSILON * f64::from(i / 4 % 2)).collect();
+        let x: Vec<f64> =
+            (0..400).map(|i| 0.5 + 0.01 * f64::from(i % 4) + f64::EPSILON * f64::from(i / 4 % 2)).collect();
         assert!(summary(&x, 4, 64).below_resolution);
         let single: Vec<f32> = x.iter().map(|x| *x as f32).collect();
         assert_eq!(summary(&single, 4, 64).within_unit_std, Some(0.0));
@@ -352,7 +357,10 @@ mod tests {
         close(found.mean, finite.iter().sum::<f64>() / 356.0);
         assert_eq!(found.max, finite.iter().copied().reduce(f64::max));
         let nothing = summary(&[f64::NAN; 6], 3, 2);
-        assert_eq!((nothing.non_finite, nothing.mean, nothing.min, nothing.signal_share), (6, None, None, None));
+        assert_eq!(
+            (nothing.non_finite, nothing.mean, nothing.min, nothing.signal_share),
+            (6, None, None, None)
+        );
     }
 
     #[test]

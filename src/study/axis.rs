@@ -53,7 +53,9 @@ fn ranged(node: Node, path: &str) -> Result<Vec<(Node, Option<String>)>, StudyEr
         (Some(value), None, None) => Ok(vec![(value, label)]),
         (None, Some(points), None) => points_of(points, path, |x| x, |x| x),
         (None, None, Some(points)) => points_of(points, path, f64::ln, f64::exp),
-        _ => Err(StudyError::new(&origin, format!("`{path}` needs one of `value`, `linspace` and `logspace`"))),
+        _ => {
+            Err(StudyError::new(&origin, format!("`{path}` needs one of `value`, `linspace` and `logspace`")))
+        }
     }
 }
 
@@ -66,7 +68,8 @@ fn points_of(
 ) -> Result<Vec<(Node, Option<String>)>, StudyError> {
     const MOST: u64 = 10_000;
     let origin = node.origin.clone();
-    let form = || StudyError::new(&origin, format!("`{path}` must be [first, last, count] with 2 to {MOST} points"));
+    let form =
+        || StudyError::new(&origin, format!("`{path}` must be [first, last, count] with 2 to {MOST} points"));
     let Value::List(parts) = &node.value else { return Err(form()) };
     let [first, last, count] = parts.as_slice() else { return Err(form()) };
     let (first, last) = (number(first, path)?, number(last, path)?);
@@ -106,8 +109,9 @@ pub(super) fn sizes(node: Node, path: &str) -> Result<Vec<Choice<usize>>, StudyE
             Value::Float(float) if (1.0..=1e12).contains(&float) => float.round() as u64,
             _ => integer(&node, path, 1)?,
         };
-        let value = usize::try_from(size)
-            .map_err(|_| StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine")))?;
+        let value = usize::try_from(size).map_err(|_| {
+            StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine"))
+        })?;
         Ok((value, value.to_string()))
     })
 }

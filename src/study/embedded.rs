@@ -14,7 +14,8 @@ pub const EMBEDDED: [(&str, &str); 2] = [
 /// Loads a built-in study by name, or a file whose name ends in `.toml`.
 pub fn load(name: &str, overrides: &[Override], quick: bool) -> Result<Study, LoadError> {
     let (stem, text) = find(name)?;
-    Study::parse(&stem, &text, overrides, quick).map_err(|error| LoadError::Study { name: name.to_owned(), error })
+    Study::parse(&stem, &text, overrides, quick)
+        .map_err(|error| LoadError::Study { name: name.to_owned(), error })
 }
 
 fn find(name: &str) -> Result<(String, String), LoadError> {
@@ -23,14 +24,18 @@ fn find(name: &str) -> Result<(String, String), LoadError> {
     }
     let path = Path::new(name);
     if path.extension().is_some_and(|extension| extension == "toml") {
-        let text = std::fs::read_to_string(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
-        let stem = path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+        let stem =
+            path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
         return Ok((stem, text));
     }
     let known = || EMBEDDED.iter().map(|(name, _)| *name);
     Err(LoadError::Unknown {
         name: name.to_owned(),
-        hint: nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_else(|| ".".to_owned()),
+        hint: nearest(name, known())
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_else(|| ".".to_owned()),
         known: known().collect::<Vec<_>>().join(", "),
     })
 }

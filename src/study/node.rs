@@ -94,16 +94,10 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> StudyError {
 fn position(text: &str, at: usize) -> Origin {
     let before = &text[..text.floor_char_boundary(at)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Origin::Study {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
+    Origin::Study { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
-fn table(
-    table: DeTable<'_>,
-    place: &impl Fn(usize) -> Origin,
-) -> Result<BTreeMap<String, Node>, StudyError> {
+fn table(table: DeTable<'_>, place: &impl Fn(usize) -> Origin) -> Result<BTreeMap<String, Node>, StudyError> {
     table.into_iter().map(|(key, value)| Ok((key.into_inner().into_owned(), node(value, place)?))).collect()
 }
 

@@ -105,7 +105,13 @@ fn put(document: &mut Node, path: &[&str], node: Node) -> Result<(), StudyError>
 /// Other paths that give the same setting.
 fn rivals(path: &[&str]) -> Vec<Vec<&'static str>> {
     let by_layers = [["network", "layers"]];
-    let by_parts = [["network", "input"], ["network", "width"], ["network", "depth"], ["axes", "width"], ["axes", "depth"]];
+    let by_parts = [
+        ["network", "input"],
+        ["network", "width"],
+        ["network", "depth"],
+        ["axes", "width"],
+        ["axes", "depth"],
+    ];
     let both = |paths: &[[&'static str; 2]]| paths.iter().map(|path| path.to_vec()).collect();
     match path {
         ["axes", "width"] => both(&[["network", "width"]]),
@@ -131,4 +137,3 @@ fn remove(document: &mut Node, path: &[&str]) {
         keys.remove(*last);
     }
 }
-

@@ -53,7 +53,14 @@ impl Plan {
     /// The product of the study's axes and trials.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
         let layers = study.widths.layers();
-        let axes = [study.activation.len(), study.init.len(), study.bias.len(), study.precision.len(), layers.len(), study.samples.len()];
+        let axes = [
+            study.activation.len(),
+            study.init.len(),
+            study.bias.len(),
+            study.precision.len(),
+            layers.len(),
+            study.samples.len(),
+        ];
         let count = axes.iter().map(|len| *len as u128).product::<u128>() * u128::from(study.trials);
         if count > MOST_CELLS as u128 {
             return Err(PlanError::TooManyCells(count));
@@ -122,7 +129,19 @@ impl Cell {
     /// or subset.
     pub fn id(&self) -> String {
         let settings = self.settings();
-        let Settings { protocol, input, activation, init, bias, norm, residual, tied, precision, layers, samples } = settings;
+        let Settings {
+            protocol,
+            input,
+            activation,
+            init,
+            bias,
+            norm,
+            residual,
+            tied,
+            precision,
+            layers,
+            samples,
+        } = settings;
         let trial = self.trial;
         let canonical = format!(
             "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"

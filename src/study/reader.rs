@@ -98,7 +98,9 @@ pub(super) fn integer(node: &Node, path: &str, least: u64) -> Result<u64, StudyE
     match &node.value {
         Value::Integer(integer) => match u64::try_from(*integer) {
             Ok(integer) if integer >= least => Ok(integer),
-            _ => Err(StudyError::new(&node.origin, format!("`{path}` is {integer}; it must be {}", wanted()))),
+            _ => {
+                Err(StudyError::new(&node.origin, format!("`{path}` is {integer}; it must be {}", wanted())))
+            }
         },
         other => Err(expected(&node.origin, path, &wanted(), other)),
     }

@@ -153,8 +153,11 @@ fn input_kind(input: &mut Section) -> Result<Input, StudyError> {
 /// Settings that a study may name although they have one value only.
 fn reject_unsupported(axes: &mut Section) -> Result<(), StudyError> {
     let plain = |text: &str| Value::Text(text.to_owned());
-    let settings =
-        [("norm", plain("none"), "none"), ("residual", Value::Boolean(false), "false"), ("tied", Value::Boolean(false), "false")];
+    let settings = [
+        ("norm", plain("none"), "none"),
+        ("residual", Value::Boolean(false), "false"),
+        ("tied", Value::Boolean(false), "false"),
+    ];
     for (key, value, words) in settings {
         if let Some(node) = axes.take(key) {
             only(node, key, &value, words)?;
@@ -184,15 +187,20 @@ where
 }
 
 /// A size given either in its own section or as an axis.
-fn either(section: &mut Section, axes: &mut Section, key: &'static str) -> Result<Vec<Choice<usize>>, StudyError> {
+fn either(
+    section: &mut Section,
+    axes: &mut Section,
+    key: &'static str,
+) -> Result<Vec<Choice<usize>>, StudyError> {
     let path = section.path(key);
     match (section.take(key), axes.take(key)) {
         (Some(_), Some(node)) => {
             Err(StudyError::new(&node.origin, format!("`{key}` is an axis and `{path}` at once; keep one")))
         }
-        (Some(node), None) if matches!(node.value, Value::List(_) | Value::Table(_)) => {
-            Err(StudyError::new(&node.origin, format!("`{path}` has one value; to vary it, write `{key}` under [axes]")))
-        }
+        (Some(node), None) if matches!(node.value, Value::List(_) | Value::Table(_)) => Err(StudyError::new(
+            &node.origin,
+            format!("`{path}` has one value; to vary it, write `{key}` under [axes]"),
+        )),
         (Some(node), None) => sizes(node, &path),
         (None, Some(node)) => sizes(node, key),
         (None, None) => Err(StudyError::new(section.origin(), format!("`{path}` is missing"))),
@@ -223,7 +231,10 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
         .map(|node| Ok(super::reader::integer(node, "network.layers", 1)? as usize))
         .collect::<Result<_, StudyError>>()?;
     if layers.len() < 2 {
-        return Err(StudyError::new(&origin, "`network.layers` must be the input width and at least one hidden width"));
+        return Err(StudyError::new(
+            &origin,
+            "`network.layers` must be the input width and at least one hidden width",
+        ));
     }
     Ok(Widths::Layers(layers))
 }

@@ -34,27 +34,12 @@ pub struct Axis {
 impl Axis {
     /// An axis without ticks.
     pub fn bare(low: f64, high: f64, scale: Scale) -> Self {
-        Self {
-            low,
-            high,
-            scale,
-            ticks: Vec::new(),
-            offset: None,
-            label_size: 0,
-            label: None,
-        }
+        Self { low, high, scale, ticks: Vec::new(), offset: None, label_size: 0, label: None }
     }
 
     /// A horizontal axis over `width` pixels with at most `intervals` steps, as many as leave
     /// room between the labels; labels may stand out by `overhang` pixels on either side.
-    pub fn across(
-        low: f64,
-        high: f64,
-        intervals: u32,
-        width: i32,
-        size: i32,
-        overhang: i32,
-    ) -> Self {
+    pub fn across(low: f64, high: f64, intervals: u32, width: i32, size: i32, overhang: i32) -> Self {
         let mut axis = Self::bare(low, high, Scale::Linear);
         axis.label_size = size;
         // One label says nothing about the scale: rather finer steps than asked for.
@@ -101,9 +86,7 @@ impl Axis {
     /// Where a tick's label begins and ends on an axis of `width` pixels.
     fn extent(&self, tick: &Tick, width: i32) -> (f64, f64) {
         let half = typeface::width(&tick.label, self.label_size) / 2.0;
-        let middle = self
-            .share(tick.at)
-            .map_or(f64::NAN, |share| share * f64::from(width));
+        let middle = self.share(tick.at).map_or(f64::NAN, |share| share * f64::from(width));
         (middle - half, middle + half)
     }
 
@@ -115,9 +98,7 @@ impl Axis {
     /// Whether neighbouring labels leave a gap between them.
     fn apart(&self, ticks: &[Tick], width: i32) -> bool {
         let gap = 0.7 * f64::from(self.label_size);
-        ticks
-            .windows(2)
-            .all(|pair| self.extent(&pair[0], width).1 + gap <= self.extent(&pair[1], width).0)
+        ticks.windows(2).all(|pair| self.extent(&pair[0], width).1 + gap <= self.extent(&pair[1], width).0)
     }
 }
 
@@ -127,20 +108,11 @@ mod tests {
 
     #[test]
     fn labels_never_overlap() {
-        for (low, high) in [
-            (-0.05, 1.05),
-            (-1e-9, 1e-9),
-            (0.49999, 0.50001),
-            (0.0, 3.1e7),
-        ] {
+        for (low, high) in [(-0.05, 1.05), (-1e-9, 1e-9), (0.49999, 0.50001), (0.0, 3.1e7)] {
             for width in [60, 120, 347, 900] {
                 let axis = Axis::across(low, high, 8, width, 22, 10);
                 assert!(axis.ticks.len() <= 1 || axis.apart(&axis.ticks, width));
-                assert!(
-                    axis.ticks
-                        .iter()
-                        .all(|tick| (low..=high).contains(&(tick.at.max(low).min(high))))
-                );
+                assert!(axis.ticks.iter().all(|tick| (low..=high).contains(&(tick.at.max(low).min(high)))));
             }
         }
     }

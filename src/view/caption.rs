@@ -24,8 +24,6 @@ pub fn footer(note: &str, source: &str, (width, height): (i32, i32)) -> [Text; 2
     let source = typeface::fit(source, FOOTER, left);
     [
         Text::new(note, (MARGIN, base_line), FOOTER).inked(GREY),
-        Text::new(source, (width - MARGIN, base_line), FOOTER)
-            .inked(GREY)
-            .anchored(Anchor::End),
+        Text::new(source, (width - MARGIN, base_line), FOOTER).inked(GREY).anchored(Anchor::End),
     ]
 }

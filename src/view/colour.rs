@@ -41,12 +41,11 @@ pub fn heat(level: u8) -> Colour {
         [170.0, 220.0, 50.0],
         [253.0, 231.0, 37.0],
     ];
-    let position = f64::from(level.min(HEAT_LEVELS - 1)) / f64::from(HEAT_LEVELS - 1)
-        * (ANCHORS.len() - 1) as f64;
+    let position =
+        f64::from(level.min(HEAT_LEVELS - 1)) / f64::from(HEAT_LEVELS - 1) * (ANCHORS.len() - 1) as f64;
     let from = (position as usize).min(ANCHORS.len() - 2);
     let share = position - from as f64;
-    let channel =
-        |c: usize| (ANCHORS[from][c] * (1.0 - share) + ANCHORS[from + 1][c] * share).round() as u8;
+    let channel = |c: usize| (ANCHORS[from][c] * (1.0 - share) + ANCHORS[from + 1][c] * share).round() as u8;
     Colour(channel(0), channel(1), channel(2))
 }
 

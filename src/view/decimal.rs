@@ -11,10 +11,7 @@ pub struct Decimal {
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        exponent: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, exponent: 0 };
 
     /// The nearest float.
     pub fn value(self) -> f64 {
@@ -84,22 +81,9 @@ mod tests {
         ];
         for (mantissa, exponent, plain, scientific) in cases {
             let number = Decimal { mantissa, exponent };
-            assert_eq!(
-                (number.plain().as_str(), number.scientific().as_str()),
-                (plain, scientific)
-            );
+            assert_eq!((number.plain().as_str(), number.scientific().as_str()), (plain, scientific));
         }
-        let shortest = Decimal {
-            mantissa: 500,
-            exponent: -3,
-        }
-        .without_zeros();
-        assert_eq!(
-            shortest,
-            Decimal {
-                mantissa: 5,
-                exponent: -1
-            }
-        );
+        let shortest = Decimal { mantissa: 500, exponent: -3 }.without_zeros();
+        assert_eq!(shortest, Decimal { mantissa: 5, exponent: -1 });
     }
 }

@@ -30,17 +30,10 @@ const SHARE: (f64, f64) = (1e-6, 1.0);
 /// Draws all `cells` of an activation; cells of equal initialization are trials of one line.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let all = curves::of(cells, naming);
-    let theory = all
-        .iter()
-        .any(|s| s.theory.iter().any(|point| point.median.is_some()));
+    let theory = all.iter().any(|s| s.theory.iter().any(|point| point.median.is_some()));
     let rows = i32::try_from(all.len()).unwrap_or(i32::MAX) + i32::from(theory);
     let height = HEIGHT.max(TOP + 26 * rows + BOTTOM);
-    let area = |left| Area {
-        left,
-        top: TOP,
-        width: PANEL,
-        height: height - TOP - BOTTOM,
-    };
+    let area = |left| Area { left, top: TOP, width: PANEL, height: height - TOP - BOTTOM };
     let x = layers(&all);
     let panels = vec![
         Panel {
@@ -65,66 +58,35 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         texts.push(caption::title(&words, WIDTH));
     }
     let legend = legend(&all, theory, height, &mut texts);
-    texts.extend(caption::footer(
-        &note(&all, cells),
-        &naming.source(),
-        (WIDTH, height),
-    ));
-    Figure {
-        width: WIDTH,
-        height,
-        panels,
-        legend,
-        badges: Vec::new(),
-        texts,
-    }
+    texts.extend(caption::footer(&note(&all, cells), &naming.source(), (WIDTH, height)));
+    Figure { width: WIDTH, height, panels, legend, badges: Vec::new(), texts }
 }
 
 /// One of the lines of an initialization.
 type Points = for<'s> fn(&'s Curves<'_>) -> &'s [Point];
 
 /// Bands under theory under lines.
-fn marks<'a>(
-    all: &'a [Curves<'a>],
-    points: Points,
-    (low, high): (f64, f64),
-    with_theory: bool,
-) -> Vec<Mark> {
+fn marks<'a>(all: &'a [Curves<'a>], points: Points, (low, high): (f64, f64), with_theory: bool) -> Vec<Mark> {
     let clip = move |value: f64| value.clamp(low, high);
     let line = |points: &[Point], style| Mark::Line {
-        points: points
-            .iter()
-            .map(|p| (p.layer as f64, p.median.map(clip)))
-            .collect(),
+        points: points.iter().map(|p| (p.layer as f64, p.median.map(clip))).collect(),
         style,
     };
     let band = |series: &'a Curves<'a>| {
         let extent = |p: &Point| p.extent.map(|(a, b)| (p.layer as f64, clip(a), clip(b)));
         let points: Vec<_> = points(series).iter().filter_map(extent).collect();
         let wide = points.len() > 1 && points.iter().any(|(_, low, high)| low < high);
-        wide.then_some(Mark::Band {
-            points,
-            colour: series.style.colour,
-        })
+        wide.then_some(Mark::Band { points, colour: series.style.colour })
     };
-    let dashed = |series: &Curves<'_>| LineStyle {
-        marker: None,
-        ..series.style
-    };
+    let dashed = |series: &Curves<'_>| LineStyle { marker: None, ..series.style };
     let bands = all.iter().filter_map(band);
-    let theory = all
-        .iter()
-        .filter(|_| with_theory)
-        .map(|s| line(&s.theory, dashed(s)));
+    let theory = all.iter().filter(|_| with_theory).map(|s| line(&s.theory, dashed(s)));
     let lines = all.iter().map(|series| line(points(series), series.style));
     bands.chain(theory).chain(lines).collect()
 }
 
 fn std_axis(all: &[Curves<'_>]) -> Axis {
-    let points = || {
-        all.iter()
-            .flat_map(|series| series.std.iter().chain(&series.theory))
-    };
+    let points = || all.iter().flat_map(|series| series.std.iter().chain(&series.theory));
     let extents = || points().filter_map(|point| point.extent);
     let low = extents().map(|(low, _)| low).fold(f64::INFINITY, f64::min);
     let high = extents().map(|(_, high)| high).fold(0.0, f64::max);
@@ -145,11 +107,7 @@ fn share_axis(all: &[Curves<'_>]) -> Axis {
 
 /// The layers as an axis of whole numbers.
 fn layers(all: &[Curves<'_>]) -> Axis {
-    let numbers = || {
-        all.iter()
-            .flat_map(|series| &series.std)
-            .map(|point| point.layer)
-    };
+    let numbers = || all.iter().flat_map(|series| &series.std).map(|point| point.layer);
     let (low, high) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(1));
     let pad = (0.04 * (high - low) as f64).max(0.2);
     let intervals = u32::try_from(high - low + 1).unwrap_or(1).min(11);
@@ -160,21 +118,11 @@ fn layers(all: &[Curves<'_>]) -> Axis {
     axis
 }
 
-fn legend(
-    all: &[Curves<'_>],
-    theory: bool,
-    height: i32,
-    texts: &mut Vec<Text>,
-) -> Vec<LegendEntry> {
-    let mut rows: Vec<(LineStyle, &str, String)> = all
-        .iter()
-        .map(|series| (series.style, series.init, series.gap()))
-        .collect();
+fn legend(all: &[Curves<'_>], theory: bool, height: i32, texts: &mut Vec<Text>) -> Vec<LegendEntry> {
+    let mut rows: Vec<(LineStyle, &str, String)> =
+        all.iter().map(|series| (series.style, series.init, series.gap())).collect();
     if theory {
-        let style = LineStyle {
-            colour: GREY,
-            marker: None,
-        };
+        let style = LineStyle { colour: GREY, marker: None };
         rows.push((style, "mean-field theory", String::new()));
     }
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
@@ -187,10 +135,7 @@ fn legend(
         let gap_room = typeface::width(&gap, size).ceil() as i32;
         let label = typeface::fit(label, size, room - gap_room) + &gap;
         texts.push(Text::new(label, (start, middle + size * 3 / 8), size));
-        LegendEntry {
-            style,
-            at: (LEGEND, middle),
-        }
+        LegendEntry { style, at: (LEGEND, middle) }
     };
     (0..).zip(rows).map(place).collect()
 }
@@ -202,10 +147,8 @@ fn note(all: &[Curves<'_>], cells: &[&CellRecord]) -> String {
         notes.push("line: median, band: all trials".to_owned());
     }
     let mut clipped = Vec::new();
-    let all_points: [(&str, Points, (f64, f64)); 2] = [
-        ("std", |curves| &curves.std, STD),
-        ("share", |curves| &curves.share, SHARE),
-    ];
+    let all_points: [(&str, Points, (f64, f64)); 2] =
+        [("std", |curves| &curves.std, STD), ("share", |curves| &curves.share, SHARE)];
     for (name, points, (low, high)) in all_points {
         let extents = || all.iter().flat_map(points).filter_map(|point| point.extent);
         if extents().any(|(smallest, _)| smallest < low) {

@@ -25,30 +25,10 @@ fn sides(area: Area, shapes: &mut Vec<Shape>) {
     let (left, top) = (area.left - half, area.top - half);
     let (width, height) = (area.width + LINE, area.height + LINE);
     let sides = [
-        Area {
-            left,
-            top,
-            width,
-            height: LINE,
-        },
-        Area {
-            left,
-            top: area.bottom() - half,
-            width,
-            height: LINE,
-        },
-        Area {
-            left,
-            top,
-            width: LINE,
-            height,
-        },
-        Area {
-            left: area.right() - half,
-            top,
-            width: LINE,
-            height,
-        },
+        Area { left, top, width, height: LINE },
+        Area { left, top: area.bottom() - half, width, height: LINE },
+        Area { left, top, width: LINE, height },
+        Area { left: area.right() - half, top, width: LINE, height },
     ];
     shapes.extend(sides.map(|side| Shape::Rectangle(side, BLACK)));
 }
@@ -60,12 +40,7 @@ fn ticks_below(panel: &Panel, shapes: &mut Vec<Shape>) {
     for (tick, share) in shares(axis) {
         let at = area.x(share);
         shapes.push(Shape::Rectangle(
-            Area {
-                left: at - LINE / 2,
-                top: area.bottom(),
-                width: LINE,
-                height: TICK,
-            },
+            Area { left: at - LINE / 2, top: area.bottom(), width: LINE, height: TICK },
             BLACK,
         ));
         if size > 0 {
@@ -76,20 +51,12 @@ fn ticks_below(panel: &Panel, shapes: &mut Vec<Shape>) {
     // Under the last tick label, or under the name of the axis.
     if let Some(offset) = &axis.offset {
         let at = (area.right(), base_line + size * 5 / 4);
-        shapes.push(Shape::Text(
-            Text::new(offset, at, size).anchored(Anchor::End),
-        ));
+        shapes.push(Shape::Text(Text::new(offset, at, size).anchored(Anchor::End)));
     }
     if let Some(label) = &axis.label {
-        let down = if axis.ticks.is_empty() {
-            0
-        } else {
-            size * 3 / 2
-        };
+        let down = if axis.ticks.is_empty() { 0 } else { size * 3 / 2 };
         let at = (area.centre(), base_line + down);
-        shapes.push(Shape::Text(
-            Text::new(label, at, size).anchored(Anchor::Middle),
-        ));
+        shapes.push(Shape::Text(Text::new(label, at, size).anchored(Anchor::Middle)));
     }
 }
 
@@ -99,29 +66,18 @@ fn ticks_left(panel: &Panel, shapes: &mut Vec<Shape>) {
     for (tick, share) in shares(axis) {
         let at = area.y(share);
         shapes.push(Shape::Rectangle(
-            Area {
-                left: area.left - TICK,
-                top: at - LINE / 2,
-                width: TICK,
-                height: LINE,
-            },
+            Area { left: area.left - TICK, top: at - LINE / 2, width: TICK, height: LINE },
             BLACK,
         ));
         if size > 0 {
             let corner = (area.left - TICK - TICK_PAD, at + size * 3 / 8);
-            shapes.push(Shape::Text(
-                Text::new(tick, corner, size).anchored(Anchor::End),
-            ));
+            shapes.push(Shape::Text(Text::new(tick, corner, size).anchored(Anchor::End)));
         }
     }
     if let Some(label) = &axis.label {
         let beside = if axis.ticks.is_empty() { 0 } else { size * 2 };
         let at = (area.left - TICK - TICK_PAD - beside, area.y(0.5));
-        shapes.push(Shape::Text(
-            Text::new(label, at, size)
-                .anchored(Anchor::Middle)
-                .upwards(),
-        ));
+        shapes.push(Shape::Text(Text::new(label, at, size).anchored(Anchor::Middle).upwards()));
     }
 }
 

@@ -33,11 +33,8 @@ const PAD: f64 = 0.05;
 
 /// Panels of `sites` in `areas`, and the notes inside them.
 pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec<Text>) {
-    let views: Vec<View<'_>> = sites
-        .iter()
-        .zip(areas)
-        .map(|(site, area)| View::new(site, *area, dress))
-        .collect();
+    let views: Vec<View<'_>> =
+        sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, dress)).collect();
     let most = views.iter().map(View::needed).fold(0.0, f64::max);
     let most = if most > 0.0 { most } else { 1.0 };
     let mut notes = Vec::new();
@@ -92,33 +89,17 @@ impl<'a> View<'a> {
             None => vec!["no histogram".to_owned()],
             Some(histogram) => missing(histogram, dress.detailed),
         };
-        let lines = lines
-            .iter()
-            .map(|line| typeface::fit(line, dress.notes, area.width - dress.notes))
-            .collect();
+        let lines =
+            lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
         let x = match drawable.filter(|histogram| histogram.inside() > 0) {
             None => Axis::bare(0.0, 1.0, Scale::Linear),
             Some(Histogram { low, high, .. }) => {
                 let pad = PAD * (high - low);
                 let (low, high) = (low - pad, high + pad);
-                Axis::across(
-                    low,
-                    high,
-                    dress.intervals,
-                    area.width,
-                    dress.ticks,
-                    dress.overhang,
-                )
+                Axis::across(low, high, dress.intervals, area.width, dress.ticks, dress.overhang)
             }
         };
-        let mut view = Self {
-            histogram: drawable,
-            area,
-            x,
-            lines,
-            size: dress.notes,
-            corner: Corner::Right,
-        };
+        let mut view = Self { histogram: drawable, area, x, lines, size: dress.notes, corner: Corner::Right };
         if view.crowd(Corner::Left) < view.crowd(Corner::Right) {
             view.corner = Corner::Left;
         }
@@ -127,10 +108,7 @@ impl<'a> View<'a> {
 
     /// The count at the top of the y axis at which no bar leaves the panel or meets a note.
     fn needed(&self) -> f64 {
-        let tallest = self
-            .histogram
-            .and_then(|h| h.counts.iter().max())
-            .map_or(0.0, |&c| c as f64);
+        let tallest = self.histogram.and_then(|h| h.counts.iter().max()).map_or(0.0, |&c| c as f64);
         let height = self.lines.len() as f64 * self.line_height() + 0.6 * f64::from(self.size);
         let free = (1.0 - height / f64::from(self.area.height)).max(0.3);
         (tallest * (1.0 + PAD)).max(self.crowd(self.corner) / free)
@@ -141,10 +119,7 @@ impl<'a> View<'a> {
         let (Some(histogram), false) = (self.histogram, self.lines.is_empty()) else {
             return 0.0;
         };
-        let widest = self
-            .lines
-            .iter()
-            .map(|line| typeface::width(line, self.size));
+        let widest = self.lines.iter().map(|line| typeface::width(line, self.size));
         let reach = widest.fold(0.0, f64::max) + f64::from(self.size);
         let reach = (reach / f64::from(self.area.width)).min(1.0);
         let bins = histogram.counts.len() as f64;
@@ -155,10 +130,7 @@ impl<'a> View<'a> {
             Corner::Right => side(index as f64 + 1.0) >= 1.0 - reach,
         };
         let counts = histogram.counts.iter().enumerate();
-        counts
-            .filter(|(index, _)| under(*index))
-            .map(|(_, &c)| c as f64)
-            .fold(0.0, f64::max)
+        counts.filter(|(index, _)| under(*index)).map(|(_, &c)| c as f64).fold(0.0, f64::max)
     }
 
     fn line_height(&self) -> f64 {
@@ -174,9 +146,7 @@ impl<'a> View<'a> {
             let base_line = top + down as i32;
             match self.corner {
                 Corner::Left => Text::new(line, (left + inset, base_line), self.size),
-                Corner::Right => {
-                    Text::new(line, (right - inset, base_line), self.size).anchored(Anchor::End)
-                }
+                Corner::Right => Text::new(line, (right - inset, base_line), self.size).anchored(Anchor::End),
             }
             .inked(GREY)
         })
@@ -194,28 +164,16 @@ fn missing(histogram: &Histogram, detailed: bool) -> Vec<String> {
     } else if histogram.inside() == total {
         Vec::new()
     } else if !detailed {
-        vec![format!(
-            "{} not shown",
-            words::percent(histogram.share_outside())
-        )]
+        vec![format!("{} not shown", words::percent(histogram.share_outside()))]
     } else {
-        let Histogram {
-            low,
-            high,
-            below,
-            above,
-            non_finite,
-            ..
-        } = histogram;
+        let Histogram { low, high, below, above, non_finite, .. } = histogram;
         let lines = [
             (*below, format!("below {}", words::short(*low))),
             (*above, format!("above {}", words::short(*high))),
             (*non_finite, "non-finite".to_owned()),
         ];
         let lines = lines.into_iter().filter(|(count, _)| *count > 0);
-        lines
-            .map(|(count, side)| format!("{} {side}", share(count)))
-            .collect()
+        lines.map(|(count, side)| format!("{} {side}", share(count))).collect()
     }
 }
 
@@ -225,14 +183,8 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_said() {
-        let mut histogram = Histogram {
-            low: 0.0,
-            high: 1.0,
-            counts: vec![40, 9],
-            below: 50,
-            above: 1,
-            non_finite: 0,
-        };
+        let mut histogram =
+            Histogram { low: 0.0, high: 1.0, counts: vec![40, 9], below: 50, above: 1, non_finite: 0 };
         assert_eq!(missing(&histogram, true), ["50 % below 0", "1 % above 1"]);
         assert_eq!(missing(&histogram, false), ["51 % not shown"]);
         (histogram.below, histogram.above) = (0, 0);

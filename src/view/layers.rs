@@ -9,11 +9,7 @@ const MOST: usize = 8;
 
 /// The activations of a cell's network as it was first seen, by layer.
 pub fn activations(cell: &CellRecord) -> Vec<&Site> {
-    let named = || {
-        cell.sites
-            .iter()
-            .filter(|site| site.quantity == "activation")
-    };
+    let named = || cell.sites.iter().filter(|site| site.quantity == "activation");
     let first = named().map(|site| site.step).min();
     let mut sites: Vec<&Site> = named().filter(|site| Some(site.step) == first).collect();
     sites.sort_by_key(|site| site.layer);
@@ -37,13 +33,7 @@ pub fn spread<T: Copy>(items: &[T]) -> Vec<T> {
 pub fn side_by_side(whole: Area, count: usize, gap: i32) -> Vec<Area> {
     let count = i32::try_from(count).unwrap_or(i32::MAX).max(1);
     let width = (whole.width - gap * (count - 1)) / count;
-    (0..count)
-        .map(|index| Area {
-            left: whole.left + index * (width + gap),
-            width,
-            ..whole
-        })
-        .collect()
+    (0..count).map(|index| Area { left: whole.left + index * (width + gap), width, ..whole }).collect()
 }
 
 #[cfg(test)]
@@ -59,18 +49,9 @@ mod tests {
 
     #[test]
     fn panels_are_equally_wide() {
-        let whole = Area {
-            left: 10,
-            top: 0,
-            width: 1000,
-            height: 50,
-        };
+        let whole = Area { left: 10, top: 0, width: 1000, height: 50 };
         let areas = side_by_side(whole, 3, 20);
         assert!(areas.iter().all(|area| area.width == 320));
-        assert!(
-            areas
-                .windows(2)
-                .all(|pair| pair[0].right() + 20 == pair[1].left)
-        );
+        assert!(areas.windows(2).all(|pair| pair[0].right() + 20 == pair[1].left));
     }
 }

@@ -40,7 +40,8 @@ fn table(record: &Record) -> String {
     let mut text = line(&header);
     text.push_str(&line(&vec!["---".to_owned(); header.len()]));
     for ResultRow { labels, layers } in rows {
-        let stds = (0..depth).map(|index| layers.get(index).map_or_else(String::new, |layer| brief(layer.std)));
+        let stds =
+            (0..depth).map(|index| layers.get(index).map_or_else(String::new, |layer| brief(layer.std)));
         let verdict = layers.last().and_then(|layer| layer.verdict).map_or("", |verdict| verdict.name());
         text.push_str(&line(&labels.into_iter().chain(stds).chain([verdict.to_owned()]).collect::<Vec<_>>()));
     }

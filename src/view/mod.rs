@@ -62,10 +62,7 @@ pub use typeface::bounds;
 /// Figures are built, drawn and dropped one by one on each thread, so memory does not grow with
 /// the number of cells. The bytes of a file depend on the record alone.
 pub fn draw(record: &Record, dir: &Path, formats: &[Format]) -> Result<Vec<PathBuf>, ViewError> {
-    fs::create_dir_all(dir).map_err(|source| ViewError::Write {
-        path: dir.to_owned(),
-        source,
-    })?;
+    fs::create_dir_all(dir).map_err(|source| ViewError::Write { path: dir.to_owned(), source })?;
     let files: Result<Vec<Vec<PathBuf>>, ViewError> = plan(record)
         .par_iter()
         .with_max_len(1)

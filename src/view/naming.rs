@@ -49,18 +49,10 @@ impl<'a> Naming<'a> {
 
     /// Where the figure comes from, for its footer.
     pub fn source(self) -> String {
-        let Manifest {
-            title,
-            source,
-            seed,
-            ..
-        } = self.manifest;
+        let Manifest { title, source, seed, .. } = self.manifest;
         let seed = format!("seed {seed}");
         let words = [title.as_str(), source.as_str(), seed.as_str()];
-        let words: Vec<&str> = words
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .collect();
+        let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
         words.join(" · ")
     }
 

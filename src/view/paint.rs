@@ -1,8 +1,6 @@
 //! Shapes onto any of plotters' backends.
 
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
 use super::colour::{self, Colour};
 use super::error::ViewError;
@@ -31,21 +29,14 @@ struct Ink {
 
 impl Ink {
     fn opaque(colour: Colour) -> Self {
-        Self {
-            colour,
-            opacity: 1.0,
-            width: 1,
-        }
+        Self { colour, opacity: 1.0, width: 1 }
     }
 }
 
 impl BackendStyle for Ink {
     fn color(&self) -> BackendColor {
         let Colour(r, g, b) = self.colour;
-        BackendColor {
-            alpha: self.opacity,
-            rgb: (r, g, b),
-        }
+        BackendColor { alpha: self.opacity, rgb: (r, g, b) }
     }
 
     fn stroke_width(&self) -> u32 {
@@ -62,9 +53,7 @@ pub fn paint<B: DrawingBackend>(
     for shape in shapes {
         paint_one(backend, shape, surface).map_err(|error| ViewError::Draw(error.to_string()))?;
     }
-    backend
-        .present()
-        .map_err(|error| ViewError::Draw(error.to_string()))
+    backend.present().map_err(|error| ViewError::Draw(error.to_string()))
 }
 
 fn paint_one<B: DrawingBackend>(
@@ -77,12 +66,7 @@ fn paint_one<B: DrawingBackend>(
             let (from, to) = corners(*area);
             backend.draw_rect(from, to, &Ink::opaque(*colour), true)
         }
-        Shape::Columns {
-            base,
-            edges,
-            tops,
-            colour,
-        } => {
+        Shape::Columns { base, edges, tops, colour } => {
             let ink = Ink::opaque(*colour);
             match surface {
                 Surface::Vectors => backend.fill_polygon(outline(*base, edges, tops), &ink),
@@ -91,37 +75,19 @@ fn paint_one<B: DrawingBackend>(
                 }),
             }
         }
-        Shape::Stroke {
-            points,
-            width,
-            colour,
-        } => {
-            let ink = Ink {
-                colour: *colour,
-                opacity: 1.0,
-                width: *width,
-            };
+        Shape::Stroke { points, width, colour } => {
+            let ink = Ink { colour: *colour, opacity: 1.0, width: *width };
             backend.draw_path(points.iter().copied(), &ink)
         }
-        Shape::Polygon(points, colour) => {
-            backend.fill_polygon(points.iter().copied(), &Ink::opaque(*colour))
-        }
+        Shape::Polygon(points, colour) => backend.fill_polygon(points.iter().copied(), &Ink::opaque(*colour)),
         Shape::Veil(points, colour) => {
-            let ink = Ink {
-                colour: *colour,
-                opacity: VEIL,
-                width: 1,
-            };
+            let ink = Ink { colour: *colour, opacity: VEIL, width: 1 };
             backend.fill_polygon(points.iter().copied(), &ink)
         }
         Shape::Disc(centre, radius, colour) => {
             backend.draw_circle(*centre, *radius, &Ink::opaque(*colour), true)
         }
-        Shape::Cells {
-            area,
-            columns,
-            levels,
-        } => match surface {
+        Shape::Cells { area, columns, levels } => match surface {
             Surface::Vectors => Ok(()),
             Surface::Pixels => cells(*area, *columns, levels).try_for_each(|(cell, level)| {
                 let (from, to) = corners(cell);
@@ -143,10 +109,7 @@ fn corners(area: Area) -> (BackendCoord, BackendCoord) {
 fn outline(base: i32, edges: &[i32], tops: &[i32]) -> Vec<BackendCoord> {
     let first = edges.first().map(|&left| (left, base));
     let last = edges.last().map(|&right| (right, base));
-    let stairs = edges
-        .windows(2)
-        .zip(tops)
-        .flat_map(|(sides, &top)| [(sides[0], top), (sides[1], top)]);
+    let stairs = edges.windows(2).zip(tops).flat_map(|(sides, &top)| [(sides[0], top), (sides[1], top)]);
     first.into_iter().chain(stairs).chain(last).collect()
 }
 
@@ -155,21 +118,12 @@ fn cells(area: Area, columns: usize, levels: &[u8]) -> impl Iterator<Item = (Are
     let rows = levels.len().checked_div(columns).unwrap_or(0);
     let x = move |column: usize| area.x(column as f64 / columns as f64);
     let y = move |row: usize| area.y(1.0 - row as f64 / rows as f64);
-    levels
-        .iter()
-        .take(rows * columns)
-        .enumerate()
-        .map(move |(index, &level)| {
-            let (row, column) = (index / columns, index % columns);
-            let (left, top) = (x(column), y(row));
-            let cell = Area {
-                left,
-                top,
-                width: x(column + 1) - left,
-                height: y(row + 1) - top,
-            };
-            (cell, level)
-        })
+    levels.iter().take(rows * columns).enumerate().map(move |(index, &level)| {
+        let (row, column) = (index / columns, index % columns);
+        let (left, top) = (x(column), y(row));
+        let cell = Area { left, top, width: x(column + 1) - left, height: y(row + 1) - top };
+        (cell, level)
+    })
 }
 
 #[cfg(test)]
@@ -178,16 +132,9 @@ mod tests {
 
     #[test]
     fn cells_cover_their_area_without_gap_or_overlap() {
-        let area = Area {
-            left: 10,
-            top: 20,
-            width: 100,
-            height: 50,
-        };
+        let area = Area { left: 10, top: 20, width: 100, height: 50 };
         let levels = vec![0; 7 * 3];
-        let covered: i32 = cells(area, 7, &levels)
-            .map(|(cell, _)| cell.width * cell.height)
-            .sum();
+        let covered: i32 = cells(area, 7, &levels).map(|(cell, _)| cell.width * cell.height).sum();
         assert_eq!(covered, 100 * 50);
         assert_eq!(cells(area, 0, &[]).count(), 0);
     }

@@ -75,11 +75,7 @@ impl Palette {
         }
         // A stable sort: equally frequent colours stay in order, the same in every run.
         seen.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let mut colours: Vec<Rgb> = seen
-            .iter()
-            .take(COLOURS)
-            .map(|(colour, _)| *colour)
-            .collect();
+        let mut colours: Vec<Rgb> = seen.iter().take(COLOURS).map(|(colour, _)| *colour).collect();
         colours.sort_unstable();
         Self { colours }
     }
@@ -91,9 +87,7 @@ impl Palette {
                 pairs.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
             };
             let candidates = self.colours.iter().enumerate();
-            candidates
-                .min_by_key(|(_, candidate)| distance(candidate))
-                .map_or(0, |(place, _)| place)
+            candidates.min_by_key(|(_, candidate)| distance(candidate)).map_or(0, |(place, _)| place)
         });
         // At most 256 colours.
         place as u8

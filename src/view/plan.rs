@@ -43,18 +43,11 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let mut planned = Vec::new();
     let mut add = |kind: &str, first: &CellRecord, init: Option<&str>, subject| {
         let others = naming.others(first);
-        let others: Vec<String> = others
-            .iter()
-            .map(|(axis, value)| format!("{axis}-{value}"))
-            .collect();
+        let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
         let mut parts = vec![kind, first.settings.activation.as_str()];
         parts.extend(init);
         parts.extend(others.iter().map(String::as_str));
-        planned.push(Planned {
-            stem: stems.give(&parts),
-            naming,
-            subject,
-        });
+        planned.push(Planned { stem: stems.give(&parts), naming, subject });
     };
     let drawn: Vec<&CellRecord> = record
         .cells
@@ -66,11 +59,7 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         add("row", cell, Some(&cell.settings.init), Subject::Row(cell));
     }
     for group in &groups {
-        let rows: Vec<&CellRecord> = group
-            .iter()
-            .filter(|cell| cell.trial == 0)
-            .copied()
-            .collect();
+        let rows: Vec<&CellRecord> = group.iter().filter(|cell| cell.trial == 0).copied().collect();
         // A sheet of one row would repeat the row figure.
         for page in rows.chunks(sheet::ROWS).filter(|_| rows.len() > 1) {
             add("sheet", page[0], None, Subject::Sheet(page.to_vec()));
@@ -80,12 +69,7 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         add("depth", group[0], None, Subject::Depth(group.clone()));
     }
     for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
-        add(
-            "stripes",
-            cell,
-            Some(&cell.settings.init),
-            Subject::Stripes(cell),
-        );
+        add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
     }
     planned
 }
@@ -96,10 +80,7 @@ fn by_activation<'a>(cells: &'a [CellRecord], naming: Naming<'a>) -> Vec<Vec<&'a
     type Key<'a> = (&'a str, Vec<(&'a str, String)>);
     let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells
-        .iter()
-        .filter(|cell| !super::layers::activations(cell).is_empty())
-    {
+    for cell in cells.iter().filter(|cell| !super::layers::activations(cell).is_empty()) {
         let key = (cell.settings.activation.as_str(), naming.others(cell));
         let group = *keys.entry(key).or_insert_with(|| {
             groups.push(Vec::new());

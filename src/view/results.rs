@@ -45,7 +45,11 @@ fn layer(site: &Site) -> LayerResult {
     LayerResult {
         layer: site.layer,
         std: site.summary.std,
-        sparkline: site.histograms.first().map(|first| sparkline(&first.histogram.counts)).unwrap_or_default(),
+        sparkline: site
+            .histograms
+            .first()
+            .map(|first| sparkline(&first.histogram.counts))
+            .unwrap_or_default(),
         verdict: site.verdict,
     }
 }
@@ -102,7 +106,15 @@ mod tests {
 
     #[test]
     fn numbers_are_brief() {
-        for (value, text) in [(0.45873, "0.459"), (14_300.0, "1.4e4"), (5.84, "5.84"), (41.52, "41.5"), (292.0, "292"), (9.9e-6, "9.9e-6"), (0.0, "0")] {
+        for (value, text) in [
+            (0.45873, "0.459"),
+            (14_300.0, "1.4e4"),
+            (5.84, "5.84"),
+            (41.52, "41.5"),
+            (292.0, "292"),
+            (9.9e-6, "9.9e-6"),
+            (0.0, "0"),
+        ] {
             assert_eq!(brief(Some(value)), text);
         }
         assert_eq!(brief(None), "–");

@@ -28,24 +28,12 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     // Few layers make a narrower figure rather than wide bars.
     let panels = i32::try_from(sites.len()).unwrap_or(1);
     let width = (LEFT + caption::MARGIN + panels * 373).clamp(1000, 2000);
-    let whole = Area {
-        left: LEFT,
-        top: 116,
-        width: width - LEFT - caption::MARGIN,
-        height: 374,
-    };
+    let whole = Area { left: LEFT, top: 116, width: width - LEFT - caption::MARGIN, height: 374 };
     let areas = layers::side_by_side(whole, sites.len(), GAP);
     let (panels, notes) = histograms::panels(&sites, &areas, DRESS);
     let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
     let mut texts = vec![caption::title(&naming.heading(&words, cell), width)];
     texts.extend(notes);
     texts.extend(caption::footer("", &naming.source(), (width, HEIGHT)));
-    Figure {
-        width,
-        height: HEIGHT,
-        panels,
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts,
-    }
+    Figure { width, height: HEIGHT, panels, legend: Vec::new(), badges: Vec::new(), texts }
 }

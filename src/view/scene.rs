@@ -59,20 +59,13 @@ pub fn compose(figure: &Figure) -> Vec<Shape> {
         frame::draw(panel, &mut shapes);
         if let Some(title) = &panel.title {
             let at = (panel.area.centre(), panel.area.top - 14);
-            shapes.push(Shape::Text(
-                Text::new(title, at, 26).anchored(Anchor::Middle),
-            ));
+            shapes.push(Shape::Text(Text::new(title, at, 26).anchored(Anchor::Middle)));
         }
     }
     for entry in &figure.legend {
         stroke::sample(entry, &mut shapes);
     }
-    shapes.extend(
-        figure
-            .badges
-            .iter()
-            .map(|badge| Shape::Rectangle(badge.area, badge.colour)),
-    );
+    shapes.extend(figure.badges.iter().map(|badge| Shape::Rectangle(badge.area, badge.colour)));
     shapes.extend(figure.texts.iter().cloned().map(Shape::Text));
     shapes
 }
@@ -88,25 +81,17 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
             shapes.extend(columns(*low, *high, counts, panel));
         }
         Mark::Line { points, style } => {
-            let spots = points
-                .iter()
-                .map(|(at, value)| spot(*at, (*value)?))
-                .collect::<Vec<_>>();
+            let spots = points.iter().map(|(at, value)| spot(*at, (*value)?)).collect::<Vec<_>>();
             stroke::line(&spots, *style, shapes);
         }
         Mark::Band { points, colour } => {
             let lower = points.iter().filter_map(|(at, low, _)| spot(*at, *low));
-            let upper = points
-                .iter()
-                .rev()
-                .filter_map(|(at, _, high)| spot(*at, *high));
+            let upper = points.iter().rev().filter_map(|(at, _, high)| spot(*at, *high));
             shapes.push(Shape::Veil(lower.chain(upper).collect(), *colour));
         }
-        Mark::Heat { columns, levels } => shapes.push(Shape::Cells {
-            area: *area,
-            columns: *columns,
-            levels: levels.clone(),
-        }),
+        Mark::Heat { columns, levels } => {
+            shapes.push(Shape::Cells { area: *area, columns: *columns, levels: levels.clone() })
+        }
     }
 }
 
@@ -118,18 +103,11 @@ fn columns(low: f64, high: f64, counts: &[u64], panel: &Panel) -> Option<Shape> 
         x.share(at).map(|share| area.x(share.clamp(0.0, 1.0)))
     };
     let top = |count: &u64| {
-        let up = y
-            .share(*count as f64)
-            .map_or(0.0, |share| share.clamp(0.0, 1.0));
+        let up = y.share(*count as f64).map_or(0.0, |share| share.clamp(0.0, 1.0));
         // A bin with a single value among millions still shows.
         let least = i32::from(*count > 0);
         area.y(up).min(area.bottom() - least)
     };
     let edges = (0..=counts.len()).map(edge).collect::<Option<Vec<_>>>()?;
-    Some(Shape::Columns {
-        base: area.bottom(),
-        edges,
-        tops: counts.iter().map(top).collect(),
-        colour: BAR,
-    })
+    Some(Shape::Columns { base: area.bottom(), edges, tops: counts.iter().map(top).collect(), colour: BAR })
 }

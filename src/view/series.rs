@@ -45,10 +45,7 @@ pub fn over_layers(cells: &[&CellRecord], number: fn(&Site) -> Option<f64>) -> V
 
 /// The input, then the activations.
 fn places(cell: &CellRecord) -> Vec<&Site> {
-    let input = cell
-        .sites
-        .iter()
-        .find(|site| site.quantity == "input" && site.layer == 0);
+    let input = cell.sites.iter().find(|site| site.quantity == "input" && site.layer == 0);
     input.into_iter().chain(layers::activations(cell)).collect()
 }
 
@@ -69,11 +66,7 @@ pub fn gap(points: &[Point]) -> String {
         point if point.zero => "0",
         _ => "undefined",
     };
-    if first.layer <= 1 {
-        format!(" ({reason})")
-    } else {
-        format!(" ({reason} from layer {})", first.layer)
-    }
+    if first.layer <= 1 { format!(" ({reason})") } else { format!(" ({reason} from layer {})", first.layer) }
 }
 
 #[cfg(test)]
@@ -90,22 +83,10 @@ mod tests {
 
     #[test]
     fn gaps_name_their_reason_and_start() {
-        let point = |layer, median, zero| Point {
-            layer,
-            median,
-            extent: None,
-            zero,
-            non_finite: false,
-        };
+        let point = |layer, median, zero| Point { layer, median, extent: None, zero, non_finite: false };
         assert_eq!(gap(&[point(1, Some(1.0), false)]), "");
-        assert_eq!(
-            gap(&[point(0, Some(1.0), false), point(1, None, true)]),
-            " (0)"
-        );
-        assert_eq!(
-            gap(&[point(1, Some(1.0), false), point(2, None, true)]),
-            " (0 from layer 2)"
-        );
+        assert_eq!(gap(&[point(0, Some(1.0), false), point(1, None, true)]), " (0)");
+        assert_eq!(gap(&[point(1, Some(1.0), false), point(2, None, true)]), " (0 from layer 2)");
         assert_eq!(gap(&[point(1, None, false)]), " (undefined)");
     }
 }

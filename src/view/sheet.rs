@@ -64,12 +64,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     }
     for (row, cell) in (0..).zip(cells) {
         let sites = layers::spread(&layers::activations(cell));
-        let whole = Area {
-            left,
-            top: TOP + row * pitch,
-            width: WIDTH - MARGIN - left,
-            height: panel,
-        };
+        let whole = Area { left, top: TOP + row * pitch, width: WIDTH - MARGIN - left, height: panel };
         let areas = layers::side_by_side(whole, sites.len(), GAP);
         let (mut panels, notes) = histograms::panels(&sites, &areas, DRESS);
         if row == 0 {
@@ -86,9 +81,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         label(cell, naming, (MARGIN + labels, whole.y(0.5)), &mut figure);
     }
     let note = "bars: counts, one scale per row";
-    figure
-        .texts
-        .extend(caption::footer(note, &naming.source(), (WIDTH, height)));
+    figure.texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
     figure
 }
 
@@ -118,12 +111,7 @@ fn label_width(cells: &[&CellRecord], naming: Naming<'_>) -> i32 {
         let judged = judgement(&layers::activations(cell));
         name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
     };
-    cells
-        .iter()
-        .map(width)
-        .max()
-        .unwrap_or(0)
-        .clamp(LABELS.0, LABELS.1)
+    cells.iter().map(width).max().unwrap_or(0).clamp(LABELS.0, LABELS.1)
 }
 
 fn judgement_width(word: &str) -> i32 {
@@ -135,43 +123,27 @@ fn label(cell: &CellRecord, naming: Naming<'_>, (right, middle): (i32, i32), fig
     let room = right - MARGIN;
     let name = typeface::fit(naming.init(cell), NAME, room);
     let at = (right, middle - 4);
-    figure
-        .texts
-        .push(Text::new(name, at, NAME).anchored(Anchor::End));
+    figure.texts.push(Text::new(name, at, NAME).anchored(Anchor::End));
     let Some((word, verdict)) = judgement(&layers::activations(cell)) else {
         return;
     };
     let left = right - judgement_width(&word);
     let base_line = middle + 28;
     figure.badges.push(Badge {
-        area: Area {
-            left,
-            top: base_line - SQUARE + 1,
-            width: SQUARE,
-            height: SQUARE,
-        },
+        area: Area { left, top: base_line - SQUARE + 1, width: SQUARE, height: SQUARE },
         colour: words::badge(verdict),
     });
     let at = (right, base_line);
-    figure
-        .texts
-        .push(Text::new(word, at, WORD).anchored(Anchor::End).inked(GREY));
+    figure.texts.push(Text::new(word, at, WORD).anchored(Anchor::End).inked(GREY));
 }
 
 /// What the last layer is, and since which layer.
 fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
     let last = sites.last()?.verdict?;
-    let same = sites
-        .iter()
-        .rev()
-        .take_while(|site| site.verdict == Some(last));
+    let same = sites.iter().rev().take_while(|site| site.verdict == Some(last));
     let since = same.last().map_or(1, |site| site.layer);
     let word = words::verdict(last);
     let throughout = sites.first().is_some_and(|first| first.layer == since);
-    let words = if throughout {
-        word.to_owned()
-    } else {
-        format!("{word} from layer {since}")
-    };
+    let words = if throughout { word.to_owned() } else { format!("{word} from layer {since}") };
     Some((words, last))
 }

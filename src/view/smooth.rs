@@ -3,9 +3,7 @@
 //! plotters rounds the outline of a wide stroke to whole pixels before filling it, which shows as
 //! steps; here every pixel takes the share of the ink that its distance to the edge gives it.
 
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use plotters_bitmap::BitMapBackend;
 
 use super::colour::coverage;
@@ -143,10 +141,7 @@ fn beside(y: i32, (ax, ay): (f64, f64), (bx, by): (f64, f64), reach: f64) -> (i3
     let half = reach * dx.hypot(dy) / dy.abs();
     if middle.is_finite() && half.is_finite() {
         // Beyond the range of whole numbers a cast saturates.
-        (
-            (middle - half).floor() as i32,
-            (middle + half).ceil() as i32,
-        )
+        ((middle - half).floor() as i32, (middle + half).ceil() as i32)
     } else {
         (i32::MIN, i32::MAX)
     }
@@ -155,11 +150,7 @@ fn beside(y: i32, (ax, ay): (f64, f64), (bx, by): (f64, f64), reach: f64) -> (i3
 fn to_segment((x, y): (f64, f64), (ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
     let (dx, dy) = (bx - ax, by - ay);
     let length = dx * dx + dy * dy;
-    let along = if length > 0.0 {
-        ((x - ax) * dx + (y - ay) * dy) / length
-    } else {
-        0.0
-    };
+    let along = if length > 0.0 { ((x - ax) * dx + (y - ay) * dy) / length } else { 0.0 };
     let along = along.clamp(0.0, 1.0);
     (x - ax - along * dx).hypot(y - ay - along * dy)
 }
@@ -172,10 +163,7 @@ mod tests {
 
     impl BackendStyle for Pen {
         fn color(&self) -> BackendColor {
-            BackendColor {
-                alpha: 1.0,
-                rgb: (0, 0, 0),
-            }
+            BackendColor { alpha: 1.0, rgb: (0, 0, 0) }
         }
 
         fn stroke_width(&self) -> u32 {
@@ -190,10 +178,7 @@ mod tests {
         let mut bitmap = Smooth(BitMapBackend::with_buffer(&mut buffer, (100, 100)));
         bitmap.draw_path([(20, 20), (80, 65)], &black).unwrap();
         drop(bitmap);
-        let ink: f64 = buffer
-            .iter()
-            .map(|&level| f64::from(255 - level) / 255.0 / 3.0)
-            .sum();
+        let ink: f64 = buffer.iter().map(|&level| f64::from(255 - level) / 255.0 / 3.0).sum();
         let expected = 75.0 * 4.0 + std::f64::consts::PI * 4.0;
         assert!((ink / expected - 1.0).abs() < 0.02, "{ink} of {expected}");
     }
@@ -206,9 +191,6 @@ mod tests {
         bitmap.fill_polygon(corners, &Pen(1)).unwrap();
         drop(bitmap);
         assert_eq!(buffer.iter().filter(|&&level| level == 0).count(), 300);
-        assert_eq!(
-            buffer.iter().filter(|&&level| level == 255).count(),
-            2700 - 300
-        );
+        assert_eq!(buffer.iter().filter(|&&level| level == 255).count(), 2700 - 300);
     }
 }

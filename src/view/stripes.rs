@@ -22,27 +22,17 @@ const SMALL: i32 = 18;
 
 /// Whether there is anything to draw.
 pub fn recorded(cell: &CellRecord) -> bool {
-    layers::activations(cell)
-        .iter()
-        .any(|site| decoded(site).is_some())
+    layers::activations(cell).iter().any(|site| decoded(site).is_some())
 }
 
 /// Draws the recorded layers of `cell`.
 pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let all = layers::activations(cell);
-    let recorded: Vec<&Site> = all
-        .into_iter()
-        .filter(|site| decoded(site).is_some())
-        .collect();
+    let recorded: Vec<&Site> = all.into_iter().filter(|site| decoded(site).is_some()).collect();
     let sites = layers::spread(&recorded);
     let panels = i32::try_from(sites.len()).unwrap_or(1);
     let width = (LEFT + MARGIN + panels * 380).clamp(1000, 2000);
-    let whole = Area {
-        left: LEFT,
-        top: 116,
-        width: width - LEFT - MARGIN,
-        height: 420,
-    };
+    let whole = Area { left: LEFT, top: 116, width: width - LEFT - MARGIN, height: 420 };
     let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
     let mut figure = Figure {
         width,
@@ -52,10 +42,7 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
         badges: Vec::new(),
         texts: vec![caption::title(&naming.heading(&words, cell), width)],
     };
-    for (site, area) in sites
-        .iter()
-        .zip(layers::side_by_side(whole, sites.len(), GAP))
-    {
+    for (site, area) in sites.iter().zip(layers::side_by_side(whole, sites.len(), GAP)) {
         if let Some((stripes, levels)) = decoded(site) {
             add(site, stripes, levels, area, &mut figure);
         }
@@ -81,31 +68,15 @@ fn add(site: &Site, stripes: &Stripes, levels: Vec<u8>, area: Area, figure: &mut
     let mut picture = heat(area, stripes.units, levels);
     picture.title = Some(format!("{}-layer", site.layer));
     picture.x.label = Some("units".to_owned());
-    let bar = Area {
-        top: area.bottom() + 50,
-        height: 16,
-        ..area
-    };
+    let bar = Area { top: area.bottom() + 50, height: 16, ..area };
     let under = bar.bottom() + SMALL + 8;
     let mut say = |words: String, at, size, anchor| {
         let words = typeface::fit(&words, size, area.width + GAP / 2);
-        figure
-            .texts
-            .push(Text::new(words, at, size).anchored(anchor));
+        figure.texts.push(Text::new(words, at, size).anchored(anchor));
     };
     if stripes.low < stripes.high {
-        say(
-            words::short(stripes.low),
-            (bar.left, under),
-            SMALL,
-            Anchor::Start,
-        );
-        say(
-            words::short(stripes.high),
-            (bar.right(), under),
-            SMALL,
-            Anchor::End,
-        );
+        say(words::short(stripes.low), (bar.left, under), SMALL, Anchor::Start);
+        say(words::short(stripes.high), (bar.right(), under), SMALL, Anchor::End);
     } else {
         let all = format!("all {}", words::short(stripes.low));
         say(all, (bar.centre(), under), SMALL, Anchor::Middle);
@@ -115,28 +86,13 @@ fn add(site: &Site, stripes: &Stripes, levels: Vec<u8>, area: Area, figure: &mut
         Some(share) => format!("input moves {}", words::percent(share)),
         None => "input moves nothing".to_owned(),
     };
-    say(
-        moved,
-        (bar.centre(), under + 2 * SIZE),
-        SIZE,
-        Anchor::Middle,
-    );
+    say(moved, (bar.centre(), under + 2 * SIZE), SIZE, Anchor::Middle);
     figure.panels.push(picture);
-    figure.panels.push(heat(
-        bar,
-        usize::from(HEAT_LEVELS),
-        (0..HEAT_LEVELS).collect(),
-    ));
+    figure.panels.push(heat(bar, usize::from(HEAT_LEVELS), (0..HEAT_LEVELS).collect()));
 }
 
 fn heat(area: Area, columns: usize, levels: Vec<u8>) -> Panel {
     let mut axis = Axis::bare(0.0, 1.0, Scale::Linear);
     axis.label_size = SIZE;
-    Panel {
-        area,
-        title: None,
-        x: axis.clone(),
-        y: axis,
-        marks: vec![Mark::Heat { columns, levels }],
-    }
+    Panel { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, levels }] }
 }

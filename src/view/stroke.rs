@@ -53,11 +53,7 @@ pub fn sample(entry: &LegendEntry, shapes: &mut Vec<Shape>) {
 }
 
 fn stroke(points: Vec<Spot>, width: u32, colour: Colour) -> Shape {
-    Shape::Stroke {
-        points,
-        width,
-        colour,
-    }
+    Shape::Stroke { points, width, colour }
 }
 
 /// Dashes whose pattern runs on around corners.
@@ -68,10 +64,7 @@ fn dashed(run: &[Spot], colour: Colour, shapes: &mut Vec<Shape>) {
         let length = (to.0 - from.0).hypot(to.1 - from.1);
         let at = |way: f64| {
             let share = way / length;
-            let (x, y) = (
-                from.0 + (to.0 - from.0) * share,
-                from.1 + (to.1 - from.1) * share,
-            );
+            let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
             (x.round() as i32, y.round() as i32)
         };
         let mut way = 0.0;

@@ -25,18 +25,9 @@ pub fn linear(low: f64, high: f64, intervals: u32) -> (Vec<Tick>, Option<String>
         return (multiples(low, high, intervals, 0.0), None);
     }
     let base = roundest(low, high);
-    let written = if (1e-3..1e6).contains(&furthest) {
-        base.plain()
-    } else {
-        base.scientific()
-    };
+    let written = if (1e-3..1e6).contains(&furthest) { base.plain() } else { base.scientific() };
     let sign = if base.mantissa < 0 { "" } else { "+" };
-    let ticks = multiples(
-        low - base.value(),
-        high - base.value(),
-        intervals,
-        base.value(),
-    );
+    let ticks = multiples(low - base.value(), high - base.value(), intervals, base.value());
     (ticks, Some(format!("{sign}{written}")))
 }
 
@@ -54,28 +45,17 @@ fn multiples(low: f64, high: f64, intervals: u32, base: f64) -> Vec<Tick> {
     if unit == 10 {
         (unit, exponent) = (1, exponent + 1);
     }
-    let step = Decimal {
-        mantissa: unit,
-        exponent,
-    }
-    .value();
+    let step = Decimal { mantissa: unit, exponent }.value();
     let first = (low / step - SLACK).ceil() as i64;
     let last = (high / step + SLACK).floor() as i64;
     let furthest = step * first.abs().max(last.abs()) as f64;
     let plain = (1e-3..1e6).contains(&furthest) || furthest == 0.0;
     (first..=last)
         .map(|index| {
-            let number = Decimal {
-                mantissa: index * unit,
-                exponent,
-            };
+            let number = Decimal { mantissa: index * unit, exponent };
             Tick {
                 at: base + number.value(),
-                label: if plain {
-                    number.plain()
-                } else {
-                    number.scientific()
-                },
+                label: if plain { number.plain() } else { number.scientific() },
             }
         })
         .collect()
@@ -88,15 +68,8 @@ fn roundest(low: f64, high: f64) -> Decimal {
     (0..17)
         .map(|digits| {
             let exponent = top - digits;
-            let unit = Decimal {
-                mantissa: 1,
-                exponent,
-            }
-            .value();
-            Decimal {
-                mantissa: (middle / unit).round() as i64,
-                exponent,
-            }
+            let unit = Decimal { mantissa: 1, exponent }.value();
+            Decimal { mantissa: (middle / unit).round() as i64, exponent }
         })
         .find(|number| (low..=high).contains(&number.value()))
         .map_or(Decimal::ZERO, Decimal::without_zeros)
@@ -111,34 +84,17 @@ pub fn decades(low: f64, high: f64) -> Vec<Tick> {
     }
     let first = (low.log10() - 1e-9).ceil() as i32;
     let last = (high.log10() + 1e-9).floor() as i32;
-    let stride = (1..)
-        .find(|stride| (last - first) / stride < MOST)
-        .unwrap_or(1);
+    let stride = (1..).find(|stride| (last - first) / stride < MOST).unwrap_or(1);
     let plain = first >= -3 && last <= 4;
-    let units: &[i64] = if high / low <= 100.0 {
-        &[1, 2, 5]
-    } else {
-        &[1]
-    };
+    let units: &[i64] = if high / low <= 100.0 { &[1, 2, 5] } else { &[1] };
     (first - 1..=last)
         .filter(|power| power.rem_euclid(stride) == 0)
-        .flat_map(|exponent| {
-            units
-                .iter()
-                .map(move |&mantissa| Decimal { mantissa, exponent })
-        })
+        .flat_map(|exponent| units.iter().map(move |&mantissa| Decimal { mantissa, exponent }))
         .filter(|number| (low..=high).contains(&number.value()))
         .map(|number| {
             let short = plain || number.exponent == 0;
-            let label = if short {
-                number.plain()
-            } else {
-                number.scientific()
-            };
-            Tick {
-                at: number.value(),
-                label,
-            }
+            let label = if short { number.plain() } else { number.scientific() };
+            Tick { at: number.value(), label }
         })
         .collect()
 }
@@ -157,12 +113,7 @@ mod tests {
             (-0.05, 1.05, 3, &["0.0", "0.5", "1.0"]),
             (-1.1, 1.1, 3, &["−1", "0", "1"]),
             (0.0, 11000.0, 5, &["0", "5000", "10000"]),
-            (
-                0.0,
-                105_000.0,
-                6,
-                &["0", "20000", "40000", "60000", "80000", "100000"],
-            ),
+            (0.0, 105_000.0, 6, &["0", "20000", "40000", "60000", "80000", "100000"]),
             (-2.2e-9, 2.2e-9, 3, &["−2e−9", "0", "2e−9"]),
             (0.0, 3.2e7, 4, &["0", "1e7", "2e7", "3e7"]),
         ];
@@ -182,31 +133,17 @@ mod tests {
 
     #[test]
     fn ticks_lie_inside_their_range() {
-        for (low, high) in [
-            (0.1, 0.7),
-            (-3e-20, 1e-21),
-            (1e15, 1.0001e15),
-            (-5e200, 7e200),
-        ] {
+        for (low, high) in [(0.1, 0.7), (-3e-20, 1e-21), (1e15, 1.0001e15), (-5e200, 7e200)] {
             let (ticks, _) = linear(low, high, 5);
             let slack = 1e-9 * (high - low);
             assert!(ticks.len() >= 2 && ticks.len() <= 6);
-            assert!(
-                ticks
-                    .iter()
-                    .all(|t| t.at >= low - slack && t.at <= high + slack)
-            );
+            assert!(ticks.iter().all(|t| t.at >= low - slack && t.at <= high + slack));
         }
     }
 
     #[test]
     fn ranges_without_extent_have_no_ticks() {
-        for (low, high) in [
-            (1.0, 1.0),
-            (f64::MIN, f64::MAX),
-            (f64::NAN, 1.0),
-            (2.0, 1.0),
-        ] {
+        for (low, high) in [(1.0, 1.0), (f64::MIN, f64::MAX), (f64::NAN, 1.0), (2.0, 1.0)] {
             assert_eq!(linear(low, high, 4), (Vec::new(), None));
             assert!(high > low || decades(low, high).is_empty());
         }

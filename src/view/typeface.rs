@@ -14,9 +14,8 @@ use super::colour::{Colour, coverage};
 use super::figure::Area;
 use super::text::{Anchor, Direction, Text};
 
-static FACE: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| {
-    FontRef::try_from_slice(include_bytes!("../../assets/DejaVuSans-subset.ttf")).ok()
-});
+static FACE: LazyLock<Option<FontRef<'static>>> =
+    LazyLock::new(|| FontRef::try_from_slice(include_bytes!("../../assets/DejaVuSans-subset.ttf")).ok());
 
 /// What an SVG asks its viewer for; Verdana has nearly the same widths.
 const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
@@ -56,10 +55,7 @@ pub fn fit(text: &str, size: i32, room: i32) -> String {
 pub fn bounds(text: &Text) -> Area {
     let em = f64::from(text.size);
     let length = width(&text.content, text.size).ceil() as i32;
-    let (ascent, height) = (
-        (em * ASCENT) as i32,
-        (em * (ASCENT + DESCENT)).ceil() as i32,
-    );
+    let (ascent, height) = ((em * ASCENT) as i32, (em * (ASCENT + DESCENT)).ceil() as i32);
     let before = match text.anchor {
         Anchor::Start => 0,
         Anchor::Middle => length / 2,
@@ -67,18 +63,8 @@ pub fn bounds(text: &Text) -> Area {
     };
     let (x, y) = text.at;
     match text.direction {
-        Direction::Across => Area {
-            left: x - before,
-            top: y - ascent,
-            width: length,
-            height,
-        },
-        Direction::Up => Area {
-            left: x - ascent,
-            top: y + before - length,
-            width: height,
-            height: length,
-        },
+        Direction::Across => Area { left: x - before, top: y - ascent, width: length, height },
+        Direction::Up => Area { left: x - ascent, top: y + before - length, width: height, height: length },
     }
 }
 
@@ -112,10 +98,7 @@ impl BackendTextStyle for Lettering<'_> {
 
     fn color(&self) -> BackendColor {
         let Colour(r, g, b) = self.0.colour;
-        BackendColor {
-            alpha: 1.0,
-            rgb: (r, g, b),
-        }
+        BackendColor { alpha: 1.0, rgb: (r, g, b) }
     }
 
     fn size(&self) -> f64 {

@@ -17,12 +17,7 @@ const DENSITY: i32 = 2;
 pub fn svg(figure: &Figure) -> Result<String, ViewError> {
     let size = (figure.width.unsigned_abs(), figure.height.unsigned_abs());
     let mut shapes = compose(figure);
-    let paper = Area {
-        left: 0,
-        top: 0,
-        width: figure.width,
-        height: figure.height,
-    };
+    let paper = Area { left: 0, top: 0, width: figure.width, height: figure.height };
     shapes.insert(0, Shape::Rectangle(paper, colour::WHITE));
 
     let mut drawn = String::new();
@@ -33,10 +28,7 @@ pub fn svg(figure: &Figure) -> Result<String, ViewError> {
     // plotters opens with the root element and the paper, one line each; the root element is
     // written anew for its nominal size, and cells lie on the paper, under everything else.
     let mut lines = drawn.splitn(3, '\n').skip(1);
-    let (paper, rest) = (
-        lines.next().unwrap_or_default(),
-        lines.next().unwrap_or_default(),
-    );
+    let (paper, rest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let mut document = format!(
         "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\">\n{paper}\n",
         figure.width / DENSITY,
@@ -45,12 +37,7 @@ pub fn svg(figure: &Figure) -> Result<String, ViewError> {
         figure.height,
     );
     for shape in &shapes {
-        if let Shape::Cells {
-            area,
-            columns,
-            levels,
-        } = shape
-        {
+        if let Shape::Cells { area, columns, levels } = shape {
             push_cells(&mut document, *area, *columns, levels);
         }
     }
@@ -85,10 +72,7 @@ fn push_cells(document: &mut String, area: Area, columns: usize, levels: &[u8]) 
     );
     for (level, path) in (0..).zip(&paths).filter(|(_, path)| !path.is_empty()) {
         let Colour(r, g, b) = colour::heat(level);
-        let _ = writeln!(
-            document,
-            "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" d=\"{path}\"/>"
-        );
+        let _ = writeln!(document, "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" d=\"{path}\"/>");
     }
     document.push_str("</g>\n");
 }

@@ -94,12 +94,7 @@ mod tests {
 
     #[test]
     fn numbers_have_at_most_three_digits() {
-        let cases = [
-            (0.0, "0"),
-            (-1.0, "−1"),
-            (0.12345, "0.123"),
-            (1234.5, "1234"),
-        ];
+        let cases = [(0.0, "0"), (-1.0, "−1"), (0.12345, "0.123"), (1234.5, "1234")];
         for (value, expected) in cases {
             assert_eq!(short(value), expected);
         }

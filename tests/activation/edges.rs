@@ -12,18 +12,15 @@ fn limits(activation: Activation) -> [(f64, f64); 4] {
     let right = [(1e3, 1.0), (INF, 1.0)];
     let join = |[a, b]: [(f64, f64); 2], [c, d]: [(f64, f64); 2]| [a, b, c, d];
     let step = |low: f64, high: f64| [(low, 0.0), (low, 0.0), (high, 0.0), (high, 0.0)];
-    let slow = |value: f64, slope: f64, limit: f64| {
-        [(-limit, 0.0), (-value, slope), (value, slope), (limit, 0.0)]
-    };
+    let slow =
+        |value: f64, slope: f64, limit: f64| [(-limit, 0.0), (-value, slope), (value, slope), (limit, 0.0)];
     match activation {
         Activation::Linear => join([(-INF, 1.0), (-1e3, 1.0)], right),
         Activation::LeakyRelu { slope: 0.0 } => join([(0.0, 0.0); 2], right),
         Activation::LeakyRelu { slope } | Activation::Prelu { slope } => {
             join([(-INF * slope, slope), (-1e3 * slope, slope)], right)
         }
-        Activation::Celu { alpha: 3.0 } => {
-            join([(-3.0, 0.0), (-3.0, 1.7185916560562314e-145)], right)
-        }
+        Activation::Celu { alpha: 3.0 } => join([(-3.0, 0.0), (-3.0, 1.7185916560562314e-145)], right),
         Activation::Elu { alpha } | Activation::Celu { alpha } => join([(-alpha, 0.0); 2], right),
         Activation::Selu => {
             let (scale, limit) = (1.0507009873554805, 1.7580993408473768);
@@ -104,14 +101,8 @@ fn extreme_parameters_do_not_produce_nan() {
             for x in [-INF, -1e3, -1.0, -1e-30, 0.0, 1.0, INF] {
                 assert!(!activation.value(x).is_nan(), "{activation}({x})");
                 assert!(!activation.slope(x).is_nan(), "{activation}'({x})");
-                assert!(
-                    !activation.value(x as f32).is_nan(),
-                    "{activation}({x}) in f32"
-                );
-                assert!(
-                    !activation.slope(x as f32).is_nan(),
-                    "{activation}'({x}) in f32"
-                );
+                assert!(!activation.value(x as f32).is_nan(), "{activation}({x}) in f32");
+                assert!(!activation.slope(x as f32).is_nan(), "{activation}'({x}) in f32");
             }
         }
     }
@@ -138,15 +129,7 @@ fn at_a_kink_the_slope_is_the_documented_one() {
     for (activation, x, value, slope) in cases {
         assert_eq!(activation.value(x), value, "{activation}({x})");
         assert_eq!(activation.slope(x), slope, "{activation}'({x})");
-        assert_eq!(
-            activation.value(x as f32),
-            value as f32,
-            "{activation}({x}) in f32"
-        );
-        assert_eq!(
-            activation.slope(x as f32),
-            slope as f32,
-            "{activation}'({x}) in f32"
-        );
+        assert_eq!(activation.value(x as f32), value as f32, "{activation}({x}) in f32");
+        assert_eq!(activation.slope(x as f32), slope as f32, "{activation}'({x}) in f32");
     }
 }

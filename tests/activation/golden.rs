@@ -20,10 +20,7 @@ struct Network {
 
 fn matrix(layer: &Value, key: &str) -> Vec<f64> {
     let rows = layer[key].as_array().unwrap();
-    rows.iter()
-        .flat_map(|row| row.as_array().unwrap())
-        .map(|number| number.as_f64().unwrap())
-        .collect()
+    rows.iter().flat_map(|row| row.as_array().unwrap()).map(|number| number.as_f64().unwrap()).collect()
 }
 
 fn networks() -> Vec<Network> {
@@ -34,30 +31,17 @@ fn networks() -> Vec<Network> {
         .map(|network| Network {
             activation: network["activation"].as_str().unwrap().parse().unwrap(),
             max_slope: network["max_slope"].as_f64().unwrap(),
-            units: network["layers"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .flat_map(units)
-                .collect(),
+            units: network["layers"].as_array().unwrap().iter().flat_map(units).collect(),
         })
         .collect()
 }
 
 fn units(layer: &Value) -> Vec<Unit> {
-    let [xs, values, above, below] = [
-        "pre_activation",
-        "activation",
-        "activation_gradient",
-        "pre_activation_gradient",
-    ]
-    .map(|key| matrix(layer, key));
+    let [xs, values, above, below] =
+        ["pre_activation", "activation", "activation_gradient", "pre_activation_gradient"]
+            .map(|key| matrix(layer, key));
     (0..xs.len())
-        .map(|i| Unit {
-            x: xs[i],
-            value: values[i],
-            slope: (above[i] != 0.0).then(|| below[i] / above[i]),
-        })
+        .map(|i| Unit { x: xs[i], value: values[i], slope: (above[i] != 0.0).then(|| below[i] / above[i]) })
         .collect()
 }
 
@@ -73,23 +57,14 @@ fn agree(got: f64, expected: f64, tolerance: f64, floor: f64) -> bool {
 fn every_unit_agrees<T: Real>(tolerance: f64, floor: f64) {
     let networks = networks();
     assert_eq!(networks.len(), 25);
-    for Network {
-        activation, units, ..
-    } in networks
-    {
+    for Network { activation, units, .. } in networks {
         assert_eq!(units.len(), 72);
         for Unit { x, value, slope } in units {
             let got = activation.value(T::from_f64(x)).to_f64();
-            assert!(
-                agree(got, value, tolerance, floor),
-                "{activation}({x}): {got} and {value}"
-            );
+            assert!(agree(got, value, tolerance, floor), "{activation}({x}): {got} and {value}");
             let Some(slope) = slope else { continue };
             let got = activation.slope(T::from_f64(x)).to_f64();
-            assert!(
-                agree(got, slope, tolerance, floor),
-                "{activation}'({x}): {got} and {slope}"
-            );
+            assert!(agree(got, slope, tolerance, floor), "{activation}'({x}): {got} and {slope}");
         }
     }
 }
@@ -106,20 +81,9 @@ fn f32_agrees_to_1e_5() {
 
 #[test]
 fn max_slope_is_what_a_grid_search_nearly_found() {
-    for Network {
-        activation,
-        max_slope,
-        ..
-    } in networks()
-    {
+    for Network { activation, max_slope, .. } in networks() {
         let ours = activation.max_slope();
-        assert!(
-            ours >= max_slope * (1.0 - 1e-12),
-            "{activation}: {ours} and {max_slope}"
-        );
-        assert!(
-            ours <= max_slope * (1.0 + 1e-4),
-            "{activation}: {ours} and {max_slope}"
-        );
+        assert!(ours >= max_slope * (1.0 - 1e-12), "{activation}: {ours} and {max_slope}");
+        assert!(ours <= max_slope * (1.0 + 1e-4), "{activation}: {ours} and {max_slope}");
     }
 }

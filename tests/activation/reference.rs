@@ -35,10 +35,7 @@ fn worst_errors<T: Real>() -> Vec<(Activation, f64, f64)> {
     for line in TABLE.lines().skip(1) {
         let (spec, numbers) = line.split_once(',').unwrap();
         let activation: Activation = spec.parse().unwrap();
-        let numbers: Vec<f64> = numbers
-            .split(',')
-            .map(|word| word.parse().unwrap())
-            .collect();
+        let numbers: Vec<f64> = numbers.split(',').map(|word| word.parse().unwrap()).collect();
         let [x, value, slope] = numbers[..] else {
             panic!("three numbers in {line}");
         };
@@ -52,10 +49,7 @@ fn worst_errors<T: Real>() -> Vec<(Activation, f64, f64)> {
         let of_value = error(activation.value(T::from_f64(x)), value, value.abs());
         let scale = slope_scale(activation, x, value, slope);
         let of_slope = error(activation.slope(T::from_f64(x)), slope, scale);
-        assert!(
-            of_value.is_finite() && of_slope.is_finite(),
-            "{activation} at {x}"
-        );
+        assert!(of_value.is_finite() && of_slope.is_finite(), "{activation} at {x}");
         *value_error = of_value.max(*value_error);
         *slope_error = of_slope.max(*slope_error);
     }
@@ -66,10 +60,7 @@ fn every_error_is_below<T: Real>(value_limit: f64, slope_limit: f64) {
     let worst = worst_errors::<T>();
     assert!(worst.len() > Activation::ALL.len());
     for (activation, value, slope) in worst {
-        println!(
-            "{} {activation}: value {value:.2}, slope {slope:.2} epsilons",
-            T::NAME
-        );
+        println!("{} {activation}: value {value:.2}, slope {slope:.2} epsilons", T::NAME);
         assert!(value <= value_limit, "{activation}: value {value} epsilons");
         assert!(slope <= slope_limit, "{activation}: slope {slope} epsilons");
     }

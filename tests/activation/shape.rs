@@ -4,9 +4,7 @@ use initscope::kernel::Real;
 
 /// Steps of 1/512 out to ±32, and far points beyond.
 fn grid() -> impl Iterator<Item = f64> {
-    let far = [40.0, 100.0, 1e3, 1e6, 1e30]
-        .into_iter()
-        .flat_map(|x| [-x, x]);
+    let far = [40.0, 100.0, 1e3, 1e6, 1e30].into_iter().flat_map(|x| [-x, x]);
     (-16384..=16384).map(|i| f64::from(i) / 512.0).chain(far)
 }
 
@@ -20,22 +18,13 @@ fn values_stay_in_range<T: Real>() {
         let mut values: Vec<T> = grid().map(T::from_f64).collect();
         activation.apply(&mut values);
         for value in values {
-            assert!(
-                low <= value && value <= high,
-                "{activation} takes the value {value}"
-            );
+            assert!(low <= value && value <= high, "{activation} takes the value {value}");
             lowest = if value < lowest { value } else { lowest };
             highest = if value > highest { value } else { highest };
         }
         let tolerance = T::from_f32(1e-6);
-        assert!(
-            lowest - low <= tolerance,
-            "{activation} only falls to {lowest}"
-        );
-        assert!(
-            high - highest <= tolerance,
-            "{activation} only rises to {highest}"
-        );
+        assert!(lowest - low <= tolerance, "{activation} only falls to {lowest}");
+        assert!(high - highest <= tolerance, "{activation} only rises to {highest}");
     }
 }
 
@@ -62,16 +51,8 @@ fn max_slope_is_the_supremum_of_the_slopes() {
         let mut xs: Vec<f64> = grid().chain([3.0 - 1e-9]).collect();
         let mut slopes = vec![0.0; xs.len()];
         activation.apply_with_slopes(&mut xs, &mut slopes);
-        let found = slopes
-            .iter()
-            .fold(0.0_f64, |top, slope| top.max(slope.abs()));
-        assert!(
-            found <= supremum * (1.0 + 4.0 * f64::EPSILON),
-            "{activation} reaches {found}"
-        );
-        assert!(
-            found >= supremum * (1.0 - 1e-6),
-            "{activation} only reaches {found}"
-        );
+        let found = slopes.iter().fold(0.0_f64, |top, slope| top.max(slope.abs()));
+        assert!(found <= supremum * (1.0 + 4.0 * f64::EPSILON), "{activation} reaches {found}");
+        assert!(found >= supremum * (1.0 - 1e-6), "{activation} only reaches {found}");
     }
 }

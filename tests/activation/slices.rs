@@ -35,11 +35,7 @@ fn signal<T: Real>(length: usize) -> Vec<T> {
 fn bits<T: Real>(numbers: &[T]) -> Vec<u64> {
     // The sign and payload of a NaN carry no meaning and are not promised.
     let bits = |x: &T| {
-        if x.is_nan() {
-            f64::NAN.to_bits()
-        } else {
-            x.to_f64().to_bits()
-        }
+        if x.is_nan() { f64::NAN.to_bits() } else { x.to_f64().to_bits() }
     };
     numbers.iter().map(bits).collect()
 }
@@ -53,25 +49,13 @@ fn slices_repeat_single_numbers<T: Real>() {
 
             let mut values = signal.clone();
             activation.apply(&mut values);
-            assert_eq!(
-                bits(&values),
-                bits(&single_values),
-                "{activation}, {length} values"
-            );
+            assert_eq!(bits(&values), bits(&single_values), "{activation}, {length} values");
 
             let mut values = signal.clone();
             let mut slopes = vec![T::ZERO; length];
             activation.apply_with_slopes(&mut values, &mut slopes);
-            assert_eq!(
-                bits(&values),
-                bits(&single_values),
-                "{activation}, {length} values"
-            );
-            assert_eq!(
-                bits(&slopes),
-                bits(&single_slopes),
-                "{activation}, {length} slopes"
-            );
+            assert_eq!(bits(&values), bits(&single_values), "{activation}, {length} values");
+            assert_eq!(bits(&slopes), bits(&single_slopes), "{activation}, {length} slopes");
         }
     }
 }

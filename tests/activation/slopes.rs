@@ -6,9 +6,7 @@ const STEP: f64 = 1e-3;
 
 /// The literal cases in `edges` cover the kinks themselves.
 fn away_from_kinks(activation: Activation, x: f64) -> bool {
-    super::kinks(activation)
-        .iter()
-        .all(|kink| (x - kink).abs() > 4.0 * STEP)
+    super::kinks(activation).iter().all(|kink| (x - kink).abs() > 4.0 * STEP)
 }
 
 /// The five-point formula (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h misses the slope by

@@ -86,11 +86,7 @@ fn every_spelling_is_read_and_printed_in_one_way() {
         ("ReLU", "relu"),
     ];
     for (text, printed) in cases {
-        assert_eq!(
-            text.parse::<Activation>().unwrap().to_string(),
-            printed,
-            "{text}"
-        );
+        assert_eq!(text.parse::<Activation>().unwrap().to_string(), printed, "{text}");
     }
 }
 
@@ -99,36 +95,19 @@ fn errors_name_the_problem_and_the_way_out() {
     let message = |text: &str| text.parse::<Activation>().unwrap_err().to_string();
     let unknown = message("sigmoyd");
     assert!(
-        unknown.starts_with(
-            "activation `sigmoyd`: unknown name; did you mean `sigmoid`? Allowed: linear, "
-        ),
+        unknown.starts_with("activation `sigmoyd`: unknown name; did you mean `sigmoid`? Allowed: linear, "),
         "{unknown}"
     );
     let cases = [
-        (
-            "elu:alpha=-1",
-            "activation `elu:alpha=-1`: `alpha` is -1; it must be above 0",
-        ),
-        (
-            "celu:alpha=0",
-            "activation `celu:alpha=0`: `alpha` is 0; it must be above 0",
-        ),
+        ("elu:alpha=-1", "activation `elu:alpha=-1`: `alpha` is -1; it must be above 0"),
+        ("celu:alpha=0", "activation `celu:alpha=0`: `alpha` is 0; it must be above 0"),
         (
             "leaky-relu:slope=-0.1",
             "activation `leaky-relu:slope=-0.1`: `slope` is -0.1; it must be at least 0",
         ),
-        (
-            "prelu:slope=inf",
-            "activation `prelu:slope=inf`: `slope` is `inf`; it must be a finite number",
-        ),
-        (
-            "elu:slope=1",
-            "activation `elu:slope=1`: unknown key `slope`; allowed: alpha",
-        ),
-        (
-            "tanh:alpha=1",
-            "activation `tanh:alpha=1`: unknown key `alpha`; `tanh` takes none",
-        ),
+        ("prelu:slope=inf", "activation `prelu:slope=inf`: `slope` is `inf`; it must be a finite number"),
+        ("elu:slope=1", "activation `elu:slope=1`: unknown key `slope`; allowed: alpha"),
+        ("tanh:alpha=1", "activation `tanh:alpha=1`: unknown key `alpha`; `tanh` takes none"),
     ];
     for (text, expected) in cases {
         assert_eq!(message(text), expected);

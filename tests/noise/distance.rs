@@ -48,14 +48,8 @@ fn uniforms_follow_the_uniform_law() {
 #[test]
 fn wrong_laws_are_told_from_the_right_ones() {
     let wider = normals(1, CHUNKS).into_iter().map(|z| 1.02 * z).collect();
-    let clipped = normals(1, CHUNKS)
-        .into_iter()
-        .map(|z| z.clamp(-2.5, 2.5))
-        .collect();
-    let bent = uniforms(1, CHUNKS)
-        .into_iter()
-        .map(|u| u.powf(1.02))
-        .collect();
+    let clipped = normals(1, CHUNKS).into_iter().map(|z| z.clamp(-2.5, 2.5)).collect();
+    let bent = uniforms(1, CHUNKS).into_iter().map(|u| u.powf(1.02)).collect();
     assert!(!is_normal(wider));
     assert!(!is_normal(clipped));
     assert!(!is_uniform(bent));

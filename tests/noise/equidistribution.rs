@@ -15,10 +15,7 @@ fn square_score(pairs: impl Iterator<Item = (f32, f32)>) -> f64 {
         cells[cell(u) * SIDE + cell(v)] += 1.0;
     }
     let mean = cells.iter().sum::<f64>() / cells.len() as f64;
-    let chi_squared: f64 = cells
-        .iter()
-        .map(|count| (count - mean).powi(2) / mean)
-        .sum();
+    let chi_squared: f64 = cells.iter().map(|count| (count - mean).powi(2) / mean).sum();
     let freedom = (cells.len() - 1) as f64;
     let spread = 2.0 / (9.0 * freedom);
     ((chi_squared / freedom).cbrt() - (1.0 - spread)) / spread.sqrt()
@@ -108,10 +105,7 @@ fn birthday_score(words: &[u32]) -> f64 {
         days.sort_unstable();
         let mut spacings: Vec<u32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
         spacings.sort_unstable();
-        total += spacings
-            .windows(2)
-            .filter(|pair| pair[0] == pair[1])
-            .count() as f64;
+        total += spacings.windows(2).filter(|pair| pair[0] == pair[1]).count() as f64;
         samples += 1.0;
     }
     (total - 2.0 * samples) / (2.0 * samples).sqrt()

@@ -26,9 +26,7 @@ fn a_partial_chunk_is_the_prefix_of_the_full_one() {
     let (mut normal, mut uniform) = (vec![0.0; CHUNK], vec![0.0; CHUNK]);
     weights(6).normal_chunk(3, &mut normal);
     weights(6).uniform_chunk(3, &mut uniform);
-    for length in [
-        0, 1, 15, 16, 17, 255, 256, 257, 511, 512, 513, 1000, 4095, 4096,
-    ] {
+    for length in [0, 1, 15, 16, 17, 255, 256, 257, 511, 512, 513, 1000, 4095, 4096] {
         let mut part = vec![0.0; length];
         weights(6).normal_chunk(3, &mut part);
         assert_eq!(bits(&part), bits(&normal[..length]));

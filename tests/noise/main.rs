@@ -38,10 +38,7 @@ fn uniforms(seed: u64, chunks: usize) -> Vec<f32> {
 /// to accept too.
 fn reference_normals(seed: u64, chunks: usize) -> Vec<f32> {
     let rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-    StandardNormal
-        .sample_iter(rng)
-        .take(chunks * CHUNK)
-        .collect()
+    StandardNormal.sample_iter(rng).take(chunks * CHUNK).collect()
 }
 
 /// Φ(x) = erfc(-x/√2)/2.

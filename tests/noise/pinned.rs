@@ -24,10 +24,8 @@ impl Bits {
         let mut numbers = [0.0; CHUNK];
         fill(&mut numbers);
         let bits = numbers.map(f32::to_bits);
-        let digest = bits
-            .iter()
-            .flat_map(|word| word.to_le_bytes())
-            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        let digest =
+            bits.iter().flat_map(|word| word.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
             });
         Self {
@@ -159,45 +157,21 @@ fn pinned() -> [Pinned; 3] {
 
 #[test]
 fn normals_are_pinned() {
-    for Pinned {
-        stream,
-        chunk,
-        normal,
-        ..
-    } in pinned()
-    {
-        assert_eq!(
-            Bits::drawn_by(|out| stream.normal_chunk(chunk, out)),
-            normal
-        );
+    for Pinned { stream, chunk, normal, .. } in pinned() {
+        assert_eq!(Bits::drawn_by(|out| stream.normal_chunk(chunk, out)), normal);
     }
 }
 
 #[test]
 fn uniforms_are_pinned() {
-    for Pinned {
-        stream,
-        chunk,
-        uniform,
-        ..
-    } in pinned()
-    {
-        assert_eq!(
-            Bits::drawn_by(|out| stream.uniform_chunk(chunk, out)),
-            uniform
-        );
+    for Pinned { stream, chunk, uniform, .. } in pinned() {
+        assert_eq!(Bits::drawn_by(|out| stream.uniform_chunk(chunk, out)), uniform);
     }
 }
 
 #[test]
 fn generators_are_pinned() {
-    for Pinned {
-        stream,
-        chunk,
-        words,
-        ..
-    } in pinned()
-    {
+    for Pinned { stream, chunk, words, .. } in pinned() {
         let mut rng = stream.rng(chunk);
         assert_eq!(words.map(|_| rng.next_u64()), words);
     }

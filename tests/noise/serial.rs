@@ -27,11 +27,7 @@ fn scores<'a>(pairs: impl Iterator<Item = (&'a f32, &'a f32)>) -> [f64; 2] {
 }
 
 fn lag_scores(numbers: &[f32], lag: usize) -> [f64; 2] {
-    scores(
-        numbers
-            .chunks(CHUNK)
-            .flat_map(|chunk| chunk.iter().zip(&chunk[lag..])),
-    )
+    scores(numbers.chunks(CHUNK).flat_map(|chunk| chunk.iter().zip(&chunk[lag..])))
 }
 
 fn independent(scores: [f64; 2]) -> bool {
@@ -97,10 +93,7 @@ fn normals_and_uniforms_of_one_address_are_uncorrelated() {
 #[test]
 fn a_correlation_of_one_percent_is_told() {
     let numbers = normals(4, CHUNKS);
-    let leaking: Vec<f32> = numbers
-        .windows(2)
-        .map(|pair| pair[1] + 0.01 * pair[0])
-        .collect();
+    let leaking: Vec<f32> = numbers.windows(2).map(|pair| pair[1] + 0.01 * pair[0]).collect();
     assert!(!independent(lag_scores(&leaking, 1)));
 }
 
