@@ -12,9 +12,9 @@ const PAIRED_BITS: u32 = 6;
 /// A histogram being filled with finite values.
 ///
 /// Bin of `x`: `⌊(x - low) · bins / (high - low)⌋` in the values' own precision, the last bin
-/// closed on the right. Two neighbouring values are counted with one increment of a table of
-/// pairs, of which two take turns: incrementing the same counter again and again would wait on
-/// memory, and half of a ReLU layer falls into one bin.
+/// closed on the right. Two values are counted with one increment of a table of pairs, of which
+/// two take turns: incrementing the same counter again and again would wait on memory, and half
+/// of a ReLU layer falls into one bin.
 ///
 /// ```
 /// use initscope::stats::Bins;
@@ -30,6 +30,8 @@ pub struct Bins {
     bins: usize,
     low: f64,
     high: f64,
+    /// Whether no value can lie outside, known beforehand.
+    all_inside: bool,
     /// log2 of the slots of one value: bins, then below, then above.
     slot_bits: u32,
     /// Counts of single values by slot.
@@ -37,7 +39,7 @@ pub struct Bins {
     /// Two tables, used in turn, of counts of pairs by `first | second << slot_bits`; empty where
     /// bins are many.
     pairs: Vec<u32>,
-    /// Slots of the values being counted.
+    /// Slots, or pairs of slots, of the values being counted.
     slots: Vec<u32>,
 }
 
@@ -52,20 +54,23 @@ impl Bins {
             bins: 0,
             low,
             high,
+            all_inside: false,
             slot_bits: 0,
             singles: Vec::new(),
             pairs: Vec::new(),
             slots: Vec::new(),
         };
-        empty.reset(bins, low, high);
+        empty.reset(bins, (low, high), (f64::NEG_INFINITY, f64::INFINITY));
         empty
     }
 
-    /// Empties the bins and gives them a new range, keeping the memory.
-    pub(crate) fn reset(&mut self, bins: usize, low: f64, high: f64) {
+    /// Empties the bins and gives them a new range, keeping the memory. All values to come lie
+    /// in `data`.
+    pub(crate) fn reset(&mut self, bins: usize, (low, high): (f64, f64), data: (f64, f64)) {
         assert!((1..=65_000).contains(&bins), "bins must be between 1 and 65000");
         assert!(low <= high && (high - low).is_finite(), "a range must be finite and ordered");
         (self.low, self.high) = if low == high { (low - 0.5, high + 0.5) } else { (low, high) };
+        self.all_inside = self.low <= data.0 && data.1 <= self.high;
         self.bins = bins;
         self.slot_bits = (bins + 2).next_power_of_two().trailing_zeros();
         let pair_table = if self.slot_bits <= PAIRED_BITS { 2 << (2 * self.slot_bits) } else { 0 };
@@ -79,93 +84,121 @@ impl Bins {
     pub fn push<T: Real>(&mut self, values: &[T]) {
         let scale = self.bins as f64 / (self.high - self.low);
         for block in values.chunks(BLOCK) {
-            if T::from_f64(scale).is_finite() {
-                self.index(block, scale);
-            } else {
+            if !T::from_f64(scale).is_finite() {
                 // Bins narrower than 1/T::MAX: rare enough for a copy.
                 let widened: Vec<f64> = block.iter().map(|x| x.to_f64()).collect();
-                self.index(&widened, scale);
+                self.push_block::<f64, false>(&widened, scale);
+            } else if self.all_inside {
+                self.push_block::<T, true>(block, scale);
+            } else {
+                self.push_block::<T, false>(block, scale);
             }
-            self.count();
         }
     }
 
-    /// Finds the slot of each value.
-    fn index<T: Real>(&mut self, values: &[T], scale: f64) {
-        let (low, high) = (T::from_f64(self.low), T::from_f64(self.high));
-        let (scale, end) = (T::from_f64(scale), T::from_f64(self.bins as f64));
-        let bins = self.bins as u32;
-        self.slots.resize(values.len(), 0);
-        let slots = &mut self.slots[..];
+    fn push_block<T: Real, const INSIDE: bool>(&mut self, block: &[T], scale: f64) {
+        let range = Bounds {
+            low: T::from_f64(self.low),
+            high: T::from_f64(self.high),
+            scale: T::from_f64(scale),
+            bins: self.bins as u32,
+            end: T::from_f64(self.bins as f64),
+        };
+        // Which values make a pair does not matter: the first half goes with the second.
+        let half = if self.pairs.is_empty() { 0 } else { block.len() / 2 };
+        let (first, rest) = block.split_at(half);
+        let (second, single) = rest.split_at(half);
+        let slot_bits = self.slot_bits;
+        self.slots.resize(half + single.len(), 0);
+        let (pair_slots, single_slots) = self.slots.split_at_mut(half);
         vectorize(
             #[inline(always)]
             || {
-                for (slot, &x) in slots.iter_mut().zip(values) {
-                    let position = (x - low) * scale;
-                    let position = if position > T::ZERO { position } else { T::ZERO };
-                    let position = if position < end { position } else { end };
-                    let bin = position.floor_index().min(bins - 1);
-                    let bin = if x < low { bins } else { bin };
-                    *slot = if x > high { bins + 1 } else { bin };
+                for (slot, (&a, &b)) in pair_slots.iter_mut().zip(first.iter().zip(second)) {
+                    *slot = range.slot::<INSIDE>(a) | range.slot::<INSIDE>(b) << slot_bits;
+                }
+                for (slot, &x) in single_slots.iter_mut().zip(single) {
+                    *slot = range.slot::<INSIDE>(x);
                 }
             },
         );
-    }
-
-    /// Counts the slots found.
-    fn count(&mut self) {
-        let rest = if self.pairs.is_empty() {
-            &self.slots[..]
-        } else {
-            let (fours, rest) = self.slots.as_chunks::<4>();
-            let half = self.pairs.len() / 2;
-            let (even, odd) = self.pairs.split_at_mut(half);
-            // The mask shows the compiler that no index can leave the tables.
-            let mask = even.len() - 1;
-            let odd = &mut odd[..=mask];
-            for [a, b, c, d] in fours {
-                even[(a | b << self.slot_bits) as usize & mask] += 1;
-                odd[(c | d << self.slot_bits) as usize & mask] += 1;
-            }
-            rest
-        };
-        for slot in rest {
+        if half > 0 {
+            count_pairs(&mut self.pairs, pair_slots);
+        }
+        for slot in single_slots {
             self.singles[*slot as usize] += 1;
         }
     }
 
-    /// Adds the counts to `histogram`, which has the same bins and range.
-    pub(crate) fn add_to(&self, histogram: &mut Histogram) {
+    /// Adds the counts of other bins over the same range.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for slot in 0..other.singles.len() {
+            self.singles[slot] += other.singles[slot];
+        }
         let slots = self.singles.len();
-        let mut total = self.singles.clone();
-        for (pair, &count) in self.pairs.iter().enumerate().filter(|(_, count)| **count > 0) {
-            total[pair % slots] += u64::from(count);
-            total[(pair >> self.slot_bits) % slots] += u64::from(count);
-        }
-        for (count, added) in histogram.counts.iter_mut().zip(&total) {
-            *count += added;
-        }
-        histogram.below += total[self.bins];
-        histogram.above += total[self.bins + 1];
-    }
-
-    /// An empty histogram with these bins.
-    pub(crate) fn empty_histogram(&self, non_finite: u64) -> Histogram {
-        Histogram {
-            low: self.low,
-            high: self.high,
-            counts: vec![0; self.bins],
-            below: 0,
-            above: 0,
-            non_finite,
+        // Rows of the tables are values' partners: sums along rows and columns give the values.
+        for row in other.pairs.chunks_exact(slots.max(1)).enumerate() {
+            let (index, counts) = row;
+            self.singles[index % slots] += counts.iter().map(|&count| u64::from(count)).sum::<u64>();
+            for (single, &count) in self.singles.iter_mut().zip(counts) {
+                *single += u64::from(count);
+            }
         }
     }
 
     /// The counts, beside the number of `non_finite` values that were not pushed.
     pub fn histogram(&self, non_finite: u64) -> Histogram {
-        let mut histogram = self.empty_histogram(non_finite);
-        self.add_to(&mut histogram);
-        histogram
+        let mut total = Self { singles: vec![0; self.singles.len()], pairs: Vec::new(), ..self.clone() };
+        total.merge(self);
+        Histogram {
+            low: self.low,
+            high: self.high,
+            counts: total.singles[..self.bins].to_vec(),
+            below: total.singles[self.bins],
+            above: total.singles[self.bins + 1],
+            non_finite,
+        }
+    }
+}
+
+/// A range in the values' precision.
+#[derive(Clone, Copy)]
+struct Bounds<T> {
+    low: T,
+    high: T,
+    scale: T,
+    bins: u32,
+    end: T,
+}
+
+impl<T: Real> Bounds<T> {
+    /// The slot of a finite value, which lies in the range if `INSIDE`.
+    #[inline(always)]
+    fn slot<const INSIDE: bool>(&self, x: T) -> u32 {
+        let position = (x - self.low) * self.scale;
+        if INSIDE {
+            return position.floor_index().min(self.bins - 1);
+        }
+        let position = if position > T::ZERO { position } else { T::ZERO };
+        let position = if position < self.end { position } else { self.end };
+        let bin = position.floor_index().min(self.bins - 1);
+        let bin = if x < self.low { self.bins } else { bin };
+        if x > self.high { self.bins + 1 } else { bin }
+    }
+}
+
+fn count_pairs(tables: &mut [u32], slots: &[u32]) {
+    let (even, odd) = tables.split_at_mut(tables.len() / 2);
+    // The mask shows the compiler that no index can leave the tables.
+    let mask = even.len() - 1;
+    let odd = &mut odd[..=mask];
+    let (twos, rest) = slots.as_chunks::<2>();
+    for [a, b] in twos {
+        even[*a as usize & mask] += 1;
+        odd[*b as usize & mask] += 1;
+    }
+    for slot in rest {
+        even[*slot as usize & mask] += 1;
     }
 }
 

@@ -4,6 +4,9 @@ use crate::kernel::{Real, vectorize};
 
 const LANES: usize = 8;
 
+/// Rows that one pass adds together, to load and store the sum once for all.
+const ROWS: usize = 4;
+
 /// Sum of the samples' unit vectors.
 ///
 /// The mean cosine over pairs of different samples follows from it without looking at pairs:
@@ -33,20 +36,42 @@ impl Directions {
         vectorize(
             #[inline(always)]
             || {
-                for row in rows.chunks_exact(units) {
-                    let norm = sum_of_squares(row, scale).sqrt();
-                    if norm > 0.0 && norm.is_finite() {
-                        let factor = scale / norm;
-                        for (sum, x) in self.sum.iter_mut().zip(row) {
-                            *sum = x.to_f64().mul_add(factor, *sum);
-                        }
-                        self.vectors += 1;
-                    } else if norm == 0.0 {
-                        self.zero_vectors += 1;
+                let fours = rows.chunks_exact(ROWS * units);
+                let rest = fours.remainder();
+                for four in fours {
+                    let mut rows = [&four[..units]; ROWS];
+                    for row in 1..ROWS {
+                        rows[row] = &four[row * units..][..units];
                     }
+                    self.push_rows(rows, scale);
+                }
+                for row in rest.chunks_exact(units) {
+                    self.push_rows([row], scale);
                 }
             },
         );
+    }
+
+    #[inline(always)]
+    fn push_rows<T: Real, const N: usize>(&mut self, rows: [&[T]; N], scale: f64) {
+        // Loops, not closures: those would be compiled without the vector instructions.
+        let (mut norms, mut factors, mut directed) = ([0.0; N], [0.0; N], [false; N]);
+        for row in 0..N {
+            norms[row] = sum_of_squares(rows[row], scale).sqrt();
+            directed[row] = norms[row] > 0.0 && norms[row].is_finite();
+            factors[row] = scale / norms[row];
+        }
+        if directed == [true; N] {
+            add_scaled(&mut self.sum, rows, factors);
+        } else {
+            for row in 0..N {
+                if directed[row] {
+                    add_scaled(&mut self.sum, [rows[row]], [factors[row]]);
+                }
+            }
+        }
+        self.vectors += directed.iter().filter(|directed| **directed).count() as u64;
+        self.zero_vectors += norms.iter().filter(|norm| **norm == 0.0).count() as u64;
     }
 
     /// Adds the samples of another tile.
@@ -68,6 +93,19 @@ impl Directions {
     /// Samples whose output is the zero vector.
     pub(crate) fn zero_vectors(&self) -> u64 {
         self.zero_vectors
+    }
+}
+
+/// Adds the rows times their factors, row after row.
+#[inline(always)]
+fn add_scaled<T: Real, const N: usize>(sum: &mut [f64], rows: [&[T]; N], factors: [f64; N]) {
+    let units = sum.len();
+    for unit in 0..units {
+        let mut total = sum[unit];
+        for row in 0..N {
+            total = rows[row][..units][unit].to_f64().mul_add(factors[row], total);
+        }
+        sum[unit] = total;
     }
 }
 

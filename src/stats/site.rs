@@ -46,10 +46,10 @@ impl TileStats {
         let distinct = shape.distinct();
         self.bins.truncate(distinct.len());
         for (index, &(low, high)) in distinct.iter().enumerate() {
-            match self.bins.get_mut(index) {
-                Some(bins) => bins.reset(shape.bins, low, high),
-                None => self.bins.push(Bins::new(shape.bins, low, high)),
+            if self.bins.len() == index {
+                self.bins.push(Bins::new(shape.bins, low, high));
             }
+            self.bins[index].reset(shape.bins, (low, high), shape.data);
         }
     }
 
@@ -68,7 +68,7 @@ impl TileStats {
 
     /// Second pass: directions of whole rows.
     pub(crate) fn push_directions<T: Real>(&mut self, rows: &[T], shape: &Shape) {
-        self.directions.push(rows, shape.largest);
+        self.directions.push(rows, shape.data.0.abs().max(shape.data.1.abs()));
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct Shape {
     units: usize,
     bins: usize,
     ranges: Vec<(f64, f64)>,
-    largest: f64,
+    data: (f64, f64),
     all_finite: bool,
 }
 
@@ -118,7 +118,7 @@ impl SiteStats {
             units,
             bins,
             ranges: ranges.iter().map(|range| range.resolve(own, data)).collect(),
-            largest: moments.min.abs().max(moments.max.abs()),
+            data,
             all_finite: moments.non_finite() == 0,
         };
         Self { moments, shape }
@@ -159,13 +159,12 @@ impl SiteStats {
     /// One histogram per range, after the second pass.
     pub(crate) fn histograms(&self, tiles: &[TileStats]) -> Vec<Histogram> {
         let distinct = self.shape.distinct();
-        let merged: Vec<Histogram> = (0..distinct.len())
-            .map(|index| {
-                let mut histogram = tiles[0].bins[index].empty_histogram(self.moments.non_finite());
-                tiles.iter().for_each(|tile| tile.bins[index].add_to(&mut histogram));
-                histogram
-            })
-            .collect();
+        let merge = |index: usize| {
+            let mut bins = tiles[0].bins[index].clone();
+            tiles[1..].iter().for_each(|tile| bins.merge(&tile.bins[index]));
+            bins.histogram(self.moments.non_finite())
+        };
+        let merged: Vec<Histogram> = (0..distinct.len()).map(merge).collect();
         let of_range = |range| distinct.iter().position(|other| other == range);
         self.shape.ranges.iter().filter_map(of_range).map(|index| merged[index].clone()).collect()
     }

@@ -77,8 +77,11 @@ impl UnitSums {
         let units = self.units;
         let fours = block.chunks_exact(ROWS * units);
         let rest = fours.remainder();
-        for rows in fours {
-            let rows = std::array::from_fn(|row| &rows[row * units..][..units]);
+        for four in fours {
+            let mut rows = [&four[..units]; ROWS];
+            for row in 1..ROWS {
+                rows[row] = &four[row * units..][..units];
+            }
             self.push_rows::<T, CHECKED, ROWS>(rows);
         }
         for row in rest.chunks_exact(units) {
