@@ -91,10 +91,10 @@ impl TruncatedNormal {
     pub fn new(asked: Truncation) -> Result<Self, TruncationError> {
         let Truncation { mean, std, low, high, .. } = asked;
         let crossed = TruncationError::Crossed { low, high };
-        if !(std > 0.0) {
+        if std.is_nan() || std <= 0.0 {
             return Err(TruncationError::Std(std));
         }
-        if !(low < high) {
+        if low.is_nan() || high.is_nan() || low >= high {
             return Err(crossed);
         }
         let cut_at = |sigma: f64| match asked.bounds {

@@ -24,6 +24,7 @@
 //! ```
 
 mod axis;
+mod definition;
 mod embedded;
 mod error;
 mod node;
@@ -31,12 +32,11 @@ mod overrides;
 mod plan;
 mod reader;
 mod setting;
-mod study;
 
 pub use axis::Choice;
+pub use definition::{Input, Study, Widths};
 pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
 pub use overrides::{Override, OverrideError};
 pub use plan::{Cell, Plan, PlanError};
 pub use setting::{Precision, Protocol, Setting};
-pub use study::{Input, Study, Widths};

@@ -92,7 +92,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> StudyError {
 
 /// Line and column of a byte offset.
 fn position(text: &str, at: usize) -> Origin {
-    let before = &text[..text.floor_char_boundary(at)];
+    let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Origin::Study { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }

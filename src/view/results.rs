@@ -81,7 +81,7 @@ pub fn sparkline(counts: &[u64]) -> String {
 pub fn brief(value: Option<f64>) -> String {
     match value {
         None => "–".to_owned(),
-        Some(value) if value == 0.0 => "0".to_owned(),
+        Some(0.0) => "0".to_owned(),
         Some(value) if (0.001..1000.0).contains(&value.abs()) => {
             let digits = 2 - value.abs().log10().floor() as i32;
             format!("{value:.*}", digits.max(0) as usize)

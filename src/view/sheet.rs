@@ -142,7 +142,7 @@ fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
     let last = sites.last()?.verdict?;
     let same = sites.iter().rev().take_while(|site| site.verdict == Some(last));
     let since = same.last().map_or(1, |site| site.layer);
-    let word = words::verdict(last);
+    let word = last.name();
     let throughout = sites.first().is_some_and(|first| first.layer == since);
     let words = if throughout { word.to_owned() } else { format!("{word} from layer {since}") };
     Some((words, last))

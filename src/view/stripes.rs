@@ -50,7 +50,8 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     if let Some(first) = figure.panels.first_mut() {
         first.y.label = Some("samples".to_owned());
     }
-    let note = "each panel has its own colour scale; rows that differ: the input gets through";
+    let note =
+        "colours: each panel its own scale; percentage: std over samples as a share of the layer's std";
     let footer = caption::footer(note, &naming.source(), (width, HEIGHT));
     figure.texts.extend(footer);
     figure
@@ -82,9 +83,9 @@ fn add(site: &Site, stripes: &Stripes, levels: Vec<u8>, area: Area, figure: &mut
         say(all, (bar.centre(), under), SMALL, Anchor::Middle);
     }
     let moved = match site.summary.signal_share {
-        Some(_) if site.summary.below_resolution => "input lost in rounding".to_owned(),
-        Some(share) => format!("input moves {}", words::percent(share)),
-        None => "input moves nothing".to_owned(),
+        Some(_) if site.summary.below_resolution => "input: below rounding".to_owned(),
+        Some(share) => format!("input: {} of spread", words::percent(share.sqrt())),
+        None => "input: nothing".to_owned(),
     };
     say(moved, (bar.centre(), under + 2 * SIZE), SIZE, Anchor::Middle);
     figure.panels.push(picture);

@@ -43,20 +43,6 @@ fn rounded(value: f64, digits: i32) -> String {
     }
 }
 
-/// The word for a verdict.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::NonFinite => "non-finite",
-        Verdict::Dead => "dead",
-        Verdict::Symmetric => "symmetric",
-        Verdict::Vanishing => "vanishing",
-        Verdict::Exploding => "exploding",
-        Verdict::InputBlind => "input-blind",
-        Verdict::Saturated => "saturated",
-        Verdict::Healthy => "healthy",
-    }
-}
-
 /// The colour of a verdict's badge: Okabe and Ito's, with the word always beside it.
 pub fn badge(verdict: Verdict) -> Colour {
     match verdict {

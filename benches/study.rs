@@ -1,0 +1,50 @@
+//! The textbook's 21 cells on one thread: three activations, seven schemes, five layers of 100,
+//! 1000 samples, all statistics. `benches/peers/numpy_study.py` is the same in NumPy.
+
+use divan::{Bencher, black_box};
+use initscope::activation::Activation;
+use initscope::data;
+use initscope::init::Init;
+use initscope::kernel::Real;
+use initscope::network::{Network, Noise, Watch};
+use initscope::stats::Range;
+
+fn main() {
+    divan::main();
+}
+
+const SCHEMES: [&str; 7] = [
+    "normal",
+    "normal:std=0.01",
+    "lecun-normal",
+    "he-normal",
+    "xavier-uniform",
+    "he-uniform",
+    "lecun-uniform",
+];
+
+fn cells<T: Real>(bencher: Bencher, ranges: &[Range]) {
+    let input = data::gaussian::<T>(1000, 100, 0, 0);
+    let watch = Watch { ranges: ranges.to_vec(), ..Watch::default() };
+    let schemes = SCHEMES.map(|scheme| scheme.parse::<Init>().unwrap());
+    bencher.bench_local(|| {
+        for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
+            for init in schemes {
+                let network = Network::new(vec![100; 6], activation, init);
+                network.forward(input.view(), Noise::default(), &watch, |seen| {
+                    black_box(seen);
+                });
+            }
+        }
+    });
+}
+
+#[divan::bench(types = [f32, f64])]
+fn one_histogram<T: Real>(bencher: Bencher) {
+    cells::<T>(bencher, &[Range::Natural]);
+}
+
+#[divan::bench(types = [f32, f64])]
+fn two_histograms<T: Real>(bencher: Bencher) {
+    cells::<T>(bencher, &[Range::Natural, Range::Fixed(0.0, 1.0)]);
+}

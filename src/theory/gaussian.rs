@@ -1,0 +1,139 @@
+//! Expectations of an activation under a Gaussian pre-activation.
+
+use crate::activation::Activation;
+
+/// Moments of `φ(√q z)` and of the slope `φ'(√q z)` for `z ~ N(0, 1)`.
+///
+/// ```
+/// use initscope::activation::Activation;
+/// use initscope::theory::GaussianMoments;
+///
+/// // For ReLU: E[φ] = sqrt(q / 2π), E[φ²] = q / 2, E[φ'²] = 1/2.
+/// let relu = GaussianMoments::new(Activation::Relu, 4.0);
+/// assert!((relu.mean - (2.0 / std::f64::consts::PI).sqrt()).abs() < 1e-12);
+/// assert!((relu.second - 2.0).abs() < 1e-12);
+/// assert!((relu.slope_second - 0.5).abs() < 1e-12);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GaussianMoments {
+    /// `E[φ]`.
+    pub mean: f64,
+    /// `E[φ²]`.
+    pub second: f64,
+    /// `E[φ'²]`.
+    pub slope_second: f64,
+}
+
+/// Beyond this many standard deviations less than 1e-32 of the mass is left.
+const REACH: f64 = 12.0;
+
+impl GaussianMoments {
+    /// Moments for pre-activations of variance `q`.
+    pub fn new(activation: Activation, q: f64) -> Self {
+        let sigma = q.sqrt();
+        let mut moments = [0.0; 3];
+        // Between kinks everything is smooth, and Gauss-Legendre panels are exact to rounding.
+        let mut ends = vec![-REACH, REACH];
+        ends.extend(kinks(activation).iter().map(|x| x / sigma).filter(|z| z.abs() < REACH));
+        ends.sort_by(f64::total_cmp);
+        for pair in ends.windows(2) {
+            let panels = (((pair[1] - pair[0]) * PANELS_PER_SIGMA).ceil() as usize).max(1);
+            let half = (pair[1] - pair[0]) / (2 * panels) as f64;
+            for panel in 0..panels {
+                let centre = pair[0] + half * (2 * panel + 1) as f64;
+                for (node, weight) in NODES {
+                    let z = centre + half * node;
+                    let density = half * weight * (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
+                    let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
+                    moments[0] += density * value;
+                    moments[1] += density * value * value;
+                    moments[2] += density * slope * slope;
+                }
+            }
+        }
+        let [mean, second, slope_second] = moments;
+        Self { mean, second, slope_second }
+    }
+
+    /// Variance of `φ`.
+    pub fn variance(&self) -> f64 {
+        (self.second - self.mean * self.mean).max(0.0)
+    }
+}
+
+/// Panels for a stretch of one standard deviation: a sigmoid of weights with std 10 still turns
+/// within a tenth of it.
+const PANELS_PER_SIGMA: f64 = 40.0;
+
+/// Nodes and weights of Gauss-Legendre quadrature on [-1, 1].
+const NODES: [(f64, f64); 5] = [
+    (0.0, 0.568_888_888_888_888_9),
+    (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
+    (-0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
+    (0.906_179_845_938_664, 0.236_926_885_056_189_08),
+    (-0.906_179_845_938_664, 0.236_926_885_056_189_08),
+];
+
+/// Where the activation or its slope is not smooth.
+fn kinks(activation: Activation) -> &'static [f64] {
+    match activation {
+        Activation::Relu
+        | Activation::LeakyRelu { .. }
+        | Activation::Prelu { .. }
+        | Activation::Elu { .. }
+        | Activation::Celu { .. }
+        | Activation::Selu
+        | Activation::Softsign => &[0.0],
+        Activation::HardTanh => &[-1.0, 1.0],
+        Activation::HardSigmoid | Activation::HardSwish => &[-3.0, 3.0],
+        Activation::Relu6 => &[0.0, 6.0],
+        Activation::Linear
+        | Activation::Sigmoid
+        | Activation::Tanh
+        | Activation::Gelu
+        | Activation::GeluTanh
+        | Activation::QuickGelu
+        | Activation::Silu
+        | Activation::Mish
+        | Activation::Softplus
+        | Activation::Arctan
+        | Activation::LecunTanh
+        | Activation::Sin => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_equal_closed_forms() {
+        let standard = |activation| GaussianMoments::new(activation, 1.0);
+        let pi = std::f64::consts::PI;
+        let close =
+            |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        close(standard(Activation::Linear).second, 1.0);
+        // E[sin²] = (1 - e^-2) / 2; E[cos²] = (1 + e^-2) / 2.
+        close(standard(Activation::Sin).second, (1.0 - (-2.0f64).exp()) / 2.0);
+        close(standard(Activation::Sin).slope_second, (1.0 + (-2.0f64).exp()) / 2.0);
+        close(standard(Activation::Sigmoid).mean, 0.5);
+        // E[z Φ(z)] = 1 / (2 sqrt π).
+        close(standard(Activation::Gelu).mean, 0.5 / pi.sqrt());
+        // SELU's constants make mean 0 and variance 1 a fixed point (Klambauer et al. 2017).
+        close(standard(Activation::Selu).mean, 0.0);
+        close(standard(Activation::Selu).second, 1.0);
+        let leaky = GaussianMoments::new(Activation::LeakyRelu { slope: 0.2 }, 9.0);
+        close(leaky.second, 9.0 * (1.0 + 0.04) / 2.0);
+    }
+
+    #[test]
+    fn kinks_are_integrated_to_rounding() {
+        // E[clip(σz, -1, 1)²] for σ = 2: σ² (erf(a) - 2a e^(-a²)/√π) + 1 - erf(a), a = 1/(σ√2).
+        let (sigma, a) = (2.0f64, 1.0 / (2.0 * 2f64.sqrt()));
+        let erf = libm::erf(a);
+        let inner = erf - 2.0 * a * (-a * a).exp() / std::f64::consts::PI.sqrt();
+        let expected = sigma * sigma * inner + 1.0 - erf;
+        let found = GaussianMoments::new(Activation::HardTanh, sigma * sigma).second;
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    }
+}
