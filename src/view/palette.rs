@@ -1,5 +1,7 @@
 //! From three bytes per pixel to one.
 
+use std::collections::HashMap;
+
 /// Bytes per pixel of a canvas.
 pub const CHANNELS: usize = 3;
 /// Most colours of an indexed PNG.
@@ -18,6 +20,7 @@ pub fn index(canvas: &mut [u8], width: usize) -> Vec<u8> {
     let line = CHANNELS * width.max(1);
     let palette = Palette::of(canvas, line);
     let white = palette.nearest([255; CHANNELS]);
+    let mut known = Recent::new(([255; CHANNELS], white));
     let mut last = ([255; CHANNELS], white);
     for row in 0..canvas.len() / line {
         let start = row * line;
@@ -38,13 +41,34 @@ pub fn index(canvas: &mut [u8], width: usize) -> Vec<u8> {
             }
             let colour = [canvas[at], canvas[at + 1], canvas[at + 2]];
             if colour != last.0 {
-                last = (colour, palette.nearest(colour));
+                last = (colour, known.get_or(colour, || palette.nearest(colour)));
             }
             canvas[to] = last.1;
             column += 1;
         }
     }
     palette.colours.concat()
+}
+
+/// What was looked up lately, by colour: a figure has few colours, next to each other again and
+/// again.
+struct Recent<T> {
+    slots: [(Rgb, T); 256],
+}
+
+impl<T: Copy> Recent<T> {
+    fn new(first: (Rgb, T)) -> Self {
+        Self { slots: [first; 256] }
+    }
+
+    fn get_or(&mut self, colour: Rgb, look_up: impl FnOnce() -> T) -> T {
+        let [r, g, b] = colour;
+        let slot = &mut self.slots[usize::from(r ^ g.rotate_left(3) ^ b.rotate_left(5))];
+        if slot.0 != colour {
+            *slot = (colour, look_up());
+        }
+        slot.1
+    }
 }
 
 /// The colours of a picture, sorted.
@@ -57,6 +81,8 @@ impl Palette {
     fn of(canvas: &[u8], line: usize) -> Self {
         // Paper is in every picture, and blocks of it are not counted.
         let mut seen: Vec<(Rgb, usize)> = vec![([255; CHANNELS], usize::MAX / 2)];
+        let mut places = HashMap::from([([255; CHANNELS], 0)]);
+        let mut recent = Recent::new(([255; CHANNELS], 0));
         let mut above: &[u8] = &[];
         // Most rows are like the one above, most pixels like their neighbour.
         for row in canvas.chunks_exact(line) {
@@ -66,10 +92,13 @@ impl Palette {
             above = row;
             for block in row.chunks(WHITE.len()).filter(|block| **block != WHITE) {
                 for run in block.as_chunks::<CHANNELS>().0.chunk_by(|a, b| a == b) {
-                    match seen.binary_search_by_key(&run[0], |(colour, _)| *colour) {
-                        Ok(place) => seen[place].1 += run.len(),
-                        Err(place) => seen.insert(place, (run[0], run.len())),
-                    }
+                    let place = recent.get_or(run[0], || {
+                        *places.entry(run[0]).or_insert_with(|| {
+                            seen.push((run[0], 0));
+                            seen.len() - 1
+                        })
+                    });
+                    seen[place].1 += run.len();
                 }
             }
         }
