@@ -136,10 +136,11 @@ impl Spec {
     /// The error for a name that is not in `allowed`, with the nearest one suggested.
     pub fn unknown_name<'a>(&self, allowed: impl IntoIterator<Item = &'a str>) -> SpecError {
         let allowed: Vec<&str> = allowed.into_iter().collect();
-        let hint = nearest(&self.name, allowed.iter().copied())
-            .map(|name| format!("; did you mean `{name}`?"))
-            .unwrap_or_default();
-        self.error(format!("unknown name{hint} Allowed: {}", allowed.join(", ")))
+        let hint = match nearest(&self.name, allowed.iter().copied()) {
+            Some(name) => format!("; did you mean `{name}`? Allowed"),
+            None => "; allowed".to_owned(),
+        };
+        self.error(format!("unknown name{hint}: {}", allowed.join(", ")))
     }
 
     /// An error about this spec in the common form.

@@ -5,6 +5,7 @@ mod fixture;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use fixture::Plan;
 use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
@@ -185,7 +186,7 @@ fn a_layer_without_numbers_says_so() {
 fn pixels_are_drawn() {
     let record = fixture::record(&Plan::small());
     let dir = tempfile::tempdir().unwrap();
-    let files = view::draw(&record, dir.path(), &[Format::Png]).unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
     for (path, (_, figure)) in files.iter().zip(view::figures(&record)) {
         let (width, height, pixels) = read_png(path);
         assert_eq!((width, height), (figure.width, figure.height));
@@ -201,7 +202,7 @@ fn pixels_are_drawn() {
 fn svg_text_stays_text() {
     let record = fixture::record(&Plan::small());
     let dir = tempfile::tempdir().unwrap();
-    let files = view::draw(&record, dir.path(), &[Format::Svg]).unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
     let text = fs::read_to_string(&files[1]).unwrap();
     assert!(text.contains("Xavier (1/sqrt n)") && text.contains("3-layer"));
     assert!(text.contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
@@ -221,7 +222,8 @@ fn bytes_do_not_depend_on_threads() {
     let run = |threads| {
         let dir = tempfile::tempdir().unwrap();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let files = pool.install(|| view::draw(&record, dir.path(), &formats)).unwrap();
+        let files =
+            pool.install(|| view::draw(&record, dir.path(), &formats, &AtomicBool::new(false))).unwrap();
         let read =
             |path: &std::path::PathBuf| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap());
         files.iter().map(read).collect::<Vec<_>>()
@@ -233,7 +235,7 @@ fn bytes_do_not_depend_on_threads() {
 fn awkward_records_are_drawn() {
     for (case, record) in cases() {
         let dir = tempfile::tempdir().unwrap();
-        let files = view::draw(&record, dir.path(), &[Format::Svg]).unwrap();
+        let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
         assert_eq!(files.len(), view::plan(&record).len(), "{case}");
         assert!(files.iter().all(|path| path.is_file()), "{case}");
     }
@@ -244,7 +246,8 @@ fn a_folder_that_cannot_be_made_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
     fs::write(&file, "").unwrap();
-    let error = view::draw(&fixture::record(&Plan::small()), &file, &[Format::Svg]).unwrap_err();
+    let error = view::draw(&fixture::record(&Plan::small()), &file, &[Format::Svg], &AtomicBool::new(false))
+        .unwrap_err();
     assert!(error.to_string().contains("file"));
 }
 

@@ -28,9 +28,28 @@ pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Err
             Ok((study, plan))
         })
         .collect::<Result<_, Box<dyn Error>>>()?;
-    ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))?;
+    check_names(&studies)?;
+    ctrlc::set_handler(|| {
+        // Asked a second time, do not even tidy up.
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })?;
     for (study, plan) in &studies {
         experiment(options, study, plan, out)?;
+    }
+    Ok(())
+}
+
+/// Two studies of one name would write into one folder.
+fn check_names(studies: &[(Study, Plan)]) -> Result<(), String> {
+    for (index, (study, _)) in studies.iter().enumerate() {
+        if studies[..index].iter().any(|(before, _)| before.name == study.name) {
+            return Err(format!(
+                "two studies are called `{}` and would share a folder: run them apart",
+                study.name
+            ));
+        }
     }
     Ok(())
 }
@@ -48,12 +67,9 @@ fn experiment(
         Vec::new()
     } else {
         bar.set_message("drawing");
-        view::draw(&record, &output.path().join("figures"), &options.figures.format)?
+        view::draw(&record, &output.path().join("figures"), &options.figures.format, &STOP)?
     };
     bar.finish_and_clear();
-    if STOP.load(Ordering::Relaxed) {
-        return Err(initscope::run::RunError::Interrupted.into());
-    }
     let folder = output.publish()?;
     writeln!(out, "{}", study.title)?;
     if !study.source.is_empty() {

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
 use initscope::view;
@@ -32,7 +33,7 @@ fn draw(record: &Record, options: &Render, out: &mut impl Write) -> Result<(), B
     let named = |error: std::io::Error| format!("cannot write {}: {error}", figures.display());
     let staging = tempfile::Builder::new().prefix(".figures-").tempdir_in(&options.folder).map_err(named)?;
     let new = staging.path().join("new");
-    let drawn = view::draw(record, &new, &options.figures.format)?;
+    let drawn = view::draw(record, &new, &options.figures.format, &AtomicBool::new(false))?;
     if figures.exists() {
         fs::rename(&figures, staging.path().join("old")).map_err(named)?;
     }

@@ -13,7 +13,11 @@ pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let study = options.changes.load(&options.study)?;
     let plan = Plan::new(&study)?;
     check_memory(&plan)?;
-    writeln!(out, "{}\nSource: {}\n", study.title, study.source)?;
+    writeln!(out, "{}", study.title)?;
+    if !study.source.is_empty() {
+        writeln!(out, "Source: {}", study.source)?;
+    }
+    writeln!(out)?;
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     for (name, value) in rows(&study, &plan) {

@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 60;
 
 /// Width of a layer's column with its margin, and of the labels' at most.
 const LAYER_WIDTH: usize = 18;
-const LABEL_WIDTH: usize = 34;
+const LABEL_WIDTH: usize = 40;
 
 /// Width where the output is not a terminal.
 const PIPE_WIDTH: usize = 132;
@@ -50,7 +50,7 @@ fn axes(record: &Record) -> String {
 
 /// Two lines: what the cell is, then nothing; beside them each layer's numbers and verdict.
 fn cells(row: &ResultRow, layers: &[usize]) -> Vec<Cell> {
-    let label = Cell::new(row.labels.join(", "));
+    let label = Cell::new(console::truncate_str(&row.labels.join(", "), LABEL_WIDTH, "…"));
     let layer = |layer: &usize| {
         row.layers.iter().find(|result| result.layer == *layer).map_or_else(String::new, result)
     };

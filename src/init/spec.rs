@@ -91,8 +91,10 @@ fn canonical_name(name: &str) -> String {
 
 fn uniform(spec: &mut Spec) -> Result<Init, SpecError> {
     let (low, high) = (spec.number("low", -1.0)?, spec.number("high", 1.0)?);
-    if low < high {
+    if low < high && (high - low).is_finite() {
         Ok(Init::Uniform { low, high })
+    } else if low < high {
+        Err(spec.error("`high` - `low` is beyond the range of numbers"))
     } else {
         Err(spec.error(format!("`low` is {low} and `high` is {high}; `low` must be below `high`")))
     }
@@ -208,7 +210,7 @@ mod tests {
             "constant:value=100",
             "normal:std=0.01",
             "uniform:low=0,high=2",
-            "truncated-normal:std=0.1,low=0,high=2,std_is=after",
+            "truncated-normal:std=0.1,low=0,high=3,std_is=after",
             "truncated-normal:bounds=absolute",
             "variance-scaling:scale=2,mode=fan_out,distribution=uniform",
             "he-normal:gain=1",

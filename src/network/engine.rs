@@ -45,21 +45,13 @@ impl<'a, T: Real> Engine<'a, T> {
 
     /// Both passes over values that are there already.
     fn plain_site(&mut self, values: &mut [T], units: usize) -> SiteStats {
-        let interior = Interior::for_work(values.len());
-        let length = self.cut(values.len() / units) * units;
-        interior.for_each(values, length, &mut self.pre, |_, rows, tile| {
+        let cut = self.cut(values.len(), units, values.len());
+        cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
             tile.start(units);
             tile.push_values(rows);
         });
-        let site = self.site(&self.pre, units, None);
-        let shape = site.shape();
-        interior.for_each(values, length, &mut self.pre, |_, rows, tile| {
-            tile.start_shape(shape);
-            for block in rows.chunks(block_length(units)) {
-                tile.push_bins(block, shape);
-                tile.push_directions(block, shape);
-            }
-        });
+        let site = cut.first_pass_done(values, &mut self.pre, None);
+        cut.second_pass(values, &mut self.pre, &site);
         site
     }
 
@@ -72,27 +64,25 @@ impl<'a, T: Real> Engine<'a, T> {
         out: &mut [T],
     ) -> [Observation; 2] {
         let Fans { fan_in, fan_out: units } = dense.fans;
-        let interior = Interior::for_work(out.len() * fan_in);
-        let tile_rows = self.cut(out.len() / units);
-        let length = tile_rows * units;
+        let cut = self.cut(out.len(), units, out.len() * fan_in);
         let wide = dense.is_wide();
         if wide {
             dense.multiply_wide(out);
         }
-        interior.for_each(out, length, &mut self.pre, |index, rows, tile| {
+        cut.interior.for_each(out, cut.length, &mut self.pre, |index, rows, tile| {
             if !wide {
-                dense.multiply_rows(index * tile_rows, rows);
+                dense.multiply_rows(index * cut.length / units, rows);
             }
             dense.add_bias(rows);
             tile.start(units);
             tile.push_values(rows);
         });
-        let pre_site = self.site(&self.pre, units, None);
+        let pre_site = cut.first_pass_done(out, &mut self.pre, None);
         let shape = pre_site.shape();
         let max_slope = activation.max_slope();
         let tiles = self.pre.iter_mut().zip(&mut self.post).zip(&mut self.slopes);
         let mut tiles: Vec<_> = tiles.map(|((pre, post), slopes)| (pre, post, slopes)).collect();
-        interior.for_each(out, length, &mut tiles, |_, rows, (pre, post, slopes)| {
+        cut.interior.for_each(out, cut.length, &mut tiles, |_, rows, (pre, post, slopes)| {
             pre.start_shape(shape);
             post.start(units);
             for block in rows.chunks_mut(block_length(units)) {
@@ -104,15 +94,8 @@ impl<'a, T: Real> Engine<'a, T> {
                 post.push_values(block);
             }
         });
-        let post_site = self.site(&self.post, units, activation.range());
-        let shape = post_site.shape();
-        interior.for_each(out, length, &mut self.post, |_, rows, tile| {
-            tile.start_shape(shape);
-            for block in rows.chunks(block_length(units)) {
-                tile.push_bins(block, shape);
-                tile.push_directions(block, shape);
-            }
-        });
+        let post_site = cut.first_pass_done(out, &mut self.post, activation.range());
+        cut.second_pass(out, &mut self.post, &post_site);
         let pre_summary = pre_site.samples_summary::<T>(&self.pre);
         let mut summary = post_site.samples_summary::<T>(&self.post);
         post_site.add_slopes(&mut summary, &self.post);
@@ -122,18 +105,61 @@ impl<'a, T: Real> Engine<'a, T> {
         ]
     }
 
-    /// Provides for the tiles of so many rows and returns the rows of each.
-    fn cut(&mut self, rows: usize) -> usize {
+    /// Provides for the tiles of so many values, for so many multiplications.
+    fn cut(&mut self, values: usize, units: usize, work: usize) -> Cut<'a> {
+        let rows = values / units;
         let tiles = tiles::count(rows);
         self.pre.resize_with(tiles, TileStats::default);
         self.post.resize_with(tiles, TileStats::default);
         self.slopes.resize_with(tiles, Vec::new);
-        tiles::rows(rows)
+        Cut {
+            watch: self.watch,
+            units,
+            length: tiles::rows(rows) * units,
+            interior: Interior::for_work(work),
+        }
+    }
+}
+
+/// How a site's values are cut into tiles, and who works on them.
+struct Cut<'a> {
+    watch: &'a Watch,
+    units: usize,
+    /// Values of a tile.
+    length: usize,
+    interior: Interior,
+}
+
+impl Cut<'_> {
+    /// Merges the first pass over values that have the range `own` by nature, after a second
+    /// try with a scale where powers of the values would leave f64's range.
+    fn first_pass_done<T: Real>(
+        &self,
+        values: &mut [T],
+        tiles: &mut [TileStats],
+        own: Option<(f64, f64)>,
+    ) -> SiteStats {
+        let Self { watch, units, length, interior } = *self;
+        let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, &watch.ranges, own);
+        let site = merge(tiles);
+        let Some(scale) = site.scale_needed() else { return site };
+        interior.for_each(values, length, tiles, |_, rows, tile| {
+            tile.start_again(units, scale);
+            tile.push_values(rows);
+        });
+        merge(tiles)
     }
 
-    /// Merges the first pass over a site whose values have the range `own` by nature.
-    fn site(&self, tiles: &[TileStats], units: usize, own: Option<(f64, f64)>) -> SiteStats {
-        SiteStats::new(tiles, units, self.watch.bins, &self.watch.ranges, own)
+    /// Histograms and directions.
+    fn second_pass<T: Real>(&self, values: &mut [T], tiles: &mut [TileStats], site: &SiteStats) {
+        let shape = site.shape();
+        self.interior.for_each(values, self.length, tiles, |_, rows, tile| {
+            tile.start_shape(shape);
+            for block in rows.chunks(block_length(self.units)) {
+                tile.push_bins(block, shape);
+                tile.push_directions(block, shape);
+            }
+        });
     }
 }
 

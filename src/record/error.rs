@@ -14,7 +14,7 @@ pub enum RecordError {
         source: std::io::Error,
     },
     /// A file cannot be read.
-    #[error("cannot read {path}: is this the folder of a finished study?")]
+    #[error("cannot read {path}, which a finished study has")]
     Read {
         /// File.
         path: PathBuf,

@@ -24,6 +24,8 @@ pub struct Manifest {
     pub seed: u64,
     /// Number of independent repetitions.
     pub trials: u64,
+    /// Whether the study's `[quick]` section was applied.
+    pub quick: bool,
     /// `--set` and its like, as given.
     pub overrides: Vec<String>,
     /// The settings that vary, in plan order.

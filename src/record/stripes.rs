@@ -38,13 +38,12 @@ impl Stripes {
 
     /// Level 0 to 255 of each value, row by row; `None` where the record is damaged.
     pub fn decode(&self) -> Option<Vec<u8>> {
-        let levels: Option<Vec<u8>> = self
-            .levels
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-            .collect();
-        levels.filter(|levels| levels.len() == self.samples * self.units)
+        let values = self.samples.checked_mul(self.units)?;
+        if self.levels.len() != values.checked_mul(2)? {
+            return None;
+        }
+        let level = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        self.levels.as_bytes().chunks(2).map(level).collect()
     }
 }
 

@@ -21,7 +21,7 @@ fn forward<T: Real>(cell: &Cell, seed: u64, watch: &Watch) -> Vec<Site> {
     let input = match cell.input {
         Input::Gaussian => data::gaussian::<T>(samples, cell.layers[0], seed, trial),
     };
-    let network = Network { widths: cell.layers.clone(), activation, init, bias };
+    let network = Network { widths: cell.layers.to_vec(), activation, init, bias };
     // Pictures show the first trial; the corners of the others would never be looked at.
     let watch = Watch { corner: watch.corner.filter(|_| trial == 0), ..watch.clone() };
     let mut sites = Vec::new();

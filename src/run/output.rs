@@ -28,9 +28,9 @@ pub enum OutputError {
     /// A file has the name of the folder.
     #[error("{0} is a file, not a folder: give another with --out DIR")]
     IsFile(PathBuf),
-    /// A folder with other things in it has the name.
+    /// The folder holds something that no study wrote.
     #[error(
-        "{0} holds something else than a study's output and will not be replaced: move it away or give another folder with --out DIR"
+        "{0} is not a study's output, and its folder will not be replaced: move it away or give another folder with --out DIR"
     )]
     NotOurs(PathBuf),
 }
@@ -47,8 +47,10 @@ impl OutputFolder {
         if target.is_file() {
             return Err(OutputError::IsFile(target));
         }
-        if target.is_dir() && !replaceable(&target).map_err(unwritable)? {
-            return Err(OutputError::NotOurs(target));
+        if target.is_dir()
+            && let Some(foreign) = foreign(&target).map_err(unwritable)?
+        {
+            return Err(OutputError::NotOurs(foreign));
         }
         fs::create_dir_all(out).map_err(unwritable)?;
         let staging =
@@ -82,9 +84,27 @@ impl OutputFolder {
     }
 }
 
-/// Whether the folder is empty or holds a study's output.
-fn replaceable(folder: &Path) -> io::Result<bool> {
-    Ok(folder.join("record.json").is_file() || fs::read_dir(folder)?.next().is_none())
+/// The first thing in the folder that no run of a study has written.
+fn foreign(folder: &Path) -> io::Result<Option<PathBuf>> {
+    const OURS: [&str; 6] =
+        ["record.json", "cells.jsonl", "layers.csv", "curves.csv", "claims.csv", "report.html"];
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let figures = path.file_name().is_some_and(|name| name == "figures") && path.is_dir();
+        if figures {
+            let is_picture =
+                |path: &Path| path.extension().is_some_and(|kind| kind == "png" || kind == "svg");
+            for picture in fs::read_dir(&path)? {
+                let picture = picture?.path();
+                if !is_picture(&picture) {
+                    return Ok(Some(picture));
+                }
+            }
+        } else if !OURS.iter().any(|ours| path.file_name().is_some_and(|name| name == *ours)) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -106,9 +126,11 @@ mod tests {
         for content in ["first", "second"] {
             let output = OutputFolder::new(root.path(), "study").unwrap();
             fs::write(output.path().join("record.json"), content).unwrap();
-            fs::write(output.path().join(content), "").unwrap();
+            fs::create_dir(output.path().join("figures")).unwrap();
+            fs::write(output.path().join("figures").join(format!("{content}.png")), "").unwrap();
             let target = output.publish().unwrap();
-            assert_eq!(names(&target), [content, "record.json"].map(str::to_owned));
+            assert_eq!(names(&target), ["figures", "record.json"].map(str::to_owned));
+            assert_eq!(names(&target.join("figures")), [format!("{content}.png")]);
             assert_eq!(names(root.path()), ["study"]);
         }
     }
@@ -135,6 +157,6 @@ mod tests {
             error(root.path(), "file").ends_with("file is a file, not a folder: give another with --out DIR")
         );
         assert!(error(&root.path().join("file"), "study").contains("is a file, not a folder"));
-        assert!(error(root.path(), "mine").contains("holds something else than a study's output"));
+        assert!(error(root.path(), "mine").contains("thesis.tex is not a study's output"));
     }
 }

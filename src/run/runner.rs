@@ -86,6 +86,7 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
         protocol: study.protocol.to_string(),
         seed: study.seed,
         trials: study.trials,
+        quick: study.quick,
         overrides: study.overrides.clone(),
         axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
         cells: plan.cells.len(),

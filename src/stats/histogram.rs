@@ -46,12 +46,12 @@ pub struct Histogram {
 impl Histogram {
     /// Values in the bins.
     pub fn inside(&self) -> u64 {
-        self.counts.iter().sum()
+        self.counts.iter().copied().fold(0, u64::saturating_add)
     }
 
     /// All values seen.
     pub fn total(&self) -> u64 {
-        self.inside() + self.below + self.above + self.non_finite
+        [self.below, self.above, self.non_finite].into_iter().fold(self.inside(), u64::saturating_add)
     }
 
     /// Share of the values that no bin shows.

@@ -16,6 +16,8 @@ const ROWS: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UnitSums {
     units: usize,
+    /// Power of two that values are multiplied by before their powers are summed.
+    scale: f64,
     /// Shift of each unit.
     shift: Vec<f64>,
     /// Finite values of each unit.
@@ -32,8 +34,9 @@ pub(crate) struct UnitSums {
 
 impl UnitSums {
     /// Empties the sums for a tile of `units` columns, keeping the memory.
-    pub(crate) fn reset(&mut self, units: usize) {
+    pub(crate) fn reset(&mut self, units: usize, scale: f64) {
         self.units = units;
+        self.scale = scale;
         self.shift.clear();
         let fill = |column: &mut Vec<f64>, value: f64| {
             column.clear();
@@ -54,7 +57,7 @@ impl UnitSums {
         }
         if self.shift.is_empty() {
             let first = rows[..units].iter();
-            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() } else { 0.0 }));
+            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() * self.scale } else { 0.0 }));
         }
         self.values += rows.len() as u64;
         for block in rows.chunks((BLOCK_VALUES / units).max(ROWS) * units) {
@@ -62,7 +65,7 @@ impl UnitSums {
             vectorize(
                 #[inline(always)]
                 || {
-                    if is_finite(block) {
+                    if self.scale == 1.0 && is_finite(block) {
                         self.push_block::<T, false>(block);
                     } else {
                         self.push_block::<T, true>(block);
@@ -95,8 +98,8 @@ impl UnitSums {
 
     #[inline(always)]
     fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, rows: [&[T]; N]) {
-        let Self { units, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
-        add_sums::<T, CHECKED, N>(*units, rows, shift, s1, s2, s3, s4);
+        let Self { units, scale, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
+        add_sums::<T, CHECKED, N>(*units, rows, *scale, shift, s1, s2, s3, s4);
         add_extremes::<T, CHECKED, N>(*units, rows, min, max, zeros);
         if CHECKED {
             for row in rows {
@@ -114,6 +117,7 @@ impl UnitSums {
 fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
     units: usize,
     rows: [&[T]; N],
+    scale: f64,
     shift: &[f64],
     s1: &mut [f64],
     s2: &mut [f64],
@@ -127,7 +131,10 @@ fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
         let [mut p1, mut p2, mut p3, mut p4] = [s1[unit], s2[unit], s3[unit], s4[unit]];
         for row in rows {
             let keep = !CHECKED || row[unit].is_finite();
-            let d = if keep { row[unit].to_f64() - shift[unit] } else { 0.0 };
+            let x = row[unit].to_f64();
+            // Scaled only where the caller knows that values leave the usual range.
+            let x = if CHECKED { x * scale } else { x };
+            let d = if keep { x - shift[unit] } else { 0.0 };
             let d2 = d * d;
             p1 += d;
             p2 += d2;
@@ -184,6 +191,8 @@ pub(crate) struct UnitMoments {
     zeros: f64,
     values: u64,
     units_equal: bool,
+    /// What values were multiplied by: all but the extremes.
+    scale: f64,
 }
 
 impl UnitMoments {
@@ -197,10 +206,11 @@ impl UnitMoments {
             zeros: 0.0,
             values: 0,
             units_equal: true,
+            scale: 1.0,
         }
     }
 
-    /// Adds a tile.
+    /// Adds a tile; all tiles have one scale.
     pub(crate) fn merge(&mut self, tile: &UnitSums) {
         if tile.values == 0 {
             return;
@@ -225,11 +235,17 @@ impl UnitMoments {
         self.zeros += tile.zeros.iter().sum::<f64>();
         self.values += tile.values;
         self.units_equal &= tile.units_equal;
+        self.scale = tile.scale;
     }
 
     /// Values that were NaN or infinite.
     pub(crate) fn non_finite(&self) -> u64 {
         self.values - self.pooled.count as u64
+    }
+
+    /// A statistic in the values' own unit; `None` beyond f64's range.
+    fn unscaled(&self, value: Option<f64>) -> Option<f64> {
+        value.map(|value| value / self.scale).filter(|value| value.is_finite())
     }
 
     /// Statistics of the values alone.
@@ -239,8 +255,8 @@ impl UnitMoments {
         Summary {
             count: self.values,
             non_finite: self.non_finite(),
-            mean: self.pooled.mean().filter(|mean| mean.is_finite()),
-            std: self.pooled.variance().map(f64::sqrt).filter(|std| std.is_finite()),
+            mean: self.unscaled(self.pooled.mean()),
+            std: self.unscaled(self.pooled.variance().map(f64::sqrt)),
             min: any(self.min),
             max: any(self.max),
             excess_kurtosis: self.pooled.excess_kurtosis(),
@@ -263,10 +279,12 @@ impl UnitMoments {
         let within = live().map(|[count, _, m2]| (m2 / count).max(0.0)).sum::<f64>() / units;
         let total = self.pooled.variance().unwrap_or(0.0);
         let share = within / total;
-        summary.units_equal = self.units_equal && self.values > 0;
-        summary.unit_mean_std = means.variance().map(f64::sqrt).filter(|std| std.is_finite());
-        summary.within_unit_std = Some(within.sqrt()).filter(|std| std.is_finite());
-        summary.signal_share = (total > 0.0 && share.is_finite()).then_some(share);
+        summary.units_equal = self.units_equal && units > 1.0;
+        summary.unit_mean_std = self.unscaled(means.variance().map(f64::sqrt));
+        summary.within_unit_std = self.unscaled(Some(within.sqrt()));
+        // One sample cannot tell what depends on the input.
+        let several = live().any(|[count, ..]| *count > 1.0);
+        summary.signal_share = (several && total > 0.0 && share.is_finite()).then_some(share);
         let rms = (total + self.pooled.mean * self.pooled.mean).sqrt();
         summary.below_resolution = summary.signal_share.is_some() && within.sqrt() <= resolution * rms;
     }
@@ -277,10 +295,14 @@ mod tests {
     use super::*;
 
     fn summary<T: Real>(rows: &[T], units: usize, tile_rows: usize) -> Summary {
+        scaled_summary(rows, units, tile_rows, 1.0)
+    }
+
+    fn scaled_summary<T: Real>(rows: &[T], units: usize, tile_rows: usize, scale: f64) -> Summary {
         let mut moments = UnitMoments::new(units);
         for tile in rows.chunks(tile_rows * units) {
             let mut sums = UnitSums::default();
-            sums.reset(units);
+            sums.reset(units, scale);
             sums.push(tile);
             moments.merge(&sums);
         }
@@ -322,7 +344,9 @@ mod tests {
                 .sum::<f64>()
                 / units as f64;
             close(found.within_unit_std, within.sqrt());
-            close(found.signal_share, within / power(2));
+            if rows > 1 {
+                close(found.signal_share, within / power(2));
+            }
             let between = unit_means.iter().map(|m| (m - mean).powi(2)).sum::<f64>() / units as f64;
             close(found.unit_mean_std, between.sqrt());
         }
@@ -364,6 +388,27 @@ mod tests {
             (nothing.non_finite, nothing.mean, nothing.min, nothing.signal_share),
             (6, None, None, None)
         );
+    }
+
+    #[test]
+    fn a_scale_changes_no_statistic() {
+        let x = matrix(50, 9);
+        let (plain, scaled) = (summary(&x, 9, 16), scaled_summary(&x, 9, 16, 2f64.powi(-40)));
+        assert_eq!(
+            (plain.min, plain.max, plain.zero_fraction),
+            (scaled.min, scaled.max, scaled.zero_fraction)
+        );
+        close(scaled.mean, plain.mean.unwrap());
+        close(scaled.std, plain.std.unwrap());
+        close(scaled.within_unit_std, plain.within_unit_std.unwrap());
+        close(scaled.unit_mean_std, plain.unit_mean_std.unwrap());
+        close(scaled.excess_kurtosis, plain.excess_kurtosis.unwrap());
+    }
+
+    #[test]
+    fn one_sample_has_no_signal_share_and_one_unit_no_symmetry() {
+        assert_eq!(summary(&[1.0, 2.0, 3.0], 3, 1).signal_share, None);
+        assert!(!summary(&[1.0, 2.0, 3.0], 1, 3).units_equal);
     }
 
     #[test]

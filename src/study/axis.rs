@@ -84,8 +84,11 @@ fn points_of(
         index if index == count - 1 => last,
         index => from(start + (end - start) * index as f64 / (count - 1) as f64),
     };
-    let node = |x: f64| Node { origin: origin.clone(), value: Value::Float(x) };
-    Ok((0..count).map(|index| (node(point(index)), None)).collect())
+    // Sizes are the only numeric axes: points are rounded, and those that meet are one.
+    let mut points: Vec<i64> = (0..count).map(|index| point(index).round() as i64).collect();
+    points.dedup();
+    let node = |point: i64| (Node { origin: origin.clone(), value: Value::Integer(point) }, None);
+    Ok(points.into_iter().map(node).collect())
 }
 
 /// An axis of spec strings.
@@ -101,14 +104,16 @@ where
     })
 }
 
-/// An axis of sizes: integers of at least 1.
-pub(super) fn sizes(node: Node, path: &str) -> Result<Vec<Choice<usize>>, StudyError> {
+/// An axis of sizes: integers from 1 to `most`.
+pub(super) fn sizes(node: Node, path: &str, most: u64) -> Result<Vec<Choice<usize>>, StudyError> {
     choices(node, path, |node| {
-        let size = match node.value {
-            // Points of a range are rounded to whole sizes.
-            Value::Float(float) if (1.0..=1e12).contains(&float) => float.round() as u64,
-            _ => integer(&node, path, 1)?,
-        };
+        let size = integer(&node, path, 1)?;
+        if size > most {
+            return Err(StudyError::new(
+                &node.origin,
+                format!("`{path}` is {size}; it must be at most {most}"),
+            ));
+        }
         let value = usize::try_from(size).map_err(|_| {
             StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine"))
         })?;

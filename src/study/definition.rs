@@ -10,6 +10,12 @@ use crate::init::Init;
 use crate::network::{Corner, Watch};
 use crate::stats::Range;
 
+/// Layers that a network may have.
+const MOST_LAYERS: u64 = 10_000;
+
+/// Units or samples that are not refused as such; memory is checked on the whole plan.
+const MOST_NUMBERS: u64 = i64::MAX as u64;
+
 /// One question with its setup; everything in it is valid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
@@ -47,6 +53,8 @@ pub struct Study {
     pub varied: Vec<Setting>,
     /// Claims written in the study, which nothing judges yet.
     pub claims: usize,
+    /// Whether `[quick]` was applied.
+    pub quick: bool,
     /// Overrides that were applied.
     pub overrides: Vec<String>,
 }
@@ -89,6 +97,14 @@ impl Study {
     ///
     /// On the first thing that is wrong: unknown or doubled keys, wrong types, bad values.
     pub fn parse(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
+        if !quick {
+            // What is wrong in `[quick]` is said whether or not it is used.
+            Self::read(name, text, &[], true)?;
+        }
+        Self::read(name, text, overrides, quick)
+    }
+
+    fn read(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
         let mut document = read_document(text)?;
         if quick {
             apply_quick(&mut document)?;
@@ -116,9 +132,10 @@ impl Study {
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Init::ZEROS)?,
             precision: optional(&mut axes, "precision", Precision::F64)?,
-            samples: either(&mut input, &mut axes, "samples")?,
+            samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
             varied,
             claims: root.take("claim").map_or(0, |claims| list(claims).len()),
+            quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
         };
         for section in [input, network, axes, root] {
@@ -172,7 +189,7 @@ where
 {
     match axes.take(key) {
         Some(node) => specs(node, key),
-        None => Err(StudyError::new(axes.origin(), format!("[axes] needs `{key}`"))),
+        None => Err(axes.missing(key)),
     }
 }
 
@@ -191,6 +208,7 @@ fn either(
     section: &mut Section,
     axes: &mut Section,
     key: &'static str,
+    most: u64,
 ) -> Result<Vec<Choice<usize>>, StudyError> {
     let path = section.path(key);
     match (section.take(key), axes.take(key)) {
@@ -201,9 +219,9 @@ fn either(
             &node.origin,
             format!("`{path}` has one value; to vary it, write `{key}` under [axes]"),
         )),
-        (Some(node), None) => sizes(node, &path),
-        (None, Some(node)) => sizes(node, key),
-        (None, None) => Err(StudyError::new(section.origin(), format!("`{path}` is missing"))),
+        (Some(node), None) => sizes(node, &path, most),
+        (None, Some(node)) => sizes(node, key, most),
+        (None, None) => Err(section.missing(key)),
     }
 }
 
@@ -211,12 +229,10 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
     let Some(layers) = network.take("layers") else {
         let input = match network.take("input") {
             Some(node) => super::reader::integer(&node, "network.input", 1)? as usize,
-            None => {
-                let missing = "`network.input` is missing; give `input`, `width` and `depth`, or `layers`";
-                return Err(StudyError::new(network.origin(), missing));
-            }
+            None => return Err(network.missing("input")),
         };
-        let (width, depth) = (either(network, axes, "width")?, either(network, axes, "depth")?);
+        let width = either(network, axes, "width", MOST_NUMBERS)?;
+        let depth = either(network, axes, "depth", MOST_LAYERS)?;
         return Ok(Widths::Even { input, width, depth });
     };
     for key in ["input", "width", "depth"] {
@@ -265,7 +281,8 @@ fn watch(root: &mut Section) -> Result<Watch, StudyError> {
 
 fn ranges(node: Node) -> Result<Vec<Range>, StudyError> {
     let origin = node.origin.clone();
-    let form = "`histogram.ranges` must be a list of \"natural\" and [low, high] with low < high";
+    let form =
+        "`histogram.ranges` must be a list of \"natural\" and [low, high] with low < high and a finite width";
     let Value::List(nodes) = node.value else {
         return Err(StudyError::new(&origin, form));
     };

@@ -49,7 +49,9 @@ impl std::str::FromStr for Override {
 pub(super) fn apply_quick(document: &mut Node) -> Result<(), StudyError> {
     let Value::Table(root) = &mut document.value else { return Ok(()) };
     let Some(quick) = root.remove("quick") else { return Ok(()) };
-    let Value::Table(sections) = quick.value else { return Ok(()) };
+    let Value::Table(sections) = quick.value else {
+        return Err(super::reader::expected(&quick.origin, "quick", "a table", &quick.value));
+    };
     for (section, node) in sections {
         match node.value {
             Value::Table(keys) => {

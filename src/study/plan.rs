@@ -1,5 +1,7 @@
 //! The cells of a study.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::{Input, Precision, Protocol, Study, Widths};
@@ -34,7 +36,7 @@ pub struct Cell {
     /// Precision.
     pub precision: Precision,
     /// Input width, then hidden widths.
-    pub layers: Vec<usize>,
+    pub layers: Arc<[usize]>,
     /// Number of samples.
     pub samples: usize,
     /// Repetition.
@@ -52,19 +54,19 @@ pub enum PlanError {
 impl Plan {
     /// The product of the study's axes and trials.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
-        let layers = study.widths.layers();
         let axes = [
             study.activation.len(),
             study.init.len(),
             study.bias.len(),
             study.precision.len(),
-            layers.len(),
+            study.widths.count(),
             study.samples.len(),
         ];
         let count = axes.iter().map(|len| *len as u128).product::<u128>() * u128::from(study.trials);
         if count > MOST_CELLS as u128 {
             return Err(PlanError::TooManyCells(count));
         }
+        let layers = study.widths.layers();
         let mut cells = Vec::with_capacity(count as usize);
         for activation in &study.activation {
             for init in &study.init {
@@ -94,14 +96,24 @@ impl Plan {
 }
 
 impl Widths {
-    /// Every list of widths that the study has.
-    fn layers(&self) -> Vec<Vec<usize>> {
+    /// Number of lists of widths that the study has.
+    fn count(&self) -> usize {
         match self {
-            Self::Layers(layers) => vec![layers.clone()],
+            Self::Layers(_) => 1,
+            Self::Even { width, depth, .. } => width.len() * depth.len(),
+        }
+    }
+
+    /// Every list of widths that the study has.
+    fn layers(&self) -> Vec<Arc<[usize]>> {
+        match self {
+            Self::Layers(layers) => vec![layers.as_slice().into()],
             Self::Even { input, width, depth } => width
                 .iter()
                 .flat_map(|width| depth.iter().map(move |depth| (width.value, depth.value)))
-                .map(|(width, depth)| [vec![*input], vec![width; depth]].concat())
+                .map(|(width, depth)| {
+                    std::iter::once(*input).chain(std::iter::repeat_n(width, depth)).collect()
+                })
                 .collect(),
         }
     }
@@ -120,7 +132,7 @@ impl Cell {
             residual: false,
             tied: false,
             precision: self.precision.to_string(),
-            layers: self.layers.clone(),
+            layers: self.layers.to_vec(),
             samples: self.samples,
         }
     }

@@ -70,23 +70,45 @@ impl Section {
         self.take(key).map(|node| integer(&node, &path, least)).transpose()
     }
 
+    /// The error for a key that must be there; where one much like it is, that is named.
+    pub(super) fn missing(&self, key: &str) -> StudyError {
+        let path = self.path(key);
+        let unknown = self.keys.keys().filter(|written| !self.known.contains(&written.as_str()));
+        match nearest(key, unknown.map(String::as_str)).and_then(|near| self.keys.get_key_value(near)) {
+            Some((near, node)) => StudyError::new(
+                &node.origin,
+                format!("unknown key `{near}`{}; did you mean `{key}`, which is missing?", self.place()),
+            ),
+            None => StudyError::new(&self.origin, format!("`{path}` is missing")),
+        }
+    }
+
+    fn place(&self) -> String {
+        if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) }
+    }
+
     /// Rejects keys that nobody took.
     pub(super) fn finish(self) -> Result<(), StudyError> {
         let Some((key, node)) = self.keys.iter().next() else {
             return Ok(());
         };
-        let hint = nearest(key, self.known.iter().copied())
-            .map(|known| format!("; did you mean `{known}`?"))
-            .unwrap_or_default();
-        let place = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
+        let hint = match nearest(key, self.known.iter().copied()) {
+            Some(known) => format!("; did you mean `{known}`? Allowed"),
+            None => "; allowed".to_owned(),
+        };
         let allowed = self.known.join(", ");
-        Err(StudyError::new(&node.origin, format!("unknown key `{key}`{place}{hint} Allowed: {allowed}")))
+        Err(StudyError::new(&node.origin, format!("unknown key `{key}`{}{hint}: {allowed}", self.place())))
     }
 }
 
 /// A string and where it stands.
 pub(super) fn text(node: Node, path: &str) -> Result<(String, Origin), StudyError> {
     match node.value {
+        // They would reach terminals and figures.
+        Value::Text(text) if text.contains(char::is_control) => Err(StudyError::new(
+            &node.origin,
+            format!("`{path}` holds a line break or another control character"),
+        )),
         Value::Text(text) => Ok((text, node.origin)),
         other => Err(expected(&node.origin, path, "a string", &other)),
     }

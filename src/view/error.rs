@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
     /// The file system refused.
-    #[error("cannot write `{}`: {source}", path.display())]
+    #[error("cannot write {path}")]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -20,4 +20,7 @@ pub enum ViewError {
     /// The picture could not be compressed.
     #[error("cannot encode the figure: {0}")]
     Encode(#[from] png::EncodingError),
+    /// Somebody asked to stop.
+    #[error("interrupted: nothing was written")]
+    Interrupted,
 }

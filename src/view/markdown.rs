@@ -47,14 +47,16 @@ fn table(record: &Record) -> String {
     }
     let manifest = &record.manifest;
     let changed: String = manifest.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
+    let quick = if manifest.quick { " --quick" } else { "" };
     let _ = write!(
         text,
-        "\nMade by `initscope experiment {}{changed}`, version {}, seed {}, {}.\n",
+        "\nMade by `initscope experiment {}{quick}{changed}`, version {}, seed {}, {}.\n",
         manifest.study, manifest.version, manifest.seed, manifest.instruction_set
     );
     text
 }
 
 fn line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     format!("| {} |\n", cells.join(" | "))
 }

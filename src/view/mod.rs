@@ -39,6 +39,7 @@ mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -60,13 +61,22 @@ pub use typeface::bounds;
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
 ///
 /// Figures are built, drawn and dropped one by one on each thread, so memory does not grow with
-/// the number of cells. The bytes of a file depend on the record alone.
-pub fn draw(record: &Record, dir: &Path, formats: &[Format]) -> Result<Vec<PathBuf>, ViewError> {
+/// the number of cells. The bytes of a file depend on the record alone. `stop` ends the drawing
+/// between figures.
+pub fn draw(
+    record: &Record,
+    dir: &Path,
+    formats: &[Format],
+    stop: &AtomicBool,
+) -> Result<Vec<PathBuf>, ViewError> {
     fs::create_dir_all(dir).map_err(|source| ViewError::Write { path: dir.to_owned(), source })?;
     let files: Result<Vec<Vec<PathBuf>>, ViewError> = plan(record)
         .par_iter()
         .with_max_len(1)
         .map(|planned| {
+            if stop.load(Ordering::Relaxed) {
+                return Err(ViewError::Interrupted);
+            }
             let figure = planned.figure();
             let draw_one = |format: &Format| write(&figure, &planned.stem, dir, *format);
             formats.iter().map(draw_one).collect()

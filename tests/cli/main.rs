@@ -1,0 +1,19 @@
+//! The command line, seen from outside: what it prints, writes, refuses and leaves behind.
+
+mod bench;
+
+mod choosing;
+mod determinism;
+mod extremes;
+mod interruption;
+mod looking;
+mod own_studies;
+mod regressions;
+mod rendering;
+mod results;
+mod splicing;
+mod wrong_output;
+mod wrong_records;
+mod wrong_settings;
+mod wrong_studies;
+mod wrong_usage;

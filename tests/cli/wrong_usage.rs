@@ -1,0 +1,82 @@
+//! Arguments that cannot be meant: exit code 2.
+
+use crate::bench::Bench;
+
+/// The first line of what a misused command says.
+fn complaint(arguments: &[&str]) -> String {
+    let said = Bench::new().refused(2, arguments);
+    said.lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn set_without_a_key_or_a_value_shows_the_form() {
+    for wrong in ["init", "=zeros", "init=", " = "] {
+        assert_eq!(
+            complaint(&["experiment", "small.toml", "--set", wrong]),
+            format!(
+                "error: invalid value '{wrong}' for '--set <KEY=VALUE>': `{wrong}` is not of the form key=value, such as init=he-normal or input.samples=200"
+            )
+        );
+    }
+}
+
+#[test]
+fn threads_must_be_one_or_more() {
+    for command in [["experiment", "small.toml"], ["render", "results/small"]] {
+        let said = complaint(&[command[0], command[1], "--threads", "0"]);
+        assert!(said.starts_with("error: invalid value '0' for '--threads <N>': "), "{said}");
+    }
+    let said = complaint(&["experiment", "small.toml", "--threads", "two"]);
+    assert!(said.starts_with("error: invalid value 'two' for '--threads <N>': "), "{said}");
+}
+
+#[test]
+fn an_unknown_figure_format_lists_those_there_are() {
+    for (format, wrong) in [("gif", "gif"), ("png,gif", "gif"), ("", ""), ("png;svg", "png;svg")] {
+        assert_eq!(
+            complaint(&["experiment", "small.toml", "--format", format]),
+            format!(
+                "error: invalid value '{wrong}' for '--format <FORMAT>': figure format `{wrong}`: unknown; allowed: png, svg"
+            )
+        );
+    }
+}
+
+#[test]
+fn figures_cannot_be_left_out_and_chosen_at_once() {
+    let said = complaint(&["experiment", "small.toml", "--no-figures", "--format", "svg"]);
+    assert_eq!(said, "error: the argument '--no-figures' cannot be used with '--format <FORMAT>'");
+    let said = complaint(&["render", "results/small", "--splice", "a.md", "--format", "svg"]);
+    assert_eq!(said, "error: the argument '--splice <FILE.md>' cannot be used with '--format <FORMAT>'");
+}
+
+#[test]
+fn a_seed_and_trials_are_whole_numbers() {
+    for (option, wrong) in [("--seed", "x"), ("--seed", "1.5"), ("--seed", ""), ("--trials", "many")] {
+        let said = complaint(&["experiment", "small.toml", option, wrong]);
+        assert!(said.starts_with(&format!("error: invalid value '{wrong}' for '{option} <N>': ")), "{said}");
+    }
+}
+
+#[test]
+fn commands_options_and_studies_that_do_not_exist_are_misuse() {
+    assert_eq!(complaint(&["experimnt", "small.toml"]), "error: unrecognized subcommand 'experimnt'");
+    assert_eq!(
+        complaint(&["experiment", "small.toml", "--sed", "1"]),
+        "error: unexpected argument '--sed' found"
+    );
+    assert_eq!(complaint(&["experiment"]), "error: the following required arguments were not provided:");
+    assert_eq!(complaint(&["show"]), "error: the following required arguments were not provided:");
+    assert_eq!(complaint(&["show", "small.toml", "textbook"]), "error: unexpected argument 'textbook' found");
+    assert_eq!(complaint(&["render"]), "error: the following required arguments were not provided:");
+    assert_eq!(complaint(&["list", "all"]), "error: unexpected argument 'all' found");
+}
+
+#[test]
+fn without_a_command_the_help_is_shown_as_misuse() {
+    let said = Bench::new().refused(2, &[]);
+    assert!(said.contains("Usage: initscope <COMMAND>"), "{said}");
+    for command in ["experiment", "list", "show", "render"] {
+        assert!(said.contains(&format!("\n  {command} ")), "{said}");
+    }
+}
