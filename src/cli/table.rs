@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, Table, presets};
 use initscope::record::Record;
-use initscope::view::{LayerResult, ResultRow, brief, results};
+use initscope::view::{LayerResult, ResultRow, brief, columns, results};
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 60;
@@ -44,7 +44,7 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn axes(record: &Record) -> String {
-    let names: Vec<&str> = record.manifest.axes.iter().map(|axis| axis.name.as_str()).collect();
+    let names: Vec<&str> = columns(record).map(|axis| axis.name.as_str()).collect();
     format!("{}\n(std, histogram, verdict)", names.join(", "))
 }
 

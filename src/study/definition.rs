@@ -229,7 +229,9 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
     let Some(layers) = network.take("layers") else {
         let input = match network.take("input") {
             Some(node) => super::reader::integer(&node, "network.input", 1)? as usize,
-            None => return Err(network.missing("input")),
+            None => {
+                return Err(network.missing("input").hint("give `input`, `width` and `depth`, or `layers`"));
+            }
         };
         let width = either(network, axes, "width", MOST_NUMBERS)?;
         let depth = either(network, axes, "depth", MOST_LAYERS)?;

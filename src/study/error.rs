@@ -16,6 +16,11 @@ impl StudyError {
     pub(super) fn new(origin: &Origin, problem: impl Into<String>) -> Self {
         Self { place: origin.to_string(), problem: problem.into() }
     }
+
+    /// The same error with what to do about it.
+    pub(super) fn hint(self, hint: &str) -> Self {
+        Self { problem: format!("{}; {hint}", self.problem), ..self }
+    }
 }
 
 /// Why a study cannot be loaded.

@@ -23,7 +23,7 @@ pub struct LayerTheory {
 ///
 /// // He et al. (2015): with sigma_w = sqrt 2 a ReLU net keeps its spread at any depth.
 /// let layers = mean_field(Activation::Relu, 1.0, 2f64.sqrt(), 0.0, 50);
-/// assert!(layers.iter().all(|layer| (layer.std - 0.825_63).abs() < 1e-5));
+/// assert!(layers.iter().all(|layer| (layer.std - 0.825_645).abs() < 1e-5));
 /// ```
 pub fn mean_field(
     activation: Activation,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::results::{ResultRow, brief, results};
+use super::results::{ResultRow, brief, columns, results};
 use crate::record::Record;
 
 /// A document without the place to put results.
@@ -34,7 +34,7 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
 fn table(record: &Record) -> String {
     let rows = results(record);
     let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
-    let axes = record.manifest.axes.iter().map(|axis| axis.name.clone());
+    let axes = columns(record).map(|axis| axis.name.clone());
     let layers = (1..=depth).map(|layer| format!("std, layer {layer}"));
     let header: Vec<String> = axes.chain(layers).chain(["last layer".to_owned()]).collect();
     let mut text = line(&header);

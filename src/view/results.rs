@@ -1,11 +1,11 @@
 //! The numbers of a study in a table: per cell and layer std, shape and verdict.
 
-use crate::record::{CellRecord, Record, Site, Verdict};
+use crate::record::{AxisRecord, CellRecord, Record, Site, Verdict};
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
-    /// Labels of the settings that the study varies, in the order of its axes.
+    /// Labels of the settings in [`columns`], in their order.
     pub labels: Vec<String>,
     /// Its layers, from 1.
     pub layers: Vec<LayerResult>,
@@ -24,19 +24,25 @@ pub struct LayerResult {
     pub verdict: Option<Verdict>,
 }
 
+/// The settings that tell rows apart: activation, init and whatever takes several values.
+pub fn columns(record: &Record) -> impl Iterator<Item = &AxisRecord> {
+    let always = |axis: &AxisRecord| axis.name == "activation" || axis.name == "init";
+    record.manifest.axes.iter().filter(move |axis| always(axis) || axis.values.len() > 1)
+}
+
 /// One row for each cell of the first trial, as initialized.
 pub fn results(record: &Record) -> Vec<ResultRow> {
     record.cells.iter().filter(|cell| cell.trial == 0).map(|cell| row(record, cell)).collect()
 }
 
 fn row(record: &Record, cell: &CellRecord) -> ResultRow {
-    let label = |axis: &crate::record::AxisRecord| {
+    let label = |axis: &AxisRecord| {
         let value = cell.settings.get(&axis.name)?;
         axis.values.iter().find(|known| known.value == value).map(|known| known.label.clone())
     };
     let activations = cell.sites.iter().filter(|site| site.quantity == "activation" && site.step == 0);
     ResultRow {
-        labels: record.manifest.axes.iter().filter_map(label).collect(),
+        labels: columns(record).filter_map(label).collect(),
         layers: activations.map(layer).collect(),
     }
 }

@@ -24,7 +24,7 @@ fn a_folder_with_other_things_in_it_is_not_replaced() {
     bench.write("results/small/thesis.tex", "mine");
     bench.fails(
         &RUN,
-        "results/small holds something else than a study's output and will not be replaced: move it away or give another folder with --out DIR",
+        "results/small/thesis.tex is not a study's output, and its folder will not be replaced: move it away or give another folder with --out DIR",
     );
 }
 

@@ -20,8 +20,7 @@ fn a_folder_without_a_record_is_no_study() {
     fs::remove_file(bench.path().join(RECORD)).unwrap();
     for folder in ["results/small", "results", "nowhere"] {
         let said = bench.refused(1, &["render", folder]);
-        let start =
-            format!("error: cannot read {folder}/record.json: is this the folder of a finished study?");
+        let start = format!("error: cannot read {folder}/record.json, which a finished study has");
         assert!(said.starts_with(&start), "{said}");
     }
 }
@@ -31,7 +30,10 @@ fn missing_cells_are_named() {
     let bench = finished();
     fs::remove_file(bench.path().join(CELLS)).unwrap();
     let said = bench.refused(1, &["render", "results/small"]);
-    assert!(said.starts_with("error: cannot read results/small/cells.jsonl: "), "{said}");
+    assert!(
+        said.starts_with("error: cannot read results/small/cells.jsonl, which a finished study has: "),
+        "{said}"
+    );
 }
 
 #[test]
@@ -73,7 +75,10 @@ fn bytes_that_are_no_text_are_refused() {
     let bench = finished();
     bench.write(CELLS, [0xff, 0xfe, b'\n']);
     let said = bench.refused(1, &["render", "results/small"]);
-    assert!(said.starts_with("error: cannot read results/small/cells.jsonl: "), "{said}");
+    assert!(
+        said.starts_with("error: cannot read results/small/cells.jsonl, which a finished study has: "),
+        "{said}"
+    );
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn what_is_missing_is_named() {
             "line 7, column 1: `network.input` is missing; give `input`, `width` and `depth`, or `layers`",
         ),
         ("depth = 2", "", "line 7, column 1: `network.depth` is missing"),
-        ("activation = [\"relu\", \"tanh\"]", "", "line 12, column 1: [axes] needs `activation`"),
+        ("activation = [\"relu\", \"tanh\"]", "", "line 12, column 1: `axes.activation` is missing"),
     ]);
     let bench = Bench::new();
     bench.write("empty.toml", "");
