@@ -131,8 +131,8 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    /// Merges the first pass over values that have the range `own` by nature, after a second
-    /// try with a scale where powers of the values would leave f64's range.
+    /// Merges the first pass over values that have the range `own` by nature, after taking them
+    /// once more with care where some are not finite or their powers leave f64's range.
     fn first_pass_done<T: Real>(
         &self,
         values: &mut [T],
@@ -142,9 +142,9 @@ impl Cut<'_> {
         let Self { watch, units, length, interior } = *self;
         let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, &watch.ranges, own);
         let site = merge(tiles);
-        let Some(scale) = site.scale_needed() else { return site };
+        let Some(pass) = site.pass_needed() else { return site };
         interior.for_each(values, length, tiles, |_, rows, tile| {
-            tile.start_again(units, scale);
+            tile.start_again(units, pass);
             tile.push_values(rows);
         });
         merge(tiles)

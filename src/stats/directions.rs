@@ -16,6 +16,9 @@ pub(crate) struct Directions {
     sum: Vec<f64>,
     vectors: u64,
     zero_vectors: u64,
+    /// Lane sums of squares, and factors to length 1, of the samples being added.
+    squares: Vec<[f64; LANES]>,
+    factors: Vec<f64>,
 }
 
 impl Directions {
@@ -33,45 +36,49 @@ impl Directions {
         let units = self.sum.len();
         let scale = if largest > 0.0 && largest.is_finite() { 1.0 / largest } else { 1.0 };
         let scale = if scale.is_finite() { scale } else { 1.0 };
+        let samples = rows.len() / units;
+        self.squares.resize(samples, [0.0; LANES]);
+        self.factors.resize(samples, 0.0);
+        let Self { sum, squares, factors, vectors, zero_vectors } = self;
+        // Pass after pass over all rows, so that no row waits for its square root.
+        vectorize(
+            #[inline(always)]
+            || {
+                for (row, squares) in rows.chunks_exact(units).zip(squares.iter_mut()) {
+                    *squares = lane_squares(row, scale);
+                }
+            },
+        );
+        for (factor, squares) in factors.iter_mut().zip(squares.iter()) {
+            let norm = squares.iter().sum::<f64>().sqrt();
+            *vectors += u64::from(norm > 0.0 && norm.is_finite());
+            *zero_vectors += u64::from(norm == 0.0);
+            *factor = if norm > 0.0 && norm.is_finite() { scale / norm } else { 0.0 };
+        }
         vectorize(
             #[inline(always)]
             || {
                 let fours = rows.chunks_exact(ROWS * units);
                 let rest = fours.remainder();
-                for four in fours {
-                    let mut rows = [&four[..units]; ROWS];
-                    for row in 1..ROWS {
-                        rows[row] = &four[row * units..][..units];
+                let (four_factors, rest_factors) = factors.as_chunks::<ROWS>();
+                for (four, factors) in fours.zip(four_factors) {
+                    if factors.contains(&0.0) {
+                        for (row, factor) in four.chunks_exact(units).zip(factors) {
+                            add_scaled(sum, [row], [*factor]);
+                        }
+                    } else {
+                        let mut rows = [&four[..units]; ROWS];
+                        for row in 1..ROWS {
+                            rows[row] = &four[row * units..][..units];
+                        }
+                        add_scaled(sum, rows, *factors);
                     }
-                    self.push_rows(rows, scale);
                 }
-                for row in rest.chunks_exact(units) {
-                    self.push_rows([row], scale);
+                for (row, factor) in rest.chunks_exact(units).zip(rest_factors) {
+                    add_scaled(sum, [row], [*factor]);
                 }
             },
         );
-    }
-
-    #[inline(always)]
-    fn push_rows<T: Real, const N: usize>(&mut self, rows: [&[T]; N], scale: f64) {
-        // Loops, not closures: those would be compiled without the vector instructions.
-        let (mut norms, mut factors, mut directed) = ([0.0; N], [0.0; N], [false; N]);
-        for row in 0..N {
-            norms[row] = sum_of_squares(rows[row], scale).sqrt();
-            directed[row] = norms[row] > 0.0 && norms[row].is_finite();
-            factors[row] = scale / norms[row];
-        }
-        if directed == [true; N] {
-            add_scaled(&mut self.sum, rows, factors);
-        } else {
-            for row in 0..N {
-                if directed[row] {
-                    add_scaled(&mut self.sum, [rows[row]], [factors[row]]);
-                }
-            }
-        }
-        self.vectors += directed.iter().filter(|directed| **directed).count() as u64;
-        self.zero_vectors += norms.iter().filter(|norm| **norm == 0.0).count() as u64;
     }
 
     /// Adds the samples of another tile.
@@ -96,9 +103,13 @@ impl Directions {
     }
 }
 
-/// Adds the rows times their factors, row after row.
+/// Adds the rows times their factors, row after row; a single row without a direction, whose
+/// factor is 0, is left out even if it is not finite.
 #[inline(always)]
 fn add_scaled<T: Real, const N: usize>(sum: &mut [f64], rows: [&[T]; N], factors: [f64; N]) {
+    if N == 1 && factors[0] == 0.0 {
+        return;
+    }
     let units = sum.len();
     for unit in 0..units {
         let mut total = sum[unit];
@@ -109,10 +120,10 @@ fn add_scaled<T: Real, const N: usize>(sum: &mut [f64], rows: [&[T]; N], factors
     }
 }
 
+/// Squares of a row's values times `scale`, summed in lanes.
 #[inline(always)]
-fn sum_of_squares<T: Real>(row: &[T], scale: f64) -> f64 {
+fn lane_squares<T: Real>(row: &[T], scale: f64) -> [f64; LANES] {
     let (wide, rest) = row.as_chunks::<LANES>();
-    let (half, rest) = rest.as_chunks::<{ LANES / 2 }>();
     let mut sum = [0.0; LANES];
     for values in wide {
         for lane in 0..LANES {
@@ -120,22 +131,15 @@ fn sum_of_squares<T: Real>(row: &[T], scale: f64) -> f64 {
             sum[lane] = x.mul_add(x, sum[lane]);
         }
     }
-    let mut tail = [0.0; LANES / 2];
-    for values in half {
-        for lane in 0..LANES / 2 {
-            let x = values[lane].to_f64() * scale;
-            tail[lane] = x.mul_add(x, tail[lane]);
-        }
+    let mut last = [T::ZERO; LANES];
+    for (last, x) in last.iter_mut().zip(rest) {
+        *last = *x;
     }
-    let mut total = 0.0;
-    for x in rest {
-        let x = x.to_f64() * scale;
-        total = x.mul_add(x, total);
+    for lane in 0..LANES {
+        let x = last[lane].to_f64() * scale;
+        sum[lane] = x.mul_add(x, sum[lane]);
     }
-    for lane in 0..LANES / 2 {
-        tail[lane] += sum[lane] + sum[lane + LANES / 2];
-    }
-    total + (tail[0] + tail[2]) + (tail[1] + tail[3])
+    sum
 }
 
 #[cfg(test)]

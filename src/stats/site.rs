@@ -2,15 +2,12 @@
 
 use super::directions::Directions;
 use super::slopes::SlopeCounts;
-use super::units::{UnitMoments, UnitSums};
+use super::units::{Pass, UnitMoments, UnitSums};
 use super::{Bins, Histogram, Range, Summary};
 use crate::kernel::Real;
 
 /// Share of the largest |slope| under which a value counts as saturated.
 const SATURATED_SLOPE: f64 = 0.05;
-
-/// Largest values whose fourth powers, and sums of them, stay in f64's range.
-const FOURTH_POWERS: std::ops::Range<f64> = 1e-70..1e70;
 
 /// Rounding errors of a layer's output, in units of its precision, that can pass for a signal.
 const ROUNDINGS: f64 = 4.0;
@@ -29,13 +26,13 @@ pub(crate) struct TileStats {
 impl TileStats {
     /// Makes ready for the first pass over a tile of `units` columns.
     pub(crate) fn start(&mut self, units: usize) {
-        self.sums.reset(units, 1.0);
+        self.sums.reset(units, Pass::Plain);
         self.slopes.reset(units);
     }
 
-    /// Makes ready for the first pass over the values once more, now times `scale`.
-    pub(crate) fn start_again(&mut self, units: usize, scale: f64) {
-        self.sums.reset(units, scale);
+    /// Makes ready for the first pass over the values once more, taken another way.
+    pub(crate) fn start_again(&mut self, units: usize, pass: Pass) {
+        self.sums.reset(units, pass);
     }
 
     /// First pass: power sums and extremes of whole rows.
@@ -132,13 +129,9 @@ impl SiteStats {
         Self { moments, shape }
     }
 
-    /// The power of two to repeat the first pass with, where fourth powers of the values would
-    /// leave f64's range.
-    pub(crate) fn scale_needed(&self) -> Option<f64> {
-        let (low, high) = self.shape.data;
-        let largest = low.abs().max(high.abs());
-        let usual = FOURTH_POWERS.contains(&largest) || largest == 0.0 || !largest.is_finite();
-        (!usual).then(|| 2f64.powi((-largest.log2().floor()).clamp(-1000.0, 1000.0) as i32))
+    /// How to take the values once more, where the first pass was not careful enough.
+    pub(crate) fn pass_needed(&self) -> Option<Pass> {
+        self.moments.pass_needed()
     }
 
     /// What the second pass needs.

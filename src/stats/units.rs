@@ -6,8 +6,33 @@ use crate::kernel::{Real, vectorize};
 /// Values that one pass takes, so that they stay in the first cache.
 const BLOCK_VALUES: usize = 2048;
 
+/// Largest values whose fourth powers, and sums of them, stay in f64's range.
+const FOURTH_POWERS: std::ops::Range<f64> = 1e-70..1e70;
+
 /// Rows that one pass takes together, to load and store each unit's sums once for all.
 const ROWS: usize = 4;
+
+/// How values are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Pass {
+    /// As they are: right if all are finite and their fourth powers too.
+    #[default]
+    Plain,
+    /// Times a power of two, non-finite ones counted and left out.
+    Careful {
+        /// The power of two.
+        scale: f64,
+    },
+}
+
+impl Pass {
+    fn scale(self) -> f64 {
+        match self {
+            Self::Plain => 1.0,
+            Self::Careful { scale } => scale,
+        }
+    }
+}
 
 /// Power sums of every unit, extremes and counts, of a tile of samples (rows) by units.
 ///
@@ -16,8 +41,7 @@ const ROWS: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UnitSums {
     units: usize,
-    /// Power of two that values are multiplied by before their powers are summed.
-    scale: f64,
+    pass: Pass,
     /// Shift of each unit.
     shift: Vec<f64>,
     /// Finite values of each unit.
@@ -34,9 +58,9 @@ pub(crate) struct UnitSums {
 
 impl UnitSums {
     /// Empties the sums for a tile of `units` columns, keeping the memory.
-    pub(crate) fn reset(&mut self, units: usize, scale: f64) {
+    pub(crate) fn reset(&mut self, units: usize, pass: Pass) {
         self.units = units;
-        self.scale = scale;
+        self.pass = pass;
         self.shift.clear();
         let fill = |column: &mut Vec<f64>, value: f64| {
             column.clear();
@@ -49,7 +73,7 @@ impl UnitSums {
         self.units_equal = true;
     }
 
-    /// Adds whole rows; non-finite values are counted and left out.
+    /// Adds whole rows.
     pub(crate) fn push<T: Real>(&mut self, rows: &[T]) {
         let units = self.units;
         if rows.is_empty() {
@@ -57,19 +81,17 @@ impl UnitSums {
         }
         if self.shift.is_empty() {
             let first = rows[..units].iter();
-            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() * self.scale } else { 0.0 }));
+            let scale = self.pass.scale();
+            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() * scale } else { 0.0 }));
         }
         self.values += rows.len() as u64;
         for block in rows.chunks((BLOCK_VALUES / units).max(ROWS) * units) {
             self.units_equal = self.units_equal && block.chunks_exact(units).all(is_constant);
             vectorize(
                 #[inline(always)]
-                || {
-                    if self.scale == 1.0 && is_finite(block) {
-                        self.push_block::<T, false>(block);
-                    } else {
-                        self.push_block::<T, true>(block);
-                    }
+                || match self.pass {
+                    Pass::Plain => self.push_block::<T, false>(block),
+                    Pass::Careful { .. } => self.push_block::<T, true>(block),
                 },
             );
         }
@@ -98,8 +120,8 @@ impl UnitSums {
 
     #[inline(always)]
     fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, rows: [&[T]; N]) {
-        let Self { units, scale, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
-        add_sums::<T, CHECKED, N>(*units, rows, *scale, shift, s1, s2, s3, s4);
+        let Self { units, pass, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
+        add_sums::<T, CHECKED, N>(*units, rows, pass.scale(), shift, s1, s2, s3, s4);
         add_extremes::<T, CHECKED, N>(*units, rows, min, max, zeros);
         if CHECKED {
             for row in rows {
@@ -168,12 +190,6 @@ fn add_extremes<T: Real, const CHECKED: bool, const N: usize>(
     }
 }
 
-/// Whether no value is NaN or infinite; without a branch, as it nearly always holds.
-#[inline(always)]
-fn is_finite<T: Real>(values: &[T]) -> bool {
-    !values.iter().fold(false, |found, x| found | !x.is_finite())
-}
-
 /// Whether all units answer a sample alike, up to the rounding of a product's edge columns.
 fn is_constant<T: Real>(row: &[T]) -> bool {
     let slack = T::from_f64(16.0) * T::EPSILON * row[0].abs();
@@ -191,8 +207,8 @@ pub(crate) struct UnitMoments {
     zeros: f64,
     values: u64,
     units_equal: bool,
-    /// What values were multiplied by: all but the extremes.
-    scale: f64,
+    /// How values were taken.
+    pass: Pass,
 }
 
 impl UnitMoments {
@@ -206,11 +222,11 @@ impl UnitMoments {
             zeros: 0.0,
             values: 0,
             units_equal: true,
-            scale: 1.0,
+            pass: Pass::Plain,
         }
     }
 
-    /// Adds a tile; all tiles have one scale.
+    /// Adds a tile; all tiles were taken in one way.
     pub(crate) fn merge(&mut self, tile: &UnitSums) {
         if tile.values == 0 {
             return;
@@ -235,7 +251,22 @@ impl UnitMoments {
         self.zeros += tile.zeros.iter().sum::<f64>();
         self.values += tile.values;
         self.units_equal &= tile.units_equal;
-        self.scale = tile.scale;
+        self.pass = tile.pass;
+    }
+
+    /// How to take the values once more, where this pass was not careful enough.
+    pub(crate) fn pass_needed(&self) -> Option<Pass> {
+        if self.pass != Pass::Plain || self.values == 0 {
+            return None;
+        }
+        let largest = self.min.abs().max(self.max.abs());
+        // A NaN or an infinity among the values makes a sum one, and with it the mean.
+        let finite = self.pooled.mean.is_finite() && largest.is_finite();
+        if finite && (FOURTH_POWERS.contains(&largest) || largest == 0.0) {
+            return None;
+        }
+        let exponent = if largest.is_finite() && largest > 0.0 { largest.log2().floor() } else { 0.0 };
+        Some(Pass::Careful { scale: 2f64.powi((-exponent).clamp(-1000.0, 1000.0) as i32) })
     }
 
     /// Values that were NaN or infinite.
@@ -245,7 +276,7 @@ impl UnitMoments {
 
     /// A statistic in the values' own unit; `None` beyond f64's range.
     fn unscaled(&self, value: Option<f64>) -> Option<f64> {
-        value.map(|value| value / self.scale).filter(|value| value.is_finite())
+        value.map(|value| value / self.pass.scale()).filter(|value| value.is_finite())
     }
 
     /// Statistics of the values alone.
@@ -295,17 +326,27 @@ mod tests {
     use super::*;
 
     fn summary<T: Real>(rows: &[T], units: usize, tile_rows: usize) -> Summary {
-        scaled_summary(rows, units, tile_rows, 1.0)
+        let mut pass = Pass::Plain;
+        let moments = merged(rows, units, tile_rows, pass);
+        if let Some(again) = moments.pass_needed() {
+            pass = again;
+        }
+        passed_summary(rows, units, tile_rows, pass)
     }
 
-    fn scaled_summary<T: Real>(rows: &[T], units: usize, tile_rows: usize, scale: f64) -> Summary {
+    fn merged<T: Real>(rows: &[T], units: usize, tile_rows: usize, pass: Pass) -> UnitMoments {
         let mut moments = UnitMoments::new(units);
         for tile in rows.chunks(tile_rows * units) {
             let mut sums = UnitSums::default();
-            sums.reset(units, scale);
+            sums.reset(units, pass);
             sums.push(tile);
             moments.merge(&sums);
         }
+        moments
+    }
+
+    fn passed_summary<T: Real>(rows: &[T], units: usize, tile_rows: usize, pass: Pass) -> Summary {
+        let moments = merged(rows, units, tile_rows, pass);
         let mut summary = moments.values_summary();
         moments.add_units(&mut summary, 4.0 * T::EPSILON.to_f64());
         summary
@@ -393,7 +434,8 @@ mod tests {
     #[test]
     fn a_scale_changes_no_statistic() {
         let x = matrix(50, 9);
-        let (plain, scaled) = (summary(&x, 9, 16), scaled_summary(&x, 9, 16, 2f64.powi(-40)));
+        let (plain, scaled) =
+            (summary(&x, 9, 16), passed_summary(&x, 9, 16, Pass::Careful { scale: 2f64.powi(-40) }));
         assert_eq!(
             (plain.min, plain.max, plain.zero_fraction),
             (scaled.min, scaled.max, scaled.zero_fraction)
