@@ -6,7 +6,7 @@ use initscope::activation::Activation;
 use initscope::data;
 use initscope::init::Init;
 use initscope::kernel::Real;
-use initscope::network::{Network, Noise, Watch};
+use initscope::network::{Network, Noise, Watch, WatchedInput};
 use initscope::stats::Range;
 
 fn main() {
@@ -24,14 +24,14 @@ const SCHEMES: [&str; 7] = [
 ];
 
 fn cells<T: Real>(bencher: Bencher, ranges: &[Range]) {
-    let input = data::gaussian::<T>(1000, 100, 0, 0);
     let watch = Watch { ranges: ranges.to_vec(), ..Watch::default() };
+    let input = WatchedInput::new(data::gaussian::<T>(1000, 100, 0, 0), &watch);
     let schemes = SCHEMES.map(|scheme| scheme.parse::<Init>().unwrap());
     bencher.bench_local(|| {
         for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
             for init in schemes {
                 let network = Network::new(vec![100; 6], activation, init);
-                network.forward(input.view(), Noise::default(), &watch, |seen| {
+                network.forward_from(&input, Noise::default(), &watch, |seen| {
                     black_box(seen);
                 });
             }

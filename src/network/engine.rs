@@ -11,7 +11,7 @@ use crate::kernel::Real;
 use crate::stats::{SiteStats, Summary, TileStats};
 
 /// Values that pass through activation and statistics while they stay in the first cache.
-const BLOCK_VALUES: usize = 1024;
+const BLOCK_VALUES: usize = 4096;
 
 /// Whole rows of about [`BLOCK_VALUES`] values.
 fn block_length(units: usize) -> usize {

@@ -4,7 +4,7 @@ use ndarray::ArrayView2;
 
 use super::dense::Dense;
 use super::engine::{Engine, corner_of};
-use super::{Network, Noise, Observation, Watch};
+use super::{Network, Noise, Observation, Watch, WatchedInput};
 use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
 use crate::noise::{Role, Stream};
@@ -25,22 +25,31 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         input: ArrayView2<T>,
         noise: Noise,
         watch: &Watch,
+        see: impl FnMut(Observation),
+    ) {
+        self.forward_from(&WatchedInput::new(input.to_owned(), watch), noise, watch, see);
+    }
+
+    /// [`forward`](Self::forward) from an input that was looked at before, with the same `watch`.
+    ///
+    /// # Panics
+    ///
+    /// As [`forward`](Self::forward).
+    pub fn forward_from<T: Real>(
+        &self,
+        input: &WatchedInput<T>,
+        noise: Noise,
+        watch: &Watch,
         mut see: impl FnMut(Observation),
     ) {
         let (samples, width) = input.dim();
         assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
-        let widest = self.widths.iter().copied().max().unwrap_or(width);
-        assert!(samples > 0 && !self.widths.contains(&0), "a layer or the input is empty");
-        let mut current = Vec::with_capacity(samples * widest);
-        match input.to_slice() {
-            Some(values) => current.extend_from_slice(values),
-            None => current.extend(input.iter().copied()),
-        }
-        current.resize(samples * widest, T::ZERO);
-        let mut next = vec![T::ZERO; samples * widest];
+        assert!(!self.widths.contains(&0), "a layer is empty");
+        see(input.seen().clone());
+        let widest = self.widths[1..].iter().copied().max().unwrap_or(0);
+        let (mut current, mut next) = (vec![T::ZERO; samples * widest], vec![T::ZERO; samples * widest]);
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         let mut engine = Engine::new(watch);
-        see(engine.input(&mut current[..samples * width], width));
         let depth = self.widths.len() - 1;
         for (layer, widths) in (1..).zip(self.widths.windows(2)) {
             let fans = Fans { fan_in: widths[0], fan_out: widths[1] };
@@ -52,7 +61,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             see(engine.weights(layer, fans, &mut weights));
 
             let output = &mut next[..samples * fans.fan_out];
-            let input = &current[..samples * fans.fan_in];
+            let input = if layer == 1 { input.values() } else { &current[..samples * fans.fan_in] };
             let dense = Dense { fans, input, weights: &weights, bias: &bias };
             let [before, mut after] = engine.layer(layer, &dense, self.activation, output);
             let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));

@@ -3,9 +3,11 @@
 mod dense;
 mod engine;
 mod forward;
+mod input;
 mod tiles;
 mod watch;
 
+pub use input::WatchedInput;
 pub use watch::{Corner, Observation, Quantity, Watch};
 
 use crate::activation::Activation;

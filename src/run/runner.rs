@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::{memory, run_cell};
+use super::cell::{Inputs, run_with};
+use super::memory;
 use crate::kernel;
 use crate::record::{AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter};
 use crate::study::{Cell, Choice, Plan, Setting, Study, Widths};
@@ -44,11 +45,12 @@ pub fn run(
     let mut writer = RecordWriter::new(folder, &manifest)?;
     let mut records = Vec::with_capacity(plan.cells.len());
     for batch in batches(&plan.cells, BATCH * rayon::current_num_threads()) {
+        let inputs = Inputs::of(batch, study.seed, &study.watch);
         let done = batch.par_iter().map(|cell| {
             if stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
-            let record = run_cell(cell, study.seed, &study.watch);
+            let record = run_with(cell, study.seed, &study.watch, &inputs);
             finished(1);
             Ok(record)
         });

@@ -3,11 +3,17 @@
 use super::{Moments, Summary};
 use crate::kernel::{Real, vectorize};
 
-/// Values that one pass takes, so that they stay in the first cache.
-const BLOCK_VALUES: usize = 2048;
-
 /// Largest values whose fourth powers, and sums of them, stay in f64's range.
 const FOURTH_POWERS: std::ops::Range<f64> = 1e-70..1e70;
+
+/// Rows to lay side by side so that they fill whole vectors of eight; one where rows are long
+/// enough not to mind.
+fn rows_side_by_side(units: usize) -> usize {
+    const LANES: usize = 8;
+    const LONG: usize = 512;
+    let common = 1 << units.trailing_zeros().min(LANES.trailing_zeros());
+    if units >= LONG { 1 } else { LANES / common }
+}
 
 /// Rows that one pass takes together, to load and store each unit's sums once for all.
 const ROWS: usize = 4;
@@ -41,6 +47,8 @@ impl Pass {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UnitSums {
     units: usize,
+    /// Columns of sums: those of several rows side by side, which fill whole vectors.
+    width: usize,
     pass: Pass,
     /// Shift of each unit.
     shift: Vec<f64>,
@@ -60,11 +68,13 @@ impl UnitSums {
     /// Empties the sums for a tile of `units` columns, keeping the memory.
     pub(crate) fn reset(&mut self, units: usize, pass: Pass) {
         self.units = units;
+        self.width = units * rows_side_by_side(units);
         self.pass = pass;
         self.shift.clear();
+        let width = self.width;
         let fill = |column: &mut Vec<f64>, value: f64| {
             column.clear();
-            column.resize(units, value);
+            column.resize(width, value);
         };
         self.sums.iter_mut().chain([&mut self.count, &mut self.zeros]).for_each(|column| fill(column, 0.0));
         fill(&mut self.min, f64::INFINITY);
@@ -80,49 +90,52 @@ impl UnitSums {
             return;
         }
         if self.shift.is_empty() {
-            let first = rows[..units].iter();
+            let first = rows[..units].iter().cycle().take(self.width);
             let scale = self.pass.scale();
             self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() * scale } else { 0.0 }));
         }
         self.values += rows.len() as u64;
-        for block in rows.chunks((BLOCK_VALUES / units).max(ROWS) * units) {
-            self.units_equal = self.units_equal && block.chunks_exact(units).all(is_constant);
-            vectorize(
-                #[inline(always)]
-                || match self.pass {
-                    Pass::Plain => self.push_block::<T, false>(block),
-                    Pass::Careful { .. } => self.push_block::<T, true>(block),
-                },
-            );
-        }
+        self.units_equal = self.units_equal && rows.chunks_exact(units).all(is_constant);
+        vectorize(
+            #[inline(always)]
+            || match self.pass {
+                Pass::Plain => self.push_all::<T, false>(rows),
+                Pass::Careful { .. } => self.push_all::<T, true>(rows),
+            },
+        );
     }
 
     #[inline(always)]
-    fn push_block<T: Real, const CHECKED: bool>(&mut self, block: &[T]) {
-        let units = self.units;
-        let fours = block.chunks_exact(ROWS * units);
-        let rest = fours.remainder();
+    fn push_all<T: Real, const CHECKED: bool>(&mut self, rows: &[T]) {
+        let (units, width) = (self.units, self.width);
+        let fours = rows.chunks_exact(ROWS * width);
+        let wides = fours.remainder().chunks_exact(width);
+        let singles = wides.remainder();
         for four in fours {
-            let mut rows = [&four[..units]; ROWS];
+            let mut rows = [&four[..width]; ROWS];
             for row in 1..ROWS {
-                rows[row] = &four[row * units..][..units];
+                rows[row] = &four[row * width..][..width];
             }
-            self.push_rows::<T, CHECKED, ROWS>(rows);
+            self.push_rows::<T, CHECKED, ROWS>(width, rows);
         }
-        for row in rest.chunks_exact(units) {
-            self.push_rows::<T, CHECKED, 1>([row]);
+        for wide in wides {
+            self.push_rows::<T, CHECKED, 1>(width, [wide]);
+        }
+        for row in singles.chunks_exact(units) {
+            self.push_rows::<T, CHECKED, 1>(units, [row]);
         }
         if !CHECKED {
-            let rows = (block.len() / units) as f64;
-            self.count.iter_mut().for_each(|count| *count += rows);
+            let whole = (rows.len() - singles.len()) / width;
+            self.count.iter_mut().for_each(|count| *count += whole as f64);
+            self.count[..units].iter_mut().for_each(|count| *count += (singles.len() / units) as f64);
         }
     }
 
     #[inline(always)]
-    fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, rows: [&[T]; N]) {
-        let Self { units, pass, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
-        add_sums::<T, CHECKED, N>(*units, rows, pass.scale(), shift, s1, s2, s3, s4);
-        add_extremes::<T, CHECKED, N>(*units, rows, min, max, zeros);
+    fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, width: usize, rows: [&[T]; N]) {
+        let Self { pass, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
+        add_sums::<T, CHECKED, N>(rows, pass.scale(), &shift[..width], s1, s2, s3, s4);
+        add_extremes::<T, CHECKED, N>(width, rows, min, max, zeros);
         if CHECKED {
             for row in rows {
                 for (count, x) in count.iter_mut().zip(row) {
@@ -137,7 +150,6 @@ impl UnitSums {
 // overlap: without that it does not vectorise.
 #[inline(always)]
 fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
-    units: usize,
     rows: [&[T]; N],
     scale: f64,
     shift: &[f64],
@@ -146,6 +158,7 @@ fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
     s3: &mut [f64],
     s4: &mut [f64],
 ) {
+    let units = shift.len();
     let rows = rows.map(|row| &row[..units]);
     let (shift, s1, s2, s3, s4) =
         (&shift[..units], &mut s1[..units], &mut s2[..units], &mut s3[..units], &mut s4[..units]);
@@ -234,8 +247,16 @@ impl UnitMoments {
         let [s1, s2, s3, s4] = &tile.sums;
         let mut pooled = Moments::default();
         for (unit, [count, mean, m2]) in self.units.iter_mut().enumerate() {
-            let sums = [s1[unit], s2[unit], s3[unit], s4[unit]];
-            let added = Moments::from_power_sums(tile.count[unit], tile.shift[unit], sums);
+            // Rows that lay side by side have one shift, so their sums add up.
+            let mut finite = 0.0;
+            let mut sums = [0.0; 4];
+            for column in (unit..tile.width).step_by(tile.units) {
+                finite += tile.count[column];
+                for (sum, part) in sums.iter_mut().zip([s1, s2, s3, s4]) {
+                    *sum += part[column];
+                }
+            }
+            let added = Moments::from_power_sums(finite, tile.shift[unit], sums);
             pooled.merge(&added);
             let merged = *count + added.count;
             if added.count > 0.0 {

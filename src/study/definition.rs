@@ -60,7 +60,7 @@ pub struct Study {
 }
 
 /// What goes into the networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Input {
     /// Independent standard normal numbers.
     Gaussian,
