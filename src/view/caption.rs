@@ -20,7 +20,8 @@ pub fn footer(note: &str, source: &str, (width, height): (i32, i32)) -> [Text; 2
     let base_line = height - 16;
     let room = width - 2 * MARGIN;
     let note = typeface::fit(note, FOOTER, room);
-    let left = room - typeface::width(&note, FOOTER).ceil() as i32 - 2 * MARGIN;
+    // A viewer of the SVG may set the note a tenth wider in another font.
+    let left = room - (1.1 * typeface::width(&note, FOOTER)).ceil() as i32 - 2 * MARGIN;
     let source = typeface::fit(source, FOOTER, left);
     [
         Text::new(note, (MARGIN, base_line), FOOTER).inked(GREY),

@@ -68,12 +68,10 @@ type Points = for<'s> fn(&'s Curves<'_>) -> &'s [Point];
 /// Bands under theory under lines.
 fn marks<'a>(all: &'a [Curves<'a>], points: Points, (low, high): (f64, f64), with_theory: bool) -> Vec<Mark> {
     let clip = move |value: f64| value.clamp(low, high);
-    let line = |points: &[Point], style| Mark::Line {
-        points: points.iter().map(|p| (p.layer as f64, p.median.map(clip))).collect(),
-        style,
-    };
+    let line = |points: &[Point], style| Mark::Line { points: up_to_the_edge(points, (low, high)), style };
     let band = |series: &'a Curves<'a>| {
-        let extent = |p: &Point| p.extent.map(|(a, b)| (p.layer as f64, clip(a), clip(b)));
+        let shown = |(a, b): &(f64, f64)| *a < high && *b > low;
+        let extent = |p: &Point| p.extent.filter(shown).map(|(a, b)| (p.layer as f64, clip(a), clip(b)));
         let points: Vec<_> = points(series).iter().filter_map(extent).collect();
         let wide = points.len() > 1 && points.iter().any(|(_, low, high)| low < high);
         wide.then_some(Mark::Band { points, colour: series.style.colour })
@@ -83,6 +81,22 @@ fn marks<'a>(all: &'a [Curves<'a>], points: Points, (low, high): (f64, f64), wit
     let theory = all.iter().filter(|_| with_theory).map(|s| line(&s.theory, dashed(s)));
     let lines = all.iter().map(|series| line(points(series), series.style));
     bands.chain(theory).chain(lines).collect()
+}
+
+/// The line as far as the axis shows it: it ends on the edge, as going on along it would look
+/// like a value that stays.
+fn up_to_the_edge(points: &[Point], (low, high): (f64, f64)) -> Vec<(f64, Option<f64>)> {
+    // A share may exceed 1 by a rounding error.
+    let shown =
+        |point: &Point| point.median.is_some_and(|value| low <= value && value <= high * (1.0 + 1e-9));
+    let near = |index: usize| {
+        let neighbours = points[index.saturating_sub(1)..].iter().take(if index == 0 { 2 } else { 3 });
+        neighbours.into_iter().any(shown)
+    };
+    let place = |(index, point): (usize, &Point)| {
+        (point.layer as f64, point.median.filter(|_| near(index)).map(|value| value.clamp(low, high)))
+    };
+    points.iter().enumerate().map(place).collect()
 }
 
 fn std_axis(all: &[Curves<'_>]) -> Axis {
