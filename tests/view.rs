@@ -271,7 +271,8 @@ fn a_line_that_leaves_the_axis_ends_on_its_edge() {
         }
     }
     let (_, figure) = view::figures(&record).find(|(stem, _)| stem.starts_with("depth_")).unwrap();
-    let line = figure.panels[0].marks.iter().find_map(|mark| match mark {
+    // Theory is drawn first, under the lines.
+    let line = figure.panels[0].marks.iter().rev().find_map(|mark| match mark {
         view::Mark::Line { points, .. } => Some(points.clone()),
         _ => None,
     });
