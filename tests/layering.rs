@@ -13,7 +13,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("activation", &["kernel", "spec"]),
     ("init", &["kernel", "noise", "spec"]),
     ("data", &["init", "kernel", "noise"]),
-    ("theory", &["activation"]),
+    ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),

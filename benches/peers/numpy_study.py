@@ -90,7 +90,7 @@ def drawing(x, folder):
             if i != 0:
                 plt.yticks([], [])
             plt.hist(z.flatten(), 30, range=(0, 1))
-        plt.savefig(f"{folder}/{name}_{index}.png", dpi=200)
+        plt.savefig(f"{folder}/{name}_{index}.png", dpi=100)
         plt.close()
 
     literal(x, draw)

@@ -3,6 +3,8 @@
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, StandardNormal};
 
+use crate::kernel::integrate;
+
 /// The standard normal law cut to `[low, high]`: exact draws and moments however far in a tail.
 ///
 /// Draws: Robert (1995), "Simulation of truncated normal variables", Statistics and Computing
@@ -69,9 +71,10 @@ impl StandardTruncated {
         // Beyond this distance less than e^-40 of the mass is left.
         let reach = 80.0 / (mode.abs() + (mode * mode + 80.0).sqrt());
         let ends = ((self.low - mode).max(-reach), (self.high - mode).min(reach));
-        let mass = integral(ends, weight);
-        let mean = integral(ends, |y| y * weight(y)) / mass;
-        let variance = integral(ends, |y| (y - mean) * (y - mean) * weight(y)) / mass;
+        let [mass, moment] = integrate(ends, PANELS, |y| [weight(y), y * weight(y)]);
+        let mean = moment / mass;
+        let [square] = integrate(ends, PANELS, |y| [(y - mean) * (y - mean) * weight(y)]);
+        let variance = square / mass;
         (mode + mean, variance.sqrt())
     }
 
@@ -125,24 +128,8 @@ impl StandardTruncated {
     }
 }
 
-/// `∫ f` over `ends`: Gauss-Legendre with five nodes on 256 panels, to rounding for the smooth
-/// densities here.
-fn integral((low, high): (f64, f64), f: impl Fn(f64) -> f64) -> f64 {
-    const PANELS: usize = 256;
-    const NODES: [(f64, f64); 5] = [
-        (0.0, 0.568_888_888_888_888_9),
-        (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
-        (-0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
-        (0.906_179_845_938_664, 0.236_926_885_056_189_08),
-        (-0.906_179_845_938_664, 0.236_926_885_056_189_08),
-    ];
-    let half = (high - low) / (2 * PANELS) as f64;
-    (0..PANELS)
-        .map(|panel| low + half * (2 * panel + 1) as f64)
-        .map(|centre| NODES.iter().map(|(node, weight)| weight * f(centre + half * node)).sum::<f64>())
-        .sum::<f64>()
-        * half
-}
+/// Panels that integrate the smooth densities here to rounding.
+const PANELS: usize = 256;
 
 #[cfg(test)]
 mod tests {
@@ -229,7 +216,8 @@ mod tests {
                 cumulated
             })
             .collect();
-        let total = cumulated + integral((previous, law.high.min(previous + 12.0)), density);
+        let [rest] = integrate((previous, law.high.min(previous + 12.0)), PANELS, |x| [density(x)]);
+        let total = cumulated + rest;
         let n = sorted.len() as f64;
         at.iter()
             .enumerate()

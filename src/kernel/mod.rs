@@ -6,9 +6,11 @@ mod dispatch;
 pub mod elementary;
 pub mod gaussian;
 mod product;
+mod quadrature;
 mod real;
 pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
 pub use product::product;
+pub use quadrature::integrate;
 pub use real::Real;

@@ -11,6 +11,7 @@ mod moments;
 mod site;
 mod slopes;
 mod summary;
+mod unit_moments;
 mod units;
 
 pub use bins::Bins;

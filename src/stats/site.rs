@@ -2,7 +2,8 @@
 
 use super::directions::Directions;
 use super::slopes::SlopeCounts;
-use super::units::{Pass, UnitMoments, UnitSums};
+use super::unit_moments::UnitMoments;
+use super::units::{Pass, UnitSums};
 use super::{Bins, Histogram, Range, Summary};
 use crate::kernel::Real;
 

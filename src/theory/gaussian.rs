@@ -1,6 +1,7 @@
 //! Expectations of an activation under a Gaussian pre-activation.
 
 use crate::activation::Activation;
+use crate::kernel::integrate;
 
 /// Moments of `φ(√q z)` and of the slope `φ'(√q z)` for `z ~ N(0, 1)`.
 ///
@@ -38,17 +39,13 @@ impl GaussianMoments {
         ends.sort_by(f64::total_cmp);
         for pair in ends.windows(2) {
             let panels = (((pair[1] - pair[0]) * PANELS_PER_SIGMA).ceil() as usize).max(1);
-            let half = (pair[1] - pair[0]) / (2 * panels) as f64;
-            for panel in 0..panels {
-                let centre = pair[0] + half * (2 * panel + 1) as f64;
-                for (node, weight) in NODES {
-                    let z = centre + half * node;
-                    let density = half * weight * (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
-                    let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
-                    moments[0] += density * value;
-                    moments[1] += density * value * value;
-                    moments[2] += density * slope * slope;
-                }
+            let part = integrate((pair[0], pair[1]), panels, |z| {
+                let density = (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
+                let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
+                [density * value, density * value * value, density * slope * slope]
+            });
+            for (moment, part) in moments.iter_mut().zip(part) {
+                *moment += part;
             }
         }
         let [mean, second, slope_second] = moments;
@@ -64,15 +61,6 @@ impl GaussianMoments {
 /// Panels for a stretch of one standard deviation: a sigmoid of weights with std 10 still turns
 /// within a tenth of it.
 const PANELS_PER_SIGMA: f64 = 40.0;
-
-/// Nodes and weights of Gauss-Legendre quadrature on [-1, 1].
-const NODES: [(f64, f64); 5] = [
-    (0.0, 0.568_888_888_888_888_9),
-    (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
-    (-0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
-    (0.906_179_845_938_664, 0.236_926_885_056_189_08),
-    (-0.906_179_845_938_664, 0.236_926_885_056_189_08),
-];
 
 /// Where the activation or its slope is not smooth.
 fn kinks(activation: Activation) -> &'static [f64] {
