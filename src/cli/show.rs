@@ -5,6 +5,7 @@ use std::io::Write;
 
 use comfy_table::{Table, presets};
 use initscope::run::check_memory;
+use initscope::stats::Range;
 use initscope::study::{Choice, Plan, Study, Widths};
 
 use super::arguments::Show;
@@ -47,10 +48,18 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("init", words(&study.init)),
         ("bias", words(&study.bias)),
         ("precision", words(&study.precision)),
-        ("histogram", format!("{} bins, ranges {:?}", study.watch.bins, study.watch.ranges)),
+        ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),
     ]);
     rows
+}
+
+fn ranges(ranges: &[Range]) -> String {
+    let words = ranges.iter().map(|range| match range {
+        Range::Natural => "natural range".to_owned(),
+        Range::Fixed(low, high) => format!("{low} to {high}"),
+    });
+    words.collect::<Vec<_>>().join(" and ")
 }
 
 /// The values of a setting, one a line, with labels that say something else.
