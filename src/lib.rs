@@ -34,13 +34,15 @@
 //!
 //! From here: [`init`] has the schemes, [`activation`] the activations, [`network`] the engine,
 //! [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
-//! TOML; [`run`] carries it out, a [`record`] is what it produced, and a [`view`] draws that.
+//! TOML; [`run`] carries it out, a [`record`] is what it produced, [`judge`] says whether the claims of
+//! the question's source hold, and a [`view`] draws that.
 //! All randomness is addressed [`noise`]: the same seed gives the same bytes, whatever the
 //! number of threads or the order of cells, and every scheme sees the same noise.
 
 pub mod activation;
 pub mod data;
 pub mod init;
+pub mod judge;
 pub mod kernel;
 pub mod network;
 pub mod noise;

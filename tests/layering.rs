@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 13] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("spec", &[]),
     ("noise", &[]),
     ("kernel", &[]),
@@ -17,7 +17,8 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),
-    ("run", &["data", "kernel", "network", "record", "stats", "study"]),
+    ("judge", &["record", "study"]),
+    ("run", &["data", "judge", "kernel", "network", "record", "stats", "study"]),
     ("view", &["record", "stats", "spec"]),
 ];
 

@@ -91,7 +91,11 @@ fn other_axes_separate_figures_and_name_them() {
     let mut record = fixture::record(&Plan::small());
     let mut wide = fixture::record(&Plan { width: 30, ..Plan::small() });
     record.cells.append(&mut wide.cells);
-    let value = |value: &str| AxisValueRecord { value: value.into(), label: value.into() };
+    let value = |value: &str| AxisValueRecord {
+        value: value.into(),
+        label: value.into(),
+        number: None,
+    };
     let values = vec![value("20"), value("30")];
     record.manifest.axes.push(AxisRecord { name: "width".into(), values });
     let figures: Vec<_> = view::figures(&record).collect();

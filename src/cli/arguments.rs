@@ -28,6 +28,8 @@ pub enum Command {
     Show(Show),
     /// Draw a study's figures again, from its record
     Render(Render),
+    /// Judge a study's claims; fail if one is not as expected
+    Check(Check),
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +76,18 @@ pub struct Render {
     pub threads: Option<NonZeroUsize>,
 }
 
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Output folder of a study, such as results/activations; or a study, which is run
+    #[arg(value_name = "DIR|STUDY|FILE.toml")]
+    pub subject: String,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Number of threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
 /// Changes to a study.
 #[derive(Debug, Args)]
 pub struct Changes {
@@ -104,6 +118,7 @@ impl Arguments {
         let threads = match &self.command {
             Command::Experiment(options) => options.threads,
             Command::Render(options) => options.threads,
+            Command::Check(options) => options.threads,
             Command::List | Command::Show(_) => None,
         };
         threads.map(NonZeroUsize::get)
@@ -111,6 +126,12 @@ impl Arguments {
 }
 
 impl Changes {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        let Self { set, seed, trials, quick } = self;
+        set.is_empty() && seed.is_none() && trials.is_none() && !quick
+    }
+
     /// Loads a study with these changes.
     pub fn load(&self, name: &str) -> Result<Study, LoadError> {
         let seed = self.seed.map(|seed| Override::new("seed", seed));

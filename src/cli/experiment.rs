@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
 use initscope::run::{OutputFolder, check_memory, run as run_plan};
@@ -11,10 +11,7 @@ use initscope::study::{Plan, Study};
 use initscope::view;
 
 use super::arguments::Experiment;
-use super::{progress, table};
-
-/// Set by Ctrl-C; cells that have begun are finished, nothing is written.
-static STOP: AtomicBool = AtomicBool::new(false);
+use super::{claims, progress, stop, table};
 
 pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
@@ -29,14 +26,9 @@ pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Err
         })
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
-    ctrlc::set_handler(|| {
-        // Asked a second time, do not even tidy up.
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    })?;
+    let stop = stop::on_interrupt()?;
     for (study, plan) in &studies {
-        experiment(options, study, plan, out)?;
+        experiment(options, study, plan, stop, out)?;
     }
     Ok(())
 }
@@ -58,16 +50,17 @@ fn experiment(
     options: &Experiment,
     study: &Study,
     plan: &Plan,
+    stop: &AtomicBool,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let output = OutputFolder::new(&options.out, &study.name)?;
     let bar = progress::bar(&study.name, plan.cells.len());
-    let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), &STOP)?;
+    let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), stop)?;
     let figures = if options.no_figures {
         Vec::new()
     } else {
         bar.set_message("drawing");
-        view::draw(&record, &output.path().join("figures"), &options.figures.format, &STOP)?
+        view::draw(&record, &output.path().join("figures"), &options.figures.format, stop)?
     };
     bar.finish_and_clear();
     let folder = output.publish()?;
@@ -77,9 +70,7 @@ fn experiment(
     }
     writeln!(out)?;
     table::print(&record, out)?;
-    if study.claims > 0 {
-        writeln!(out, "\nThe study makes {} claims, which this version does not judge.", study.claims)?;
-    }
+    claims::print(&record.manifest.claims, out)?;
     print_paths(&record, &folder, &figures, out)?;
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! Arguments -> library calls -> what the terminal shows.
 
 mod arguments;
+mod check;
+mod claims;
 mod experiment;
 mod list;
 mod progress;
 mod render;
 mod show;
+mod stop;
 mod table;
 
 use std::error::Error;
@@ -21,6 +24,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
     }
     match &arguments.command {
         Command::Experiment(options) => experiment::run(options, out),
+        Command::Check(options) => check::run(options, out),
         Command::List => Ok(list::run(out)?),
         Command::Show(options) => show::run(options, out),
         Command::Render(options) => render::run(options, out),

@@ -1,6 +1,7 @@
 //! What to look at in a network, and what was seen.
 
 use std::fmt;
+use std::str::FromStr;
 
 use ndarray::Array2;
 
@@ -61,6 +62,9 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// All quantities, in the order in which they are seen.
+    pub const ALL: [Self; 4] = [Self::Input, Self::Weight, Self::PreActivation, Self::Activation];
+
     /// Name in records and tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -75,6 +79,20 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+/// A name that no quantity has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown quantity `{0}`; allowed: {known}", known = Quantity::ALL.map(Quantity::name).join(", "))]
+pub struct UnknownQuantity(String);
+
+impl FromStr for Quantity {
+    type Err = UnknownQuantity;
+
+    fn from_str(text: &str) -> Result<Self, UnknownQuantity> {
+        let found = Self::ALL.into_iter().find(|quantity| quantity.name() == text);
+        found.ok_or_else(|| UnknownQuantity(text.to_owned()))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Judgement;
+
 /// The question, its setup and where the numbers come from; no time stamps, host names or
 /// durations, so that the same run gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,9 @@ pub struct Manifest {
     pub axes: Vec<AxisRecord>,
     /// Number of cells (lines of `cells.jsonl`).
     pub cells: usize,
+    /// What was found of the study's claims.
+    #[serde(default)]
+    pub claims: Vec<Judgement>,
     /// The study as written.
     pub text: String,
 }
@@ -52,4 +57,7 @@ pub struct AxisValueRecord {
     pub value: String,
     /// Display label; equal to `value` unless the study gives one.
     pub label: String,
+    /// Where the value lies on a scale, if the axis is one of numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
 }

@@ -2,6 +2,7 @@
 
 mod cell;
 mod error;
+mod judgement;
 mod layers;
 mod manifest;
 mod read;
@@ -12,6 +13,7 @@ mod write;
 
 pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
+pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use settings::Settings;
 pub use stripes::Stripes;

@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::judgement::ClaimRow;
 use super::layers::LayerRow;
 use super::{CellRecord, Manifest, RecordError};
 
-/// Writes `record.json` at once, then `cells.jsonl` and `layers.csv` as cells finish.
+/// Writes `cells.jsonl` and `layers.csv` as cells finish, then `record.json` and `claims.csv`.
 #[derive(Debug)]
 pub struct RecordWriter {
+    folder: PathBuf,
     cells_path: PathBuf,
     cells: BufWriter<File>,
     layers_path: PathBuf,
@@ -18,15 +20,11 @@ pub struct RecordWriter {
 
 impl RecordWriter {
     /// Starts a record in an existing folder.
-    pub fn new(folder: &Path, manifest: &Manifest) -> Result<Self, RecordError> {
-        let path = folder.join("record.json");
-        let mut json = serde_json::to_string_pretty(manifest).map_err(io::Error::from).map_err(at(&path))?;
-        json.push('\n');
-        std::fs::write(&path, json).map_err(at(&path))?;
+    pub fn new(folder: &Path) -> Result<Self, RecordError> {
         let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
         let layers = csv::Writer::from_writer(File::create(&layers_path).map_err(at(&layers_path))?);
-        Ok(Self { cells_path, cells, layers_path, layers })
+        Ok(Self { folder: folder.to_owned(), cells_path, cells, layers_path, layers })
     }
 
     /// Adds the next cell in plan order.
@@ -40,10 +38,27 @@ impl RecordWriter {
         Ok(())
     }
 
-    /// Writes what is left in memory.
-    pub fn finish(mut self) -> Result<(), RecordError> {
+    /// Writes what is left in memory, then what was asked for and what was found of the claims.
+    pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
-        self.layers.flush().map_err(at(&self.layers_path))
+        self.layers.flush().map_err(at(&self.layers_path))?;
+        let path = self.folder.join("record.json");
+        let mut json = serde_json::to_string_pretty(manifest).map_err(io::Error::from).map_err(at(&path))?;
+        json.push('\n');
+        std::fs::write(&path, json).map_err(at(&path))?;
+        self.write_claims(manifest)
+    }
+
+    fn write_claims(&self, manifest: &Manifest) -> Result<(), RecordError> {
+        if manifest.claims.is_empty() {
+            return Ok(());
+        }
+        let path = self.folder.join("claims.csv");
+        let mut claims = csv::Writer::from_path(&path).map_err(io::Error::from).map_err(at(&path))?;
+        for judgement in &manifest.claims {
+            claims.serialize(ClaimRow::new(judgement)).map_err(io::Error::from).map_err(at(&path))?;
+        }
+        claims.flush().map_err(at(&path))
     }
 }
 

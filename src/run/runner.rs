@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::cell::{Inputs, run_with};
 use super::memory;
+use crate::judge::judge;
 use crate::kernel;
 use crate::record::{AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter};
 use crate::study::{Cell, Choice, Plan, Setting, Study, Widths};
@@ -41,8 +42,7 @@ pub fn run(
     finished: impl Fn(usize) + Sync,
     stop: &AtomicBool,
 ) -> Result<Record, RunError> {
-    let manifest = manifest(study, plan);
-    let mut writer = RecordWriter::new(folder, &manifest)?;
+    let mut writer = RecordWriter::new(folder)?;
     let mut records = Vec::with_capacity(plan.cells.len());
     for batch in batches(&plan.cells, BATCH * rayon::current_num_threads()) {
         let inputs = Inputs::of(batch, study.seed, &study.watch);
@@ -59,7 +59,8 @@ pub fn run(
             records.push(record);
         }
     }
-    writer.finish()?;
+    let manifest = Manifest { claims: judge(study, &records), ..manifest(study, plan) };
+    writer.finish(&manifest)?;
     Ok(Record { manifest, cells: records })
 }
 
@@ -92,12 +93,15 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
         overrides: study.overrides.clone(),
         axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
         cells: plan.cells.len(),
+        claims: Vec::new(),
         text: study.text.clone(),
     }
 }
 
 fn axis(study: &Study, setting: Setting) -> AxisRecord {
-    let one = |value: &str| vec![AxisValueRecord { value: value.to_owned(), label: value.to_owned() }];
+    let one = |value: &str| {
+        vec![AxisValueRecord { value: value.to_owned(), label: value.to_owned(), number: None }]
+    };
     let values = match (setting, &study.widths) {
         (Setting::Activation, _) => values(&study.activation),
         (Setting::Init, _) => values(&study.init),
@@ -115,7 +119,10 @@ fn axis(study: &Study, setting: Setting) -> AxisRecord {
 }
 
 fn values<T: ToString>(choices: &[Choice<T>]) -> Vec<AxisValueRecord> {
-    let record =
-        |choice: &Choice<T>| AxisValueRecord { value: choice.value.to_string(), label: choice.label.clone() };
+    let record = |choice: &Choice<T>| AxisValueRecord {
+        value: choice.value.to_string(),
+        label: choice.label.clone(),
+        number: choice.number,
+    };
     choices.iter().map(record).collect()
 }

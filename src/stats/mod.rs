@@ -7,6 +7,7 @@
 mod bins;
 mod directions;
 mod histogram;
+mod measure;
 mod moments;
 mod site;
 mod slopes;
@@ -16,6 +17,7 @@ mod units;
 
 pub use bins::Bins;
 pub use histogram::{Histogram, Range};
+pub use measure::{Measure, UnknownMeasure};
 pub use moments::Moments;
 pub use summary::Summary;
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::StudyError;
-use super::node::{Node, Value};
+use super::node::{Node, Origin, Value};
 use super::reader::{Section, expected, integer, list, number, text};
 
 /// One value of a setting, with the words a figure shows for it.
@@ -13,6 +13,22 @@ pub struct Choice<T> {
     pub value: T,
     /// Display label.
     pub label: String,
+    /// Where the value lies on a scale, if the axis is one of numbers.
+    pub number: Option<f64>,
+}
+
+impl<T: ToString> Choice<T> {
+    /// A value that goes by its own name.
+    pub(super) fn plain(value: T) -> Self {
+        Self { label: value.to_string(), value, number: None }
+    }
+}
+
+/// A value as written, with what the study says about it.
+struct Item {
+    node: Node,
+    label: Option<String>,
+    number: Option<f64>,
 }
 
 /// Reads the values of an axis, each by `read`, which also says how the value prints.
@@ -23,14 +39,14 @@ fn choices<T: PartialEq>(
 ) -> Result<Vec<Choice<T>>, StudyError> {
     let origin = node.origin.clone();
     let mut choices: Vec<Choice<T>> = Vec::new();
-    for node in list(node).into_iter().map(|node| ranged(node, path)) {
-        for (node, label) in node? {
+    for items in list(node).into_iter().map(|node| items(node, path)) {
+        for Item { node, label, number } in items? {
             let origin = node.origin.clone();
             let (value, printed) = read(node)?;
             if choices.iter().any(|choice| choice.value == value) {
                 return Err(StudyError::new(&origin, format!("`{path}` has the value {printed} twice")));
             }
-            choices.push(Choice { value, label: label.unwrap_or(printed) });
+            choices.push(Choice { value, label: label.unwrap_or(printed), number });
         }
     }
     if choices.is_empty() {
@@ -39,23 +55,41 @@ fn choices<T: PartialEq>(
     Ok(choices)
 }
 
-/// Takes `{ value, label }`, `{ linspace }` and `{ logspace }` apart.
-fn ranged(node: Node, path: &str) -> Result<Vec<(Node, Option<String>)>, StudyError> {
+/// Takes `{ value, label }`, `{ linspace }`, `{ logspace }` and `{ value, vary, logspace }` apart.
+fn items(node: Node, path: &str) -> Result<Vec<Item>, StudyError> {
     if !matches!(node.value, Value::Table(_)) {
-        return Ok(vec![(node, None)]);
+        let number = match node.value {
+            Value::Integer(integer) => Some(integer as f64),
+            _ => None,
+        };
+        return Ok(vec![Item { node, label: None, number }]);
     }
     let mut section = Section::new(path, node)?;
-    let (value, label) = (section.take("value"), section.text("label")?);
+    let (value, label, vary) = (section.take("value"), section.text("label")?, section.text("vary")?);
     let (linear, logarithmic) = (section.take("linspace"), section.take("logspace"));
     let origin = section.origin().clone();
     section.finish()?;
-    match (value, linear, logarithmic) {
-        (Some(value), None, None) => Ok(vec![(value, label)]),
-        (None, Some(points), None) => points_of(points, path, |x| x, |x| x),
-        (None, None, Some(points)) => points_of(points, path, f64::ln, f64::exp),
-        _ => {
-            Err(StudyError::new(&origin, format!("`{path}` needs one of `value`, `linspace` and `logspace`")))
+    let points = match (linear, logarithmic) {
+        (Some(points), None) => Some(points_of(points, path, |x| x, |x| x)?),
+        (None, Some(points)) => Some(points_of(points, path, f64::ln, f64::exp)?),
+        (None, None) => None,
+        (Some(_), Some(_)) => {
+            return Err(StudyError::new(
+                &origin,
+                format!("`{path}` has `linspace` and `logspace` at once; keep one"),
+            ));
         }
+    };
+    match (value, vary, points) {
+        (Some(node), None, None) => Ok(vec![Item { node, label, number: None }]),
+        (None, None, Some(points)) => Ok(sizes_at(points, &origin)),
+        (Some(node), Some(key), Some(points)) => sweep(node, path, &key, &points),
+        _ => Err(StudyError::new(
+            &origin,
+            format!(
+                "`{path}` needs `value`, or `linspace` or `logspace`, or `value` with `vary` and one of these"
+            ),
+        )),
     }
 }
 
@@ -65,7 +99,7 @@ fn points_of(
     path: &str,
     to: impl Fn(f64) -> f64,
     from: impl Fn(f64) -> f64,
-) -> Result<Vec<(Node, Option<String>)>, StudyError> {
+) -> Result<Vec<f64>, StudyError> {
     const MOST: u64 = 10_000;
     let origin = node.origin.clone();
     let form =
@@ -84,11 +118,35 @@ fn points_of(
         index if index == count - 1 => last,
         index => from(start + (end - start) * index as f64 / (count - 1) as f64),
     };
-    // Sizes are the only numeric axes: points are rounded, and those that meet are one.
-    let mut points: Vec<i64> = (0..count).map(|index| point(index).round() as i64).collect();
-    points.dedup();
-    let node = |point: i64| (Node { origin: origin.clone(), value: Value::Integer(point) }, None);
-    Ok(points.into_iter().map(node).collect())
+    Ok((0..count).map(point).collect())
+}
+
+/// Sizes are whole: points are rounded, and those that meet are one.
+fn sizes_at(points: Vec<f64>, origin: &Origin) -> Vec<Item> {
+    let mut sizes: Vec<i64> = points.into_iter().map(|point| point.round() as i64).collect();
+    sizes.dedup();
+    let item = |size: i64| Item {
+        node: Node { origin: origin.clone(), value: Value::Integer(size) },
+        label: None,
+        number: Some(size as f64),
+    };
+    sizes.into_iter().map(item).collect()
+}
+
+/// A spec string once for each value of one of its keys, rounded to four digits so that it can be
+/// read and typed.
+fn sweep(node: Node, path: &str, key: &str, points: &[f64]) -> Result<Vec<Item>, StudyError> {
+    let (spec, origin) = text(node, path)?;
+    let joint = if spec.contains(':') { ',' } else { ':' };
+    let item = |point: &f64| {
+        let value: f64 = format!("{point:.3e}").parse().unwrap_or(*point);
+        Item {
+            node: Node { origin: origin.clone(), value: Value::Text(format!("{spec}{joint}{key}={value}")) },
+            label: Some(format!("{key} {value}")),
+            number: Some(value),
+        }
+    };
+    Ok(points.iter().map(item).collect())
 }
 
 /// An axis of spec strings.

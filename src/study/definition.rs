@@ -1,13 +1,16 @@
 //! A checked study.
 
 use super::axis::{Choice, only, sizes, specs};
+use super::claim::Claim;
+use super::claims::{check, claims};
 use super::node::{Node, Value, read_document};
 use super::overrides::{apply, apply_quick};
 use super::reader::{Section, list, number};
-use super::{Override, Precision, Protocol, Setting, StudyError};
+use super::{Cell, Override, Plan, Precision, Protocol, Setting, StudyError};
 use crate::activation::Activation;
 use crate::init::Init;
 use crate::network::{Corner, Watch};
+use crate::record::Settings;
 use crate::stats::Range;
 
 /// Layers that a network may have.
@@ -51,8 +54,8 @@ pub struct Study {
     pub samples: Vec<Choice<usize>>,
     /// Settings that the study varies, in plan order.
     pub varied: Vec<Setting>,
-    /// Claims written in the study, which nothing judges yet.
-    pub claims: usize,
+    /// Sentences of sources, to be judged.
+    pub claims: Vec<Claim>,
     /// Whether `[quick]` was applied.
     pub quick: bool,
     /// Overrides that were applied.
@@ -96,12 +99,34 @@ impl Study {
     /// # Errors
     ///
     /// On the first thing that is wrong: unknown or doubled keys, wrong types, bad values.
+    ///
+    /// A claim that speaks of none of the study's cells is an error of the study as written; under
+    /// changes it is not judged.
     pub fn parse(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
-        if !quick {
-            // What is wrong in `[quick]` is said whether or not it is used.
-            Self::read(name, text, &[], true)?;
+        // What is wrong in the study as written, or in its `[quick]`, is said whether or not it is
+        // used.
+        let written = Self::read(name, text, &[], false)?;
+        written.check_claims()?;
+        let quicker = Self::read(name, text, &[], true)?;
+        match (overrides, quick) {
+            ([], false) => Ok(written),
+            ([], true) => Ok(quicker),
+            _ => Self::read(name, text, overrides, quick),
         }
-        Self::read(name, text, overrides, quick)
+    }
+
+    /// Whether what is studied may differ from what is written.
+    pub fn is_modified(&self) -> bool {
+        self.quick || !self.overrides.is_empty()
+    }
+
+    fn check_claims(&self) -> Result<(), StudyError> {
+        // A plan that is too large is refused as such, when it is asked for.
+        let Ok(plan) = Plan::new(self) else { return Ok(()) };
+        let settings: Vec<Settings> =
+            plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
+        let settings: Vec<&Settings> = settings.iter().collect();
+        self.claims.iter().try_for_each(|claim| check(claim, &settings))
     }
 
     fn read(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
@@ -117,11 +142,13 @@ impl Study {
         let mut input = root.section("input")?;
         let varied = varied(&axes);
         reject_unsupported(&mut axes)?;
+        let source = root.text("source")?.unwrap_or_default();
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
             title: root.text("title")?.unwrap_or_else(|| name.to_owned()),
-            source: root.text("source")?.unwrap_or_default(),
+            claims: claims(root.take("claim"), &source)?,
+            source,
             protocol: protocol(&mut root)?,
             trials: root.integer("trials", 1)?.unwrap_or(1),
             seed: root.integer("seed", 0)?.unwrap_or(0),
@@ -134,7 +161,6 @@ impl Study {
             precision: optional(&mut axes, "precision", Precision::F64)?,
             samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
             varied,
-            claims: root.take("claim").map_or(0, |claims| list(claims).len()),
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
         };
@@ -199,7 +225,7 @@ where
 {
     match axes.take(key) {
         Some(node) => specs(node, key),
-        None => Ok(vec![Choice { label: default.to_string(), value: default }]),
+        None => Ok(vec![Choice::plain(default)]),
     }
 }
 

@@ -6,8 +6,12 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 2] = [
+pub const EMBEDDED: [(&str, &str); 6] = [
     ("activations", include_str!("../../experiments/activations.toml")),
+    ("bias", include_str!("../../experiments/bias.toml")),
+    ("cs231n", include_str!("../../experiments/cs231n.toml")),
+    ("depth", include_str!("../../experiments/depth.toml")),
+    ("scale", include_str!("../../experiments/scale.toml")),
     ("textbook", include_str!("../../experiments/textbook.toml")),
 ];
 

@@ -24,6 +24,8 @@
 //! ```
 
 mod axis;
+mod claim;
+mod claims;
 mod definition;
 mod embedded;
 mod error;
@@ -31,12 +33,17 @@ mod node;
 mod overrides;
 mod plan;
 mod reader;
+mod select;
 mod setting;
+mod term;
 
 pub use axis::Choice;
+pub use claim::{Band, Claim, Expected, Form};
 pub use definition::{Input, Study, Widths};
 pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
 pub use overrides::{Override, OverrideError};
 pub use plan::{Cell, Plan, PlanError};
+pub use select::{Place, Selector};
 pub use setting::{Precision, Protocol, Setting};
+pub use term::{Spot, Term};

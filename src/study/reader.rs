@@ -44,6 +44,11 @@ impl Section {
         self.keys.contains_key(key)
     }
 
+    /// Where a key was written, if it was.
+    pub(super) fn origin_of(&self, key: &str) -> Option<Origin> {
+        self.keys.get(key).map(|node| node.origin.clone())
+    }
+
     /// Takes a value of any kind.
     pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);

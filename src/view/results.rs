@@ -1,6 +1,6 @@
 //! The numbers of a study in a table: per cell and layer std, shape and verdict.
 
-use crate::record::{AxisRecord, CellRecord, Record, Site, Verdict};
+use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,18 @@ pub fn brief(value: Option<f64>) -> String {
             format!("{value:.*}", digits.max(0) as usize)
         }
         Some(value) => format!("{value:.1e}"),
+    }
+}
+
+/// Where a claim's number must lie, in few characters.
+pub fn band(judgement: &Judgement) -> String {
+    let end = |value| brief(Some(value));
+    match (judgement.low, judgement.high) {
+        (Some(low), Some(high)) if low == high => end(low),
+        (Some(low), Some(high)) => format!("{} to {}", end(low), end(high)),
+        (Some(low), None) => format!("over {}", end(low)),
+        (None, Some(high)) => format!("under {}", end(high)),
+        (None, None) => String::new(),
     }
 }
 

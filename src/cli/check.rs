@@ -1,0 +1,60 @@
+//! `initscope check`.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use initscope::judge::judge;
+use initscope::record::{Judgement, Record};
+use initscope::run::{check_memory, run as run_plan};
+use initscope::study::{Override, Plan, Study};
+
+use super::arguments::Check;
+use super::{claims, progress, stop};
+
+pub fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(&options.subject);
+    let judgements = if !folder.is_dir() {
+        of_study(options, stop::on_interrupt()?)?
+    } else if options.changes.is_empty() {
+        of_record(folder)?
+    } else {
+        return Err(format!(
+            "{} is a folder with a record, which changes cannot alter: check the study instead",
+            options.subject
+        )
+        .into());
+    };
+    if judgements.is_empty() {
+        writeln!(out, "{} makes no claims", options.subject)?;
+    }
+    claims::print(&judgements, out)?;
+    match judgements.iter().filter(|judgement| !judgement.as_expected).count() {
+        0 => Ok(()),
+        1 => Err("1 claim is not as expected".into()),
+        some => Err(format!("{some} claims are not as expected").into()),
+    }
+}
+
+/// Judges the cells of a record again, by the claims written in it.
+fn of_record(folder: &Path) -> Result<Vec<Judgement>, Box<dyn Error>> {
+    let Record { manifest, cells } = Record::read(folder)?;
+    let overrides: Vec<Override> =
+        manifest.overrides.iter().map(|change| change.parse()).collect::<Result<_, _>>()?;
+    let study = Study::parse(&manifest.study, &manifest.text, &overrides, manifest.quick)
+        .map_err(|error| format!("the study in {}: {error}", folder.join("record.json").display()))?;
+    Ok(judge(&study, &cells))
+}
+
+/// Runs a study in a folder that nobody keeps.
+fn of_study(options: &Check, stop: &AtomicBool) -> Result<Vec<Judgement>, Box<dyn Error>> {
+    let study = options.changes.load(&options.subject)?;
+    let plan = Plan::new(&study)?;
+    check_memory(&plan)?;
+    let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
+    let bar = progress::bar(&study.name, plan.cells.len());
+    let record = run_plan(&study, &plan, folder.path(), |cells| bar.inc(cells as u64), stop)?;
+    bar.finish_and_clear();
+    Ok(record.manifest.claims)
+}

@@ -1,0 +1,91 @@
+//! What was found of a claim.
+
+use serde::{Deserialize, Serialize};
+
+/// What was found of a claim: one row of `claims.csv`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// The sentence.
+    pub claim: String,
+    /// What it is about; empty where the study does not say.
+    pub topic: String,
+    /// Who says so.
+    pub source: String,
+    /// The number that decides: the median over trials of the cell and layer nearest to failing,
+    /// or furthest outside; `None` where it is undefined or was not judged.
+    pub measured: Option<f64>,
+    /// Where the number must lie at least; `None` where any smaller one will do.
+    pub low: Option<f64>,
+    /// Where the number must lie at most; `None` where any larger one will do.
+    pub high: Option<f64>,
+    /// Trials in which the claim holds by itself.
+    pub trials_holding: u64,
+    /// Trials.
+    pub trials: u64,
+    /// What came out.
+    pub status: Status,
+    /// Whether that is what the study expects.
+    pub as_expected: bool,
+}
+
+/// What came out of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// The sentence holds.
+    #[serde(rename = "holds")]
+    Holds,
+    /// The sentence should hold and does not.
+    #[serde(rename = "fails")]
+    Fails,
+    /// The sentence does not hold, and the study says that it will not.
+    #[serde(rename = "refuted")]
+    Refuted,
+    /// The changed study has nothing that the claim speaks of.
+    #[serde(rename = "not judged")]
+    NotJudged,
+}
+
+impl Status {
+    /// The word that records and tables print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::Refuted => "refuted",
+            Self::NotJudged => "not judged",
+        }
+    }
+}
+
+/// One row of `claims.csv`; the fields are the columns in their order.
+#[derive(Debug, Serialize)]
+pub(super) struct ClaimRow<'a> {
+    claim: &'a str,
+    measured: Option<f64>,
+    low: f64,
+    high: f64,
+    trials_holding: u64,
+    trials: u64,
+    status: Status,
+    topic: &'a str,
+    source: &'a str,
+    as_expected: bool,
+}
+
+impl<'a> ClaimRow<'a> {
+    pub(super) fn new(judgement: &'a Judgement) -> Self {
+        let Judgement { claim, topic, source, measured, low, high, .. } = judgement;
+        Self {
+            claim,
+            measured: *measured,
+            low: low.unwrap_or(f64::NEG_INFINITY),
+            high: high.unwrap_or(f64::INFINITY),
+            trials_holding: judgement.trials_holding,
+            trials: judgement.trials,
+            status: judgement.status,
+            topic,
+            source,
+            as_expected: judgement.as_expected,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The numbers that a claim asks for, before any is measured.
+
+use std::collections::BTreeMap;
+
+use super::claim::{Claim, Form};
+use super::select::{Place, Selector};
+use super::{Protocol, Setting};
+use crate::network::Quantity;
+use crate::record::Settings;
+
+/// Where one number of a cell was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Place of the cell among those of its trial, in plan order.
+    pub cell: usize,
+    /// Layer.
+    pub layer: u64,
+    /// Training step.
+    pub step: u64,
+}
+
+/// One number that a claim asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term {
+    /// The number at a spot.
+    Value(Spot),
+    /// The number at one spot over that at another, or the root of it.
+    Ratio {
+        /// Above the line.
+        of: Spot,
+        /// Below the line.
+        to: Spot,
+        /// Which root.
+        root: u64,
+    },
+    /// The smallest step down from each group of spots to the next.
+    Order(Vec<Vec<Spot>>),
+}
+
+impl Claim {
+    /// The numbers that the claim asks for, from cells with these settings (those of one trial,
+    /// in plan order); empty where it speaks of none of them.
+    pub fn terms(&self, cells: &[&Settings]) -> Vec<Term> {
+        let selected: Vec<usize> =
+            (0..cells.len()).filter(|index| self.cells.selects(cells[*index])).collect();
+        let steps = steps(cells);
+        let steps = self.step.among(&steps);
+        let each_step =
+            |of_step: &dyn Fn(u64) -> Vec<Term>| steps.iter().flat_map(|step| of_step(*step)).collect();
+        let spots = |cell: usize, layer: Place, step: u64| {
+            let layers = layers(self.quantity, cells[cell]);
+            layer.among(&layers).into_iter().map(move |layer| Spot { cell, layer, step })
+        };
+        match &self.form {
+            Form::Value { layer } => each_step(&|step| {
+                selected.iter().flat_map(|cell| spots(*cell, *layer, step)).map(Term::Value).collect()
+            }),
+            Form::Layers { of, to, per_layer } => each_step(&|step| {
+                let ratio = |cell: &usize| {
+                    let (of, to) = (spots(*cell, *of, step).next()?, spots(*cell, *to, step).next()?);
+                    let distance = of.layer.abs_diff(to.layer);
+                    let root = if *per_layer { distance } else { 1 };
+                    (distance > 0).then_some(Term::Ratio { of, to, root })
+                };
+                selected.iter().filter_map(ratio).collect()
+            }),
+            Form::Cells { of, to, layer } => each_step(&|step| {
+                let groups = alike(&selected, cells, &[of, to]);
+                let ratios = |group: &Vec<usize>| {
+                    let below = group.iter().copied().find(|cell| to.selects(cells[*cell]))?;
+                    let above = group.iter().copied().filter(|cell| of.selects(cells[*cell]));
+                    let pairs = above.flat_map(|cell| spots(cell, *layer, step));
+                    let ratio = |of: Spot| Term::Ratio { of, to: Spot { cell: below, ..of }, root: 1 };
+                    Some(pairs.map(ratio).collect::<Vec<_>>())
+                };
+                groups.iter().filter_map(ratios).flatten().collect()
+            }),
+            Form::Order { groups: ranks, layer } => each_step(&|step| {
+                let selectors: Vec<&Selector> = ranks.iter().collect();
+                let groups = alike(&selected, cells, &selectors);
+                let orders = |group: &Vec<usize>| {
+                    let layers =
+                        group.first().map_or_else(Vec::new, |cell| layers(self.quantity, cells[*cell]));
+                    let order = |layer: u64| {
+                        let rank = |selector: &Selector| -> Vec<Spot> {
+                            let cells = group.iter().copied().filter(|cell| selector.selects(cells[*cell]));
+                            cells.map(|cell| Spot { cell, layer, step }).collect()
+                        };
+                        let ranks: Vec<Vec<Spot>> = ranks.iter().map(rank).collect();
+                        ranks.iter().all(|rank| !rank.is_empty()).then_some(Term::Order(ranks))
+                    };
+                    layer.among(&layers).into_iter().filter_map(order).collect::<Vec<_>>()
+                };
+                groups.iter().flat_map(orders).collect()
+            }),
+        }
+    }
+}
+
+/// The layers at which a quantity of a cell is seen.
+fn layers(quantity: Quantity, cell: &Settings) -> Vec<u64> {
+    match quantity {
+        Quantity::Input => vec![0],
+        Quantity::Weight | Quantity::PreActivation | Quantity::Activation => {
+            (1..=cell.depth() as u64).collect()
+        }
+    }
+}
+
+/// The steps at which a protocol looks.
+fn steps(cells: &[&Settings]) -> Vec<u64> {
+    match cells.first().and_then(|cell| cell.protocol.parse().ok()) {
+        Some(Protocol::Forward) => vec![0],
+        None => Vec::new(),
+    }
+}
+
+/// The selected cells in groups that differ in nothing but what `selectors` name.
+fn alike(selected: &[usize], cells: &[&Settings], selectors: &[&Selector]) -> Vec<Vec<usize>> {
+    let named = |setting: &Setting| selectors.iter().any(|selector| selector.names(*setting));
+    let rest: Vec<Setting> = Setting::ALL.into_iter().filter(|setting| !named(setting)).collect();
+    let mut groups: BTreeMap<Vec<Option<String>>, Vec<usize>> = BTreeMap::new();
+    for index in selected {
+        let key = rest.iter().map(|setting| cells[*index].get(setting.name())).collect();
+        groups.entry(key).or_default().push(*index);
+    }
+    groups.into_values().collect()
+}
