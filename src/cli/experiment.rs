@@ -75,6 +75,11 @@ fn experiment(
     Ok(())
 }
 
+/// Whether a figure shows many cells at once.
+fn is_overview(name: &str) -> bool {
+    name.starts_with("sheet_") || name.starts_with("map_")
+}
+
 fn print_paths(
     record: &Record,
     folder: &Path,
@@ -86,7 +91,7 @@ fn print_paths(
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let overviews: Vec<String> =
-        figures.iter().map(|path| name(path)).filter(|name| name.starts_with("sheet_")).collect();
+        figures.iter().map(|path| name(path)).filter(|name| is_overview(name)).collect();
     if !figures.is_empty() {
         writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
     }

@@ -57,7 +57,7 @@ pub struct AxisValueRecord {
     pub value: String,
     /// Display label; equal to `value` unless the study gives one.
     pub label: String,
-    /// Where the value lies on a scale, if the axis is one of numbers.
+    /// Where the value lies on a scale, if the study spaces values along one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
 }

@@ -13,7 +13,7 @@ pub struct Choice<T> {
     pub value: T,
     /// Display label.
     pub label: String,
-    /// Where the value lies on a scale, if the axis is one of numbers.
+    /// Where the value lies on a scale, if the study spaces values along one.
     pub number: Option<f64>,
 }
 
@@ -58,11 +58,7 @@ fn choices<T: PartialEq>(
 /// Takes `{ value, label }`, `{ linspace }`, `{ logspace }` and `{ value, vary, logspace }` apart.
 fn items(node: Node, path: &str) -> Result<Vec<Item>, StudyError> {
     if !matches!(node.value, Value::Table(_)) {
-        let number = match node.value {
-            Value::Integer(integer) => Some(integer as f64),
-            _ => None,
-        };
-        return Ok(vec![Item { node, label: None, number }]);
+        return Ok(vec![Item { node, label: None, number: None }]);
     }
     let mut section = Section::new(path, node)?;
     let (value, label, vary) = (section.take("value"), section.text("label")?, section.text("vary")?);

@@ -1,7 +1,7 @@
 //! Colours that figures are drawn in.
 
 /// An opaque sRGB colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 /// Paper.
@@ -24,6 +24,9 @@ pub const CYCLE: [Colour; 7] = [
     Colour(230, 159, 0),
     Colour(86, 180, 233),
 ];
+
+/// A cell of a heat map without a number.
+pub const MISSING: Colour = Colour(217, 217, 217);
 
 /// Distinct colours of a heat map; few enough for an indexed PNG, too many to be told apart.
 pub const HEAT_LEVELS: u8 = 64;

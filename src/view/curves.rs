@@ -14,6 +14,8 @@ pub struct Curves<'a> {
     pub init: &'a str,
     /// Look of the measured lines.
     pub style: LineStyle,
+    /// Mean of the activations.
+    pub mean: Vec<Point>,
     /// Spread of the activations.
     pub std: Vec<Point>,
     /// Share of the variance that the input causes.
@@ -35,6 +37,11 @@ impl Curves<'_> {
     }
 }
 
+/// What a log axis can show.
+fn positive(number: f64) -> bool {
+    number > 0.0
+}
+
 /// The lines of every initialization among `cells`, in the order of their first cell.
 pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
     let mut inits: Vec<&str> = Vec::new();
@@ -53,9 +60,10 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
                 colour: CYCLE[index % CYCLE.len()],
                 marker: Some(Marker::CYCLE[index % Marker::CYCLE.len()]),
             },
-            std: series::over_layers(&trials, |site| site.summary.std),
-            share: series::over_layers(&trials, |site| site.summary.signal_share),
-            theory: series::over_layers(&trials, |site| site.theory_std),
+            mean: series::over_layers(&trials, |site| site.summary.mean, |_| true),
+            std: series::over_layers(&trials, |site| site.summary.std, positive),
+            share: series::over_layers(&trials, |site| site.summary.signal_share, positive),
+            theory: series::over_layers(&trials, |site| site.theory_std, positive),
         }
     };
     inits.iter().enumerate().map(series).collect()

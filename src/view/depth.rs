@@ -1,4 +1,4 @@
-//! Spread and signal share against depth, one line per initialization.
+//! Mean, spread and signal share against depth, one line per initialization.
 
 use crate::record::CellRecord;
 
@@ -14,16 +14,17 @@ use super::{stroke, typeface, words};
 
 const WIDTH: i32 = 2000;
 const HEIGHT: i32 = 960;
-const LEFT: i32 = 120;
+const LEFT: i32 = 100;
 const TOP: i32 = 116;
 /// Axis labels and footer.
 const BOTTOM: i32 = 134;
-const PANEL: i32 = 610;
-/// Between the panels: y tick labels of the second.
-const GAP: i32 = 116;
-const LEGEND: i32 = LEFT + 2 * PANEL + GAP + 36;
+const PANEL: i32 = 430;
+/// Between the panels: y tick labels of the right one.
+const GAP: i32 = 100;
+const LEGEND: i32 = LEFT + 3 * PANEL + 2 * GAP + 36;
 const TICKS: i32 = 22;
-/// Log axes show no more than this; what lies beyond sits on their edge.
+/// Axes show no more than this; what lies beyond sits on their edge.
+const MEAN: (f64, f64) = (-3.0, 3.0);
 const STD: (f64, f64) = (1e-6, 1e6);
 const SHARE: (f64, f64) = (1e-6, 1.0);
 
@@ -32,19 +33,31 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let all = curves::of(cells, naming);
     let theory = all.iter().any(|s| s.theory.iter().any(|point| point.median.is_some()));
     let rows = i32::try_from(all.len()).unwrap_or(i32::MAX) + i32::from(theory);
-    let height = HEIGHT.max(TOP + 26 * rows + BOTTOM);
-    let area = |left| Area { left, top: TOP, width: PANEL, height: height - TOP - BOTTOM };
+    let height = HEIGHT.max(TOP + 40 * rows + BOTTOM);
+    let area = |panel: i32| Area {
+        left: LEFT + panel * (PANEL + GAP),
+        top: TOP,
+        width: PANEL,
+        height: height - TOP - BOTTOM,
+    };
     let x = layers(&all);
     let panels = vec![
         Panel {
-            area: area(LEFT),
+            area: area(0),
+            title: Some("mean of activations".to_owned()),
+            x: x.clone(),
+            y: mean_axis(&all),
+            marks: marks(&all, |series| &series.mean, MEAN, false),
+        },
+        Panel {
+            area: area(1),
             title: Some("std of activations".to_owned()),
             x: x.clone(),
             y: std_axis(&all),
             marks: marks(&all, |series| &series.std, STD, true),
         },
         Panel {
-            area: area(LEFT + PANEL + GAP),
+            area: area(2),
             title: Some("signal share".to_owned()),
             x,
             y: share_axis(&all),
@@ -99,6 +112,15 @@ fn up_to_the_edge(points: &[Point], (low, high): (f64, f64)) -> Vec<(f64, Option
     points.iter().enumerate().map(place).collect()
 }
 
+/// Evenly spaced, around what is shown and zero.
+fn mean_axis(all: &[Curves<'_>]) -> Axis {
+    let extents = || all.iter().flat_map(|series| &series.mean).filter_map(|point| point.extent);
+    let low = extents().map(|(low, _)| low).fold(0.0, f64::min).max(MEAN.0);
+    let high = extents().map(|(_, high)| high).fold(0.0, f64::max).min(MEAN.1);
+    let pad = (0.05 * (high - low)).max(0.01);
+    Axis::up(low - pad, high + pad, 6, TICKS)
+}
+
 fn std_axis(all: &[Curves<'_>]) -> Axis {
     let points = || all.iter().flat_map(|series| series.std.iter().chain(&series.theory));
     let extents = || points().filter_map(|point| point.extent);
@@ -140,15 +162,19 @@ fn legend(all: &[Curves<'_>], theory: bool, height: i32, texts: &mut Vec<Text>) 
         rows.push((style, "mean-field theory", String::new()));
     }
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
-    let pitch = ((height - TOP - BOTTOM) / count).min(44);
-    let size = (pitch * 7 / 10).min(22);
+    let pitch = ((height - TOP - BOTTOM) / count).min(52);
+    let size = (pitch / 2).min(22);
     let start = LEGEND + stroke::SAMPLE + 16;
     let room = WIDTH - MARGIN / 2 - start;
     let place = |(row, (style, label, gap)): (i32, (LineStyle, &str, String))| {
         let middle = TOP + row * pitch + pitch / 2;
-        let gap_room = typeface::width(&gap, size).ceil() as i32;
-        let label = typeface::fit(label, size, room - gap_room) + &gap;
+        let label = typeface::fit(label, size, room);
         texts.push(Text::new(label, (start, middle + size * 3 / 8), size));
+        if !gap.is_empty() {
+            let small = size * 3 / 4;
+            let gap = typeface::fit(gap.trim_start(), small, room);
+            texts.push(Text::new(gap, (start, middle + size * 3 / 8 + small + 4), small).inked(GREY));
+        }
         LegendEntry { style, at: (LEGEND, middle) }
     };
     (0..).zip(rows).map(place).collect()
@@ -161,8 +187,11 @@ fn note(all: &[Curves<'_>], cells: &[&CellRecord]) -> String {
         notes.push("line: median, band: all trials".to_owned());
     }
     let mut clipped = Vec::new();
-    let all_points: [(&str, Points, (f64, f64)); 2] =
-        [("std", |curves| &curves.std, STD), ("share", |curves| &curves.share, SHARE)];
+    let all_points: [(&str, Points, (f64, f64)); 3] = [
+        ("mean", |curves| &curves.mean, MEAN),
+        ("std", |curves| &curves.std, STD),
+        ("share", |curves| &curves.share, SHARE),
+    ];
     for (name, points, (low, high)) in all_points {
         let extents = || all.iter().flat_map(points).filter_map(|point| point.extent);
         if extents().any(|(smallest, _)| smallest < low) {

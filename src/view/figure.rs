@@ -106,8 +106,8 @@ pub enum Mark {
     Heat {
         /// Cells across.
         columns: usize,
-        /// Colour levels, 0 to 63.
-        levels: Vec<u8>,
+        /// Colour of each cell.
+        colours: Vec<Colour>,
     },
 }
 

@@ -5,6 +5,7 @@ use super::colour::BLACK;
 use super::figure::{Area, Panel};
 use super::scene::Shape;
 use super::text::{Anchor, Text};
+use super::typeface;
 
 /// Width of frames and ticks.
 const LINE: i32 = 2;
@@ -75,7 +76,8 @@ fn ticks_left(panel: &Panel, shapes: &mut Vec<Shape>) {
         }
     }
     if let Some(label) = &axis.label {
-        let beside = if axis.ticks.is_empty() { 0 } else { size * 2 };
+        let widest = axis.ticks.iter().map(|tick| typeface::width(&tick.label, size)).fold(0.0, f64::max);
+        let beside = if axis.ticks.is_empty() { 0 } else { widest.ceil() as i32 + size / 2 };
         let at = (area.left - TICK - TICK_PAD - beside, area.y(0.5));
         shapes.push(Shape::Text(Text::new(label, at, size).anchored(Anchor::Middle).upwards()));
     }

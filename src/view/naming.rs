@@ -40,8 +40,13 @@ impl<'a> Naming<'a> {
 
     /// `first` followed by the cell's values of all other axes.
     pub fn heading(self, first: &str, cell: &CellRecord) -> String {
+        self.heading_but(first, cell, "")
+    }
+
+    /// [`heading`](Self::heading) without one axis: the one that the figure is about.
+    pub fn heading_but(self, first: &str, cell: &CellRecord, but: &str) -> String {
         let mut heading = first.to_owned();
-        for (axis, value) in self.others(cell) {
+        for (axis, value) in self.others(cell).into_iter().filter(|(axis, _)| *axis != but) {
             heading += &format!(", {axis} {}", self.label(axis, &value));
         }
         heading

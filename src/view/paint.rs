@@ -2,7 +2,7 @@
 
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use super::colour::{self, Colour};
+use super::colour::Colour;
 use super::error::ViewError;
 use super::figure::Area;
 use super::scene::Shape;
@@ -87,11 +87,11 @@ fn paint_one<B: DrawingBackend>(
         Shape::Disc(centre, radius, colour) => {
             backend.draw_circle(*centre, *radius, &Ink::opaque(*colour), true)
         }
-        Shape::Cells { area, columns, levels } => match surface {
+        Shape::Cells { area, columns, colours } => match surface {
             Surface::Vectors => Ok(()),
-            Surface::Pixels => cells(*area, *columns, levels).try_for_each(|(cell, level)| {
+            Surface::Pixels => cells(*area, *columns, colours).try_for_each(|(cell, colour)| {
                 let (from, to) = corners(cell);
-                backend.draw_rect(from, to, &Ink::opaque(colour::heat(level)), true)
+                backend.draw_rect(from, to, &Ink::opaque(colour), true)
             }),
         },
         Shape::Text(text) => {
@@ -114,15 +114,15 @@ fn outline(base: i32, edges: &[i32], tops: &[i32]) -> Vec<BackendCoord> {
 }
 
 /// Every cell on edges rounded to whole pixels.
-fn cells(area: Area, columns: usize, levels: &[u8]) -> impl Iterator<Item = (Area, u8)> {
-    let rows = levels.len().checked_div(columns).unwrap_or(0);
+fn cells(area: Area, columns: usize, colours: &[Colour]) -> impl Iterator<Item = (Area, Colour)> {
+    let rows = colours.len().checked_div(columns).unwrap_or(0);
     let x = move |column: usize| area.x(column as f64 / columns as f64);
     let y = move |row: usize| area.y(1.0 - row as f64 / rows as f64);
-    levels.iter().take(rows * columns).enumerate().map(move |(index, &level)| {
+    colours.iter().take(rows * columns).enumerate().map(move |(index, &colour)| {
         let (row, column) = (index / columns, index % columns);
         let (left, top) = (x(column), y(row));
         let cell = Area { left, top, width: x(column + 1) - left, height: y(row + 1) - top };
-        (cell, level)
+        (cell, colour)
     })
 }
 
@@ -133,8 +133,8 @@ mod tests {
     #[test]
     fn cells_cover_their_area_without_gap_or_overlap() {
         let area = Area { left: 10, top: 20, width: 100, height: 50 };
-        let levels = vec![0; 7 * 3];
-        let covered: i32 = cells(area, 7, &levels).map(|(cell, _)| cell.width * cell.height).sum();
+        let colours = vec![Colour(0, 0, 0); 7 * 3];
+        let covered: i32 = cells(area, 7, &colours).map(|(cell, _)| cell.width * cell.height).sum();
         assert_eq!(covered, 100 * 50);
         assert_eq!(cells(area, 0, &[]).count(), 0);
     }

@@ -5,7 +5,8 @@ use crate::record::{CellRecord, Record};
 use super::figure::Figure;
 use super::naming::Naming;
 use super::stem::Stems;
-use super::{depth, row, sheet, stripes};
+use super::sweep::Sweep;
+use super::{depth, map, row, sheet, stripes};
 
 /// A figure to be built: its file stem and the cells it shows.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ enum Subject<'a> {
     Sheet(Vec<&'a CellRecord>),
     Depth(Vec<&'a CellRecord>),
     Stripes(&'a CellRecord),
+    Map(Vec<&'a CellRecord>, Sweep<'a>),
 }
 
 impl Planned<'_> {
@@ -32,29 +34,36 @@ impl Planned<'_> {
             Subject::Sheet(cells) => sheet::figure(cells, self.naming),
             Subject::Depth(cells) => depth::figure(cells, self.naming),
             Subject::Stripes(cell) => stripes::figure(cell, self.naming),
+            Subject::Map(cells, sweep) => map::figure(cells, sweep, self.naming),
         }
     }
 }
 
-/// Every figure of `record`: rows, contact sheets, depth, stripes, each in plan order.
+/// Every figure of `record`: rows, contact sheets, depth, stripes, each in plan order; of cells along
+/// a sweep one map, as nobody looks at forty rows.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
     let mut stems = Stems::default();
     let mut planned = Vec::new();
+    let sweep = Sweep::of(&record.manifest);
+    let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
+    let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = record.cells.iter().partition(on_sweep);
+    let swept_setting = sweep.as_ref().map_or("", Sweep::setting);
     let mut add = |kind: &str, first: &CellRecord, init: Option<&str>, subject| {
-        let others = naming.others(first);
-        let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
+        let without = if kind == "map" { swept_setting } else { "" };
+        let others = naming.others(first).into_iter().filter(|(axis, _)| *axis != without);
+        let others: Vec<String> = others.map(|(axis, value)| format!("{axis}-{value}")).collect();
         let mut parts = vec![kind, first.settings.activation.as_str()];
         parts.extend(init);
         parts.extend(others.iter().map(String::as_str));
         planned.push(Planned { stem: stems.give(&parts), naming, subject });
     };
-    let drawn: Vec<&CellRecord> = record
-        .cells
+    let drawn: Vec<&CellRecord> = single
         .iter()
         .filter(|cell| cell.trial == 0 && !super::layers::activations(cell).is_empty())
+        .copied()
         .collect();
-    let groups = by_activation(&record.cells, naming);
+    let groups = alike(&single, naming, "init");
     for cell in &drawn {
         add("row", cell, Some(&cell.settings.init), Subject::Row(cell));
     }
@@ -71,17 +80,24 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
         add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
     }
+    if let Some(sweep) = &sweep {
+        for group in alike(&swept, naming, sweep.setting()) {
+            let init = (sweep.setting() != "init").then_some(group[0].settings.init.as_str());
+            add("map", group[0], init, Subject::Map(group, sweep.clone()));
+        }
+    }
     planned
 }
 
-/// Cells that share activation and every other varied axis but the initialization, in the order
-/// of their first cell; no group is empty.
-fn by_activation<'a>(cells: &'a [CellRecord], naming: Naming<'a>) -> Vec<Vec<&'a CellRecord>> {
-    type Key<'a> = (&'a str, Vec<(&'a str, String)>);
+/// Cells that share every setting but `but`, in the order of their first cell; no group is empty.
+fn alike<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, but: &str) -> Vec<Vec<&'a CellRecord>> {
+    type Key<'a> = (&'a str, Option<&'a str>, Vec<(&'a str, String)>);
     let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
     for cell in cells.iter().filter(|cell| !super::layers::activations(cell).is_empty()) {
-        let key = (cell.settings.activation.as_str(), naming.others(cell));
+        let init = (but != "init").then_some(cell.settings.init.as_str());
+        let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but).collect();
+        let key = (cell.settings.activation.as_str(), init, others);
         let group = *keys.entry(key).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1

@@ -42,8 +42,8 @@ pub enum Shape {
         area: Area,
         /// Cells across.
         columns: usize,
-        /// Colour levels, row by row.
-        levels: Vec<u8>,
+        /// Colour of each cell, row by row.
+        colours: Vec<Colour>,
     },
     /// A line of text.
     Text(Text),
@@ -89,8 +89,8 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
             let upper = points.iter().rev().filter_map(|(at, _, high)| spot(*at, *high));
             shapes.push(Shape::Veil(lower.chain(upper).collect(), *colour));
         }
-        Mark::Heat { columns, levels } => {
-            shapes.push(Shape::Cells { area: *area, columns: *columns, levels: levels.clone() })
+        Mark::Heat { columns, colours } => {
+            shapes.push(Shape::Cells { area: *area, columns: *columns, colours: colours.clone() })
         }
     }
 }

@@ -9,7 +9,7 @@ use super::layers;
 pub struct Point {
     /// Layer; 0 is the input.
     pub layer: usize,
-    /// Median over the trials with a number above zero; `None` where there is none.
+    /// Median over the trials with a number that can be drawn; `None` where there is none.
     pub median: Option<f64>,
     /// Smallest and largest such number.
     pub extent: Option<(f64, f64)>,
@@ -19,8 +19,13 @@ pub struct Point {
     pub non_finite: bool,
 }
 
-/// Reads `number` at the input and at every layer's activation.
-pub fn over_layers(cells: &[&CellRecord], number: fn(&Site) -> Option<f64>) -> Vec<Point> {
+/// Reads `number` at the input and at every layer's activation, where it is `drawable`: above zero
+/// on a log axis.
+pub fn over_layers(
+    cells: &[&CellRecord],
+    number: fn(&Site) -> Option<f64>,
+    drawable: fn(f64) -> bool,
+) -> Vec<Point> {
     let sites: Vec<&Site> = cells.iter().flat_map(|cell| places(cell)).collect();
     let mut layers: Vec<usize> = sites.iter().map(|site| site.layer).collect();
     layers.sort_unstable();
@@ -29,7 +34,7 @@ pub fn over_layers(cells: &[&CellRecord], number: fn(&Site) -> Option<f64>) -> V
         let here = || sites.iter().filter(move |site| site.layer == layer);
         let mut seen: Vec<f64> = here()
             .filter_map(|site| number(site))
-            .filter(|number| number.is_finite() && *number > 0.0)
+            .filter(|number| number.is_finite() && drawable(*number))
             .collect();
         seen.sort_by(f64::total_cmp);
         Point {

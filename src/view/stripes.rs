@@ -7,7 +7,7 @@ use crate::record::{CellRecord, Site, Stripes};
 
 use super::axis::{Axis, Scale};
 use super::caption::{self, MARGIN};
-use super::colour::HEAT_LEVELS;
+use super::colour::{self, HEAT_LEVELS};
 use super::figure::{Area, Figure, Mark, Panel};
 use super::layers;
 use super::naming::Naming;
@@ -93,7 +93,8 @@ fn add(site: &Site, stripes: &Stripes, levels: Vec<u8>, area: Area, figure: &mut
 }
 
 fn heat(area: Area, columns: usize, levels: Vec<u8>) -> Panel {
+    let colours = levels.into_iter().map(colour::heat).collect();
     let mut axis = Axis::bare(0.0, 1.0, Scale::Linear);
     axis.label_size = SIZE;
-    Panel { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, levels }] }
+    Panel { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, colours }] }
 }

@@ -1,10 +1,11 @@
 //! Figures as SVG.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use plotters_svg::SVGBackend;
 
-use super::colour::{self, Colour, HEAT_LEVELS};
+use super::colour::{self, Colour};
 use super::error::ViewError;
 use super::figure::{Area, Figure};
 use super::paint::{Surface, paint};
@@ -37,8 +38,8 @@ pub fn svg(figure: &Figure) -> Result<String, ViewError> {
         figure.height,
     );
     for shape in &shapes {
-        if let Shape::Cells { area, columns, levels } = shape {
-            push_cells(&mut document, *area, *columns, levels);
+        if let Shape::Cells { area, columns, colours } = shape {
+            push_cells(&mut document, *area, *columns, colours);
         }
     }
     document.push_str(rest);
@@ -46,18 +47,17 @@ pub fn svg(figure: &Figure) -> Result<String, ViewError> {
 }
 
 /// One path per colour, in units of cells: a run of equal cells is a stroke as wide as a row.
-fn push_cells(document: &mut String, area: Area, columns: usize, levels: &[u8]) {
-    let rows = levels.len().checked_div(columns).unwrap_or(0);
+fn push_cells(document: &mut String, area: Area, columns: usize, colours: &[Colour]) {
+    let rows = colours.len().checked_div(columns).unwrap_or(0);
     if rows == 0 {
         return;
     }
-    let mut paths = vec![String::new(); usize::from(HEAT_LEVELS)];
-    for (row, cells) in levels.chunks_exact(columns).enumerate() {
+    let mut paths: BTreeMap<Colour, String> = BTreeMap::new();
+    for (row, cells) in colours.chunks_exact(columns).enumerate() {
         let mut column = 0;
         for run in cells.chunk_by(|a, b| a == b) {
-            let level = usize::from(run[0].min(HEAT_LEVELS - 1));
             // Writing to a string cannot fail.
-            let _ = write!(paths[level], "M{column} {row}h{}", run.len());
+            let _ = write!(paths.entry(run[0]).or_default(), "M{column} {row}h{}", run.len());
             column += run.len();
         }
     }
@@ -70,8 +70,7 @@ fn push_cells(document: &mut String, area: Area, columns: usize, levels: &[u8]) 
          fill=\"none\" stroke-width=\"1\" shape-rendering=\"crispEdges\">",
         area.left,
     );
-    for (level, path) in (0..).zip(&paths).filter(|(_, path)| !path.is_empty()) {
-        let Colour(r, g, b) = colour::heat(level);
+    for (Colour(r, g, b), path) in &paths {
         let _ = writeln!(document, "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" d=\"{path}\"/>");
     }
     document.push_str("</g>\n");

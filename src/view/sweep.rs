@@ -1,0 +1,62 @@
+//! A setting that a study moves along a scale.
+
+use crate::record::{AxisRecord, CellRecord, Manifest};
+
+/// The first axis whose values lie on a scale, with those values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep<'a> {
+    axis: &'a AxisRecord,
+    /// What is swept, in a few words.
+    pub name: String,
+    /// Positions in rising order with the values that have them.
+    values: Vec<(f64, &'a str)>,
+}
+
+impl<'a> Sweep<'a> {
+    /// The study's sweep, if it has one.
+    pub fn of(manifest: &'a Manifest) -> Option<Self> {
+        let placed = |axis: &'a AxisRecord| -> Vec<(f64, &'a str)> {
+            let place =
+                |value: &'a crate::record::AxisValueRecord| Some((value.number?, value.value.as_str()));
+            axis.values.iter().filter_map(place).collect()
+        };
+        let (axis, mut values) =
+            manifest.axes.iter().map(|axis| (axis, placed(axis))).find(|(_, values)| values.len() > 1)?;
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let first = axis.values.iter().find(|value| value.number.is_some())?;
+        // Labels of a sweep read `std 0.001`: all but the number is common.
+        let name = match first.label.rsplit_once(' ') {
+            Some((key, _)) => format!("{key} of {}", axis.name),
+            None => axis.name.clone(),
+        };
+        Some(Self { axis, name, values })
+    }
+
+    /// Where a cell lies on the scale, counted from the lowest; `None` where it is off it.
+    pub fn place(&self, cell: &CellRecord) -> Option<usize> {
+        let value = cell.settings.get(&self.axis.name)?;
+        self.values.iter().position(|(_, known)| *known == value)
+    }
+
+    /// The positions.
+    pub fn positions(&self) -> impl Iterator<Item = f64> {
+        self.values.iter().map(|(position, _)| *position)
+    }
+
+    /// Name of the setting.
+    pub fn setting(&self) -> &'a str {
+        &self.axis.name
+    }
+
+    /// Whether positions keep their ratio rather than their difference.
+    pub fn is_logarithmic(&self) -> bool {
+        let positions: Vec<f64> = self.positions().collect();
+        // Positions are rounded to four digits, sizes to whole numbers.
+        let spread = |steps: Vec<f64>| {
+            let mean = steps.iter().sum::<f64>() / steps.len() as f64;
+            steps.iter().map(|step| (step / mean - 1.0).abs()).fold(0.0, f64::max)
+        };
+        let steps = |f: fn(f64) -> f64| positions.windows(2).map(|pair| f(pair[1]) - f(pair[0])).collect();
+        positions.first().is_some_and(|first| *first > 0.0) && spread(steps(f64::ln)) < spread(steps(|x| x))
+    }
+}
