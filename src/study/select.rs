@@ -15,9 +15,9 @@ pub struct Selector {
 impl Selector {
     /// Whether a cell has what is wanted.
     pub fn selects(&self, cell: &Settings) -> bool {
-        self.values.iter().all(|(setting, allowed)| {
-            cell.get(setting.name()).is_some_and(|value| allowed.iter().any(|allowed| *allowed == value))
-        })
+        self.values
+            .iter()
+            .all(|(setting, allowed)| cell.get(setting.name()).is_some_and(|value| allowed.contains(&value)))
     }
 
     /// A value wanted that no cell has.
