@@ -40,6 +40,7 @@
 //! number of threads or the order of cells, and every scheme sees the same noise.
 
 pub mod activation;
+pub mod compare;
 pub mod data;
 pub mod init;
 pub mod judge;

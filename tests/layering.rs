@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("spec", &[]),
     ("noise", &[]),
     ("kernel", &[]),
@@ -19,7 +19,8 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),
     ("judge", &["record", "study"]),
     ("run", &["data", "judge", "kernel", "network", "record", "stats", "study"]),
-    ("view", &["record", "stats", "spec"]),
+    ("compare", &["record", "stats"]),
+    ("view", &["compare", "record", "stats", "spec"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -30,6 +30,8 @@ pub enum Command {
     Render(Render),
     /// Judge a study's claims; fail if one is not as expected
     Check(Check),
+    /// Two records side by side, in numbers and pictures
+    Compare(Compare),
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +90,27 @@ pub struct Check {
     pub threads: Option<NonZeroUsize>,
 }
 
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Output folder of a study
+    #[arg(value_name = "DIR")]
+    pub first: PathBuf,
+    /// Output folder of another study, or of another run
+    #[arg(value_name = "DIR")]
+    pub second: PathBuf,
+    /// Folder that gets a folder for the comparison
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub figures: Figures,
+    /// Write numbers only
+    #[arg(long, conflicts_with = "format")]
+    pub no_figures: bool,
+    /// Number of threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
 /// Changes to a study.
 #[derive(Debug, Args)]
 pub struct Changes {
@@ -119,6 +142,7 @@ impl Arguments {
             Command::Experiment(options) => options.threads,
             Command::Render(options) => options.threads,
             Command::Check(options) => options.threads,
+            Command::Compare(options) => options.threads,
             Command::List | Command::Show(_) => None,
         };
         threads.map(NonZeroUsize::get)

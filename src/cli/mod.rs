@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod claims;
+mod compare;
 mod experiment;
 mod list;
 mod progress;
@@ -24,6 +25,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
     }
     match &arguments.command {
         Command::Experiment(options) => experiment::run(options, out),
+        Command::Compare(options) => compare::run(options, out),
         Command::Check(options) => check::run(options, out),
         Command::List => Ok(list::run(out)?),
         Command::Show(options) => show::run(options, out),

@@ -86,8 +86,15 @@ impl OutputFolder {
 
 /// The first thing in the folder that no run of a study has written.
 fn foreign(folder: &Path) -> io::Result<Option<PathBuf>> {
-    const OURS: [&str; 6] =
-        ["record.json", "cells.jsonl", "layers.csv", "curves.csv", "claims.csv", "report.html"];
+    const OURS: [&str; 7] = [
+        "record.json",
+        "cells.jsonl",
+        "layers.csv",
+        "curves.csv",
+        "claims.csv",
+        "report.html",
+        "differences.csv",
+    ];
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let figures = path.file_name().is_some_and(|name| name == "figures") && path.is_dir();

@@ -3,7 +3,7 @@
 use crate::record::CellRecord;
 
 use super::colour::CYCLE;
-use super::figure::{LineStyle, Marker};
+use super::figure::{LineStyle, Marker, Stroke};
 use super::naming::Naming;
 use super::series::{self, Point};
 
@@ -58,7 +58,7 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
             // 7 colours and 6 markers have no common divisor: 42 different pairs.
             style: LineStyle {
                 colour: CYCLE[index % CYCLE.len()],
-                marker: Some(Marker::CYCLE[index % Marker::CYCLE.len()]),
+                stroke: Stroke::Marked(Marker::CYCLE[index % Marker::CYCLE.len()]),
             },
             mean: series::over_layers(&trials, |site| site.summary.mean, |_| true),
             std: series::over_layers(&trials, |site| site.summary.std, positive),

@@ -6,7 +6,7 @@ use super::axis::Axis;
 use super::caption::{self, MARGIN};
 use super::colour::GREY;
 use super::curves::{self, Curves};
-use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel};
+use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
 use super::naming::Naming;
 use super::series::Point;
 use super::text::Text;
@@ -89,7 +89,7 @@ fn marks<'a>(all: &'a [Curves<'a>], points: Points, (low, high): (f64, f64), wit
         let wide = points.len() > 1 && points.iter().any(|(_, low, high)| low < high);
         wide.then_some(Mark::Band { points, colour: series.style.colour })
     };
-    let dashed = |series: &Curves<'_>| LineStyle { marker: None, ..series.style };
+    let dashed = |series: &Curves<'_>| LineStyle { stroke: Stroke::Dashed, ..series.style };
     let bands = all.iter().filter_map(band);
     let theory = all.iter().filter(|_| with_theory).map(|s| line(&s.theory, dashed(s)));
     let lines = all.iter().map(|series| line(points(series), series.style));
@@ -158,7 +158,7 @@ fn legend(all: &[Curves<'_>], theory: bool, height: i32, texts: &mut Vec<Text>) 
     let mut rows: Vec<(LineStyle, &str, String)> =
         all.iter().map(|series| (series.style, series.init, series.gap())).collect();
     if theory {
-        let style = LineStyle { colour: GREY, marker: None };
+        let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };
         rows.push((style, "mean-field theory", String::new()));
     }
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);

@@ -67,13 +67,24 @@ impl Marker {
         [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::TriangleDown, Self::Cross];
 }
 
+/// What a line is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// A plain line.
+    Plain,
+    /// Dashes.
+    Dashed,
+    /// A line with its points marked.
+    Marked(Marker),
+}
+
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineStyle {
     /// Ink.
     pub colour: Colour,
-    /// Points; `None` for a dashed line without points.
-    pub marker: Option<Marker>,
+    /// What it is made of.
+    pub stroke: Stroke,
 }
 
 /// Something drawn inside a panel, in the panel's data coordinates.
@@ -87,6 +98,8 @@ pub enum Mark {
         high: f64,
         /// Heights.
         counts: Vec<u64>,
+        /// Ink.
+        colour: Colour,
     },
     /// Points joined by strokes; a gap where a value is missing.
     Line {

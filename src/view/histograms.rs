@@ -4,7 +4,7 @@ use crate::record::Site;
 use crate::stats::Histogram;
 
 use super::axis::{Axis, Scale};
-use super::colour::GREY;
+use super::colour::{Colour, GREY};
 use super::figure::{Area, Mark, Panel};
 use super::text::{Anchor, Text};
 use super::{typeface, words};
@@ -26,6 +26,8 @@ pub struct Dress {
     pub counted: bool,
     /// Whether notes name the side on which values are missing.
     pub detailed: bool,
+    /// Ink of the bars.
+    pub bars: Colour,
 }
 
 /// Space around the view of a histogram, as a share of its range; matplotlib's.
@@ -48,6 +50,7 @@ pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec
             low: histogram.low,
             high: histogram.high,
             counts: histogram.counts.clone(),
+            colour: dress.bars,
         });
         panels.push(Panel {
             area: view.area,

@@ -37,6 +37,7 @@ mod text;
 mod tick;
 mod typeface;
 mod vector;
+mod versus;
 mod words;
 
 use std::fs;
@@ -45,12 +46,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use crate::compare::Pair;
 use crate::record::Record;
 
 pub use axis::{Axis, Scale};
 pub use colour::Colour;
 pub use error::ViewError;
-pub use figure::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel};
+pub use figure::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
 pub use format::{Format, UnknownFormat};
 pub use markdown::{SpliceError, splice};
 pub use plan::{Planned, plan};
@@ -71,17 +73,43 @@ pub fn draw(
     formats: &[Format],
     stop: &AtomicBool,
 ) -> Result<Vec<PathBuf>, ViewError> {
+    draw_all(&plan(record), Planned::figure, |planned| &planned.stem, dir, formats, stop)
+}
+
+/// Draws the pairs of two records, each with its histograms in two rows and laid over each other.
+/// `first` has the words for settings, `sides` what the records are called.
+///
+/// As [`draw`].
+pub fn draw_pairs(
+    first: &Record,
+    sides: &[String; 2],
+    pairs: &[Pair<'_>],
+    dir: &Path,
+    formats: &[Format],
+    stop: &AtomicBool,
+) -> Result<Vec<PathBuf>, ViewError> {
+    let planned = versus::plan(first, sides, pairs);
+    draw_all(&planned, versus::Versus::figure, |planned| &planned.stem, dir, formats, stop)
+}
+
+fn draw_all<P: Sync>(
+    planned: &[P],
+    figure: impl Fn(&P) -> Figure + Sync,
+    stem: impl Fn(&P) -> &str + Sync,
+    dir: &Path,
+    formats: &[Format],
+    stop: &AtomicBool,
+) -> Result<Vec<PathBuf>, ViewError> {
     fs::create_dir_all(dir).map_err(|source| ViewError::Write { path: dir.to_owned(), source })?;
-    let files: Result<Vec<Vec<PathBuf>>, ViewError> = plan(record)
+    let files: Result<Vec<Vec<PathBuf>>, ViewError> = planned
         .par_iter()
         .with_max_len(1)
         .map(|planned| {
             if stop.load(Ordering::Relaxed) {
                 return Err(ViewError::Interrupted);
             }
-            let figure = planned.figure();
-            let draw_one = |format: &Format| write(&figure, &planned.stem, dir, *format);
-            formats.iter().map(draw_one).collect()
+            let figure = figure(planned);
+            formats.iter().map(|format| write(&figure, stem(planned), dir, *format)).collect()
         })
         .collect();
     Ok(files?.concat())

@@ -3,6 +3,7 @@
 use crate::record::CellRecord;
 
 use super::caption;
+use super::colour::BAR;
 use super::figure::{Area, Figure};
 use super::histograms::{self, Dress};
 use super::layers;
@@ -20,6 +21,7 @@ const DRESS: Dress = Dress {
     titled: true,
     counted: true,
     detailed: true,
+    bars: BAR,
 };
 
 /// Draws the layers of `cell`.

@@ -1,6 +1,6 @@
 //! From a figure to shapes on whole pixels, back to front.
 
-use super::colour::{BAR, Colour};
+use super::colour::Colour;
 use super::figure::{Area, Figure, Mark, Panel};
 use super::text::{Anchor, Text};
 use super::{frame, stroke};
@@ -77,8 +77,8 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
         Some((area.x(across.clamp(0.0, 1.0)), area.y(up.clamp(0.0, 1.0))))
     };
     match mark {
-        Mark::Bars { low, high, counts } => {
-            shapes.extend(columns(*low, *high, counts, panel));
+        Mark::Bars { low, high, counts, colour } => {
+            shapes.extend(columns((*low, *high), counts, *colour, panel));
         }
         Mark::Line { points, style } => {
             let spots = points.iter().map(|(at, value)| spot(*at, (*value)?)).collect::<Vec<_>>();
@@ -96,7 +96,7 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
 }
 
 /// Bars on rounded edges: the right edge of one is the left edge of the next, so no gap opens.
-fn columns(low: f64, high: f64, counts: &[u64], panel: &Panel) -> Option<Shape> {
+fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Panel) -> Option<Shape> {
     let Panel { area, x, y, .. } = panel;
     let edge = |index: usize| {
         let at = low + (high - low) * (index as f64 / counts.len() as f64);
@@ -109,5 +109,5 @@ fn columns(low: f64, high: f64, counts: &[u64], panel: &Panel) -> Option<Shape> 
         area.y(up).min(area.bottom() - least)
     };
     let edges = (0..=counts.len()).map(edge).collect::<Option<Vec<_>>>()?;
-    Some(Shape::Columns { base: area.bottom(), edges, tops: counts.iter().map(top).collect(), colour: BAR })
+    Some(Shape::Columns { base: area.bottom(), edges, tops: counts.iter().map(top).collect(), colour })
 }

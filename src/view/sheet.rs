@@ -3,7 +3,7 @@
 use crate::record::{CellRecord, Site, Verdict};
 
 use super::caption::{self, MARGIN};
-use super::colour::GREY;
+use super::colour::{BAR, GREY};
 use super::figure::{Area, Badge, Figure};
 use super::histograms::{self, Dress};
 use super::layers;
@@ -38,6 +38,7 @@ const DRESS: Dress = Dress {
     titled: false,
     counted: false,
     detailed: false,
+    bars: BAR,
 };
 
 /// Draws `cells`, one row each.

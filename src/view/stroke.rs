@@ -1,7 +1,7 @@
 //! Lines of a chart: strokes, dashes and the markers at their points.
 
 use super::colour::Colour;
-use super::figure::{LegendEntry, LineStyle, Marker};
+use super::figure::{LegendEntry, LineStyle, Marker, Stroke};
 use super::scene::Shape;
 
 /// A place in whole pixels.
@@ -21,12 +21,13 @@ pub const SAMPLE: i32 = 64;
 pub fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
     for run in spots.split(Option::is_none) {
         let run: Vec<Spot> = run.iter().flatten().copied().collect();
-        match style.marker {
-            None => dashed(&run, style.colour, shapes),
-            Some(kind) => {
-                if run.len() > 1 {
-                    shapes.push(stroke(run.clone(), WIDTH, style.colour));
-                }
+        if run.len() > 1 && style.stroke != Stroke::Dashed {
+            shapes.push(stroke(run.clone(), WIDTH, style.colour));
+        }
+        match style.stroke {
+            Stroke::Plain => {}
+            Stroke::Dashed => dashed(&run, style.colour, shapes),
+            Stroke::Marked(kind) => {
                 let mut free_from = i32::MIN;
                 for &at in &run {
                     if run.len() <= MARKED || at.0 >= free_from {
@@ -43,10 +44,12 @@ pub fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
 pub fn sample(entry: &LegendEntry, shapes: &mut Vec<Shape>) {
     let (x, y) = entry.at;
     let (start, end) = ((x, y), (x + SAMPLE, y));
-    match entry.style.marker {
-        None => dashed(&[start, end], entry.style.colour, shapes),
-        Some(kind) => {
-            shapes.push(stroke(vec![start, end], WIDTH, entry.style.colour));
+    let solid = stroke(vec![start, end], WIDTH, entry.style.colour);
+    match entry.style.stroke {
+        Stroke::Plain => shapes.push(solid),
+        Stroke::Dashed => dashed(&[start, end], entry.style.colour, shapes),
+        Stroke::Marked(kind) => {
+            shapes.push(solid);
             shapes.extend(marker(kind, (x + SAMPLE / 2, y), entry.style.colour));
         }
     }

@@ -1,0 +1,203 @@
+//! `initscope compare`.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+
+use comfy_table::{Table, presets};
+use initscope::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
+use initscope::record::{CellRecord, Record};
+use initscope::run::OutputFolder;
+use initscope::stats::Measure;
+use initscope::view::{self, brief};
+
+use super::arguments::Compare;
+use super::stop;
+
+/// Rows printed at most of a table; all are in `differences.csv`.
+const MOST_ROWS: usize = 40;
+
+/// Cells named at most among those left out.
+const MOST_NAMED: usize = 4;
+
+pub fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let (first, second) = (Record::read(&options.first)?, Record::read(&options.second)?);
+    let pairing = Pairing::new(&first, &second);
+    if pairing.pairs.is_empty() {
+        return Err(format!(
+            "{} and {} have no cell in common, so there is nothing to compare",
+            options.first.display(),
+            options.second.display()
+        )
+        .into());
+    }
+    let name = format!("{}-vs-{}", first.manifest.study, second.manifest.study);
+    let output = OutputFolder::new(&options.out, &name)?;
+    let stop = stop::on_interrupt()?;
+    let found = differences(&pairing);
+    let csv = output.path().join("differences.csv");
+    write(&csv, &pairing, &found).map_err(|error| format!("cannot write {}: {error}", csv.display()))?;
+    let figures = if options.no_figures {
+        Vec::new()
+    } else {
+        let folder = output.path().join("figures");
+        let others = [&first, &second]
+            .map(|record| format!("{}, seed {}", record.manifest.study, record.manifest.seed));
+        let sides = pairing.sides(others);
+        view::draw_pairs(&first, &sides, &pairing.pairs, &folder, &options.figures.format, stop)?
+    };
+    let folder = output.publish()?;
+    describe("first", &options.first, &first, out)?;
+    describe("second", &options.second, &second, out)?;
+    fit(&pairing, out)?;
+    table(&pairing, &found, out)?;
+    summary(&pairing, &found, out)?;
+    writeln!(out, "\nNumbers: {}", folder.join("differences.csv").display())?;
+    if !figures.is_empty() {
+        writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
+    }
+    Ok(())
+}
+
+fn describe(side: &str, folder: &Path, record: &Record, out: &mut impl Write) -> std::io::Result<()> {
+    let manifest = &record.manifest;
+    let trials =
+        if manifest.trials == 1 { "1 trial".to_owned() } else { format!("{} trials", manifest.trials) };
+    writeln!(
+        out,
+        "{side:<7}{}: {}, seed {}, {trials}, version {}, {}",
+        folder.display(),
+        manifest.study,
+        manifest.seed,
+        manifest.version,
+        manifest.instruction_set
+    )
+}
+
+/// What the records share, in what they differ, and what is left out.
+fn fit(pairing: &Pairing<'_>, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "\n{} cells in both", pairing.pairs.len())?;
+    for contrast in &pairing.contrasts {
+        writeln!(out, "They differ in {}: {} and {}", contrast.setting, contrast.a, contrast.b)?;
+    }
+    for (side, cells) in [("first", &pairing.only_a), ("second", &pairing.only_b)] {
+        if !cells.is_empty() {
+            writeln!(out, "Left out, as only the {side} has them: {}", named(pairing, cells))?;
+        }
+    }
+    let depths = pairing.pairs.iter().map(|pair| [depth(&pair.a), depth(&pair.b)]);
+    for (side, excess) in [
+        ("first", depths.clone().map(|[a, b]| a.saturating_sub(b)).max()),
+        ("second", depths.map(|[a, b]| b.saturating_sub(a)).max()),
+    ] {
+        if let Some(layers @ 1..) = excess {
+            writeln!(out, "Left out: the last {layers} layers of the {side}")?;
+        }
+    }
+    Ok(())
+}
+
+fn depth(cells: &[&CellRecord]) -> usize {
+    cells.first().map_or(0, |cell| cell.settings.depth())
+}
+
+fn named(pairing: &Pairing<'_>, cells: &[&CellRecord]) -> String {
+    let mut names: Vec<String> = cells.iter().take(MOST_NAMED).map(|cell| pairing.name(cell)).collect();
+    if cells.len() > MOST_NAMED {
+        names.push(format!("and {} more", cells.len() - MOST_NAMED));
+    }
+    names.join(", ")
+}
+
+/// Std of the activations in both, layer by layer.
+fn table(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) -> std::io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header([
+        "cell",
+        "layer",
+        "std, first",
+        "std, second",
+        "signal share, first",
+        "signal share, second",
+        "",
+    ]);
+    let spread: Vec<&Difference> = found
+        .iter()
+        .filter(|difference| difference.quantity == "activation" && difference.measure == Measure::Std)
+        .collect();
+    for std in spread.iter().take(MOST_ROWS) {
+        let here = |other: &&Difference| {
+            (other.pair, other.layer, other.step, &other.quantity)
+                == (std.pair, std.layer, std.step, &std.quantity)
+        };
+        let share = found.iter().filter(here).find(|other| other.measure == Measure::SignalShare);
+        let beyond = found.iter().filter(here).filter(|other| other.beyond == Some(true)).count();
+        let number = |estimate: Option<Estimate>| brief(estimate.map(|estimate| estimate.mean));
+        table.add_row([
+            pairing.pairs[std.pair].a.first().map_or_else(String::new, |cell| pairing.name(cell)),
+            std.layer.to_string(),
+            number(std.a),
+            number(std.b),
+            number(share.and_then(|share| share.a)),
+            number(share.and_then(|share| share.b)),
+            if beyond > 0 { format!("{beyond} beyond") } else { String::new() },
+        ]);
+    }
+    writeln!(out)?;
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
+    match spread.len().saturating_sub(MOST_ROWS) {
+        0 => Ok(()),
+        more => writeln!(out, "... and {more} more layers in differences.csv"),
+    }
+}
+
+/// How many numbers differ, and those that do most surely.
+fn summary(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) -> std::io::Result<()> {
+    let equal = found.iter().filter(|difference| difference.is_equal()).count();
+    writeln!(out, "\n{} numbers compared, {equal} of them equal to the last bit", found.len())?;
+    let known = found.iter().filter(|difference| difference.beyond.is_some()).count();
+    if known == 0 {
+        let trials = |cells: fn(&initscope::compare::Pair<'_>) -> usize| {
+            pairing.pairs.iter().map(cells).min().unwrap_or(0)
+        };
+        return writeln!(
+            out,
+            "The sampling error is unknown: it takes at least {LEAST_TRIALS} trials a side, and there are {} and {}; run with --trials {LEAST_TRIALS} or more",
+            trials(|pair| pair.a.len()),
+            trials(|pair| pair.b.len())
+        );
+    }
+    let mut beyond: Vec<&Difference> =
+        found.iter().filter(|difference| difference.beyond == Some(true)).collect();
+    let noise = if pairing.same_noise { "same noise in both, trial by trial" } else { "independent noise" };
+    writeln!(
+        out,
+        "{} of {known} differ beyond the sampling error (with a chance of {} % that any of them is false; {noise})",
+        beyond.len(),
+        100.0 * ALPHA
+    )?;
+    beyond.retain(|difference| difference.quantity == "activation");
+    beyond.sort_by(|a, b| a.p_value.unwrap_or(1.0).total_cmp(&b.p_value.unwrap_or(1.0)));
+    if beyond.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["activations, most surely", "", "first", "second", "p"]);
+    for difference in beyond.iter().take(MOST_ROWS / 2) {
+        let cell =
+            pairing.pairs[difference.pair].a.first().map_or_else(String::new, |cell| pairing.name(cell));
+        let place = format!("{}, layer {}", difference.measure, difference.layer);
+        let p = difference.p_value.map_or_else(String::new, |p| brief(Some(p)));
+        table.add_row([cell, place, with_error(difference.a), with_error(difference.b), p]);
+    }
+    writeln!(out)?;
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+}
+
+fn with_error(estimate: Option<Estimate>) -> String {
+    let Some(Estimate { mean, error, .. }) = estimate else { return brief(None) };
+    let error = error.map_or_else(String::new, |error| format!(" ± {}", brief(Some(error))));
+    format!("{}{error}", brief(Some(mean)))
+}

@@ -1,0 +1,174 @@
+//! One cell in two records: the histograms of both, one row each, and laid over each other.
+
+use crate::compare::Pair;
+use crate::record::{CellRecord, Record, Site};
+use crate::stats::Histogram;
+
+use super::axis::{Axis, Scale};
+use super::caption::{self, MARGIN};
+use super::colour::{CYCLE, GREY};
+use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
+use super::histograms::{self, Dress};
+use super::layers;
+use super::naming::Naming;
+use super::stem::Stems;
+use super::text::Text;
+use super::typeface;
+
+const HEIGHT: i32 = 1060;
+const LEFT: i32 = 280;
+const TOP: i32 = 120;
+const PANEL: i32 = 220;
+/// From one row to the next: tick labels.
+const PITCH: i32 = PANEL + 66;
+const GAP: i32 = 26;
+const SIZE: i32 = 24;
+const TICKS: i32 = 20;
+const DRESS: Dress = Dress {
+    ticks: TICKS,
+    notes: 18,
+    intervals: 4,
+    overhang: GAP / 2 - 2,
+    titled: false,
+    counted: false,
+    detailed: false,
+    bars: CYCLE[0],
+};
+const STYLES: [LineStyle; 2] = [
+    LineStyle { colour: CYCLE[0], stroke: Stroke::Plain },
+    LineStyle { colour: CYCLE[1], stroke: Stroke::Dashed },
+];
+const NAMES: [&str; 2] = ["first", "second"];
+
+/// A comparison to be drawn.
+pub struct Versus<'a> {
+    /// File name without extension.
+    pub stem: String,
+    cells: [&'a CellRecord; 2],
+    naming: Naming<'a>,
+    sides: &'a [String; 2],
+}
+
+/// One figure for each pair with activations on both sides: its first trial. `first` has the words
+/// for settings, `sides` what the sides are called.
+pub fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Versus<'a>> {
+    let naming = Naming::new(&first.manifest);
+    let mut stems = Stems::default();
+    let drawn = pairs.iter().filter_map(|pair| Some([*pair.a.first()?, *pair.b.first()?]));
+    let drawn = drawn.filter(|cells| cells.iter().all(|cell| !layers::activations(cell).is_empty()));
+    drawn
+        .map(|cells| {
+            let others = naming.others(cells[0]);
+            let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
+            let settings = &cells[0].settings;
+            let mut parts = vec!["versus", settings.activation.as_str(), settings.init.as_str()];
+            parts.extend(others.iter().map(String::as_str));
+            Versus { stem: stems.give(&parts), cells, naming, sides }
+        })
+        .collect()
+}
+
+impl Versus<'_> {
+    /// Builds the figure.
+    pub fn figure(&self) -> Figure {
+        let sites = self.cells.map(|cell| layers::activations(cell));
+        let shared: Vec<[&Site; 2]> = sites[0]
+            .iter()
+            .filter_map(|a| Some([*a, *sites[1].iter().find(|b| b.layer == a.layer)?]))
+            .collect();
+        let shown = layers::spread(&shared);
+        let count = i32::try_from(shown.len()).unwrap_or(1);
+        let width = (LEFT + MARGIN + count * 356).clamp(1000, 2000);
+        let mut figure = Figure {
+            width,
+            height: HEIGHT,
+            panels: Vec::new(),
+            legend: Vec::new(),
+            badges: Vec::new(),
+            texts: Vec::new(),
+        };
+        let words = format!("{}, {}", self.naming.activation(self.cells[0]), self.naming.init(self.cells[0]));
+        let words = self.naming.heading(&words, self.cells[0]);
+        figure.texts.push(caption::title(&words, width));
+        let areas = |row: i32| {
+            let whole =
+                Area { left: LEFT, top: TOP + row * PITCH, width: width - LEFT - MARGIN, height: PANEL };
+            layers::side_by_side(whole, shown.len(), GAP)
+        };
+        for side in [0, 1] {
+            let row = side as i32;
+            let sites: Vec<&Site> = shown.iter().map(|pair| pair[side]).collect();
+            let (mut panels, notes) =
+                histograms::panels(&sites, &areas(row), Dress { bars: STYLES[side].colour, ..DRESS });
+            if row == 0 {
+                for (panel, site) in panels.iter_mut().zip(&sites) {
+                    panel.title = Some(format!("{}-layer", site.layer));
+                }
+            }
+            figure.panels.append(&mut panels);
+            figure.texts.extend(notes);
+            self.name_row(side, TOP + row * PITCH + PANEL / 2, &mut figure);
+        }
+        let overlays = shown.iter().zip(areas(2)).map(|(pair, area)| overlay(*pair, area));
+        figure.panels.extend(overlays);
+        figure.texts.push(Text::new("both", (MARGIN, TOP + 2 * PITCH + PANEL / 2), SIZE));
+        let note = "first and second row: counts, one scale per row; last row: densities";
+        let source = format!("first: {} · second: {}", self.sides[0], self.sides[1]);
+        figure.texts.extend(caption::footer(note, &source, (width, HEIGHT)));
+        figure
+    }
+
+    /// The name of a row, with the line that it has in the overlay.
+    fn name_row(&self, side: usize, middle: i32, figure: &mut Figure) {
+        figure.texts.push(Text::new(NAMES[side], (MARGIN, middle - 12), SIZE));
+        let from = typeface::fit(&self.sides[side], DRESS.notes, LEFT - MARGIN - 16);
+        figure.texts.push(Text::new(from, (MARGIN, middle + 18), DRESS.notes).inked(GREY));
+        figure.legend.push(LegendEntry { style: STYLES[side], at: (MARGIN, middle + 44) });
+    }
+}
+
+/// Both histograms of a layer over one range.
+fn overlay(sites: [&Site; 2], area: Area) -> Panel {
+    let drawable = |site: &'_ Site| -> Option<Histogram> {
+        let histogram = &site.histograms.first()?.histogram;
+        let proper = histogram.high > histogram.low && (histogram.high - histogram.low).is_finite();
+        (proper && histogram.inside() > 0).then(|| histogram.clone())
+    };
+    let both: Vec<(LineStyle, Histogram)> =
+        STYLES.into_iter().zip(sites).filter_map(|(style, site)| Some((style, drawable(site)?))).collect();
+    let low = both.iter().map(|(_, h)| h.low).fold(f64::INFINITY, f64::min);
+    let high = both.iter().map(|(_, h)| h.high).fold(f64::NEG_INFINITY, f64::max);
+    let outlines: Vec<(LineStyle, Vec<(f64, f64)>)> =
+        both.iter().map(|(style, histogram)| (*style, outline(histogram))).collect();
+    let most = outlines.iter().flat_map(|(_, points)| points).map(|(_, y)| *y).fold(0.0, f64::max);
+    let x = if low < high {
+        let pad = 0.05 * (high - low);
+        Axis::across(low - pad, high + pad, DRESS.intervals, area.width, TICKS, DRESS.overhang)
+    } else {
+        Axis::bare(0.0, 1.0, Scale::Linear)
+    };
+    let line = |(style, points): (LineStyle, Vec<(f64, f64)>)| Mark::Line {
+        points: points.into_iter().map(|(x, y)| (x, Some(y))).collect(),
+        style,
+    };
+    Panel {
+        area,
+        title: None,
+        x,
+        y: Axis::bare(0.0, if most > 0.0 { 1.05 * most } else { 1.0 }, Scale::Linear),
+        marks: outlines.into_iter().map(line).collect(),
+    }
+}
+
+/// The stairs of a histogram as a density.
+fn outline(histogram: &Histogram) -> Vec<(f64, f64)> {
+    let bins = histogram.counts.len() as f64;
+    let width = (histogram.high - histogram.low) / bins;
+    let density = |count: u64| count as f64 / histogram.total() as f64 / width;
+    let edge = |bin: usize| histogram.low + (histogram.high - histogram.low) * bin as f64 / bins;
+    let stairs = histogram.counts.iter().enumerate();
+    let stairs =
+        stairs.flat_map(|(bin, count)| [(edge(bin), density(*count)), (edge(bin + 1), density(*count))]);
+    let ends = [(histogram.low, 0.0), (histogram.high, 0.0)];
+    std::iter::once(ends[0]).chain(stairs).chain(std::iter::once(ends[1])).collect()
+}
