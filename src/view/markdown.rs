@@ -1,44 +1,106 @@
-//! The table of results in a Markdown document.
+//! Tables of a study in a Markdown document.
 
 use std::fmt::Write;
 
-use super::results::{ResultRow, brief, columns, results};
-use crate::record::Record;
+use super::results::{ResultRow, band, brief, columns, results};
+use crate::record::{Judgement, Record};
 
-/// A document without the place to put results.
+/// A document without a proper place to put tables.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document has no lines `{begin}` and `{end}`, in this order, to put the results between")]
-pub struct SpliceError {
-    begin: String,
-    end: String,
+pub enum SpliceError {
+    /// No mark of the study.
+    #[error(
+        "the document has no mark of the study {0}: write `<!-- BEGIN results: {0} -->` or `<!-- BEGIN claims: {0} -->`, and the same with END, where a table belongs"
+    )]
+    NoMark(String),
+    /// A beginning without an end.
+    #[error("`{begin}` is not followed by `{end}`")]
+    NoEnd {
+        /// The mark that begins.
+        begin: String,
+        /// The mark that is missing.
+        end: String,
+    },
+    /// A topic that no claim of the study has.
+    #[error("`{mark}`: the study has no claims on this topic; its topics: {topics}")]
+    NoTopic {
+        /// The mark.
+        mark: String,
+        /// Topics there are.
+        topics: String,
+    },
 }
 
-/// Replaces what stands between the study's marks in `document` by its table of results.
+/// Replaces what stands between each pair of the study's marks in `document` by a table.
 ///
-/// The marks are `<!-- BEGIN results: NAME -->` and `<!-- END results: NAME -->`.
+/// `<!-- BEGIN results: NAME -->` to `<!-- END results: NAME -->` holds the std of every layer,
+/// `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
 pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
     let name = &record.manifest.study;
-    let begin = format!("<!-- BEGIN results: {name} -->");
-    let end = format!("<!-- END results: {name} -->");
-    let found = document.split_once(&begin).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(&end)?;
-        Some((before, after))
-    });
-    match found {
-        Some((before, after)) => Ok(format!("{before}{begin}\n\n{}\n{end}{after}", table(record))),
-        None => Err(SpliceError { begin, end }),
+    let mut spliced = String::with_capacity(document.len());
+    let (mut rest, mut marks) = (document, 0);
+    while let Some((before, begin, subject, after)) = next_mark(rest, name) {
+        let end = begin.replacen("BEGIN", "END", 1);
+        let Some((_, after)) = after.split_once(&end) else {
+            return Err(SpliceError::NoEnd { begin: begin.to_owned(), end });
+        };
+        let table = match subject {
+            Subject::Results => results_table(record),
+            Subject::Claims(topic) => claims_table(&record.manifest.claims, topic, begin)?,
+        };
+        let _ = write!(spliced, "{before}{begin}\n\n{table}\n{end}");
+        (rest, marks) = (after, marks + 1);
     }
+    if marks == 0 {
+        return Err(SpliceError::NoMark(name.clone()));
+    }
+    Ok(spliced + rest)
+}
+
+/// What stands between a pair of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject<'a> {
+    Results,
+    /// Of a topic, or of all.
+    Claims(Option<&'a str>),
+}
+
+/// What stands before the next mark of the study, the mark, its subject, and what follows.
+fn next_mark<'d>(text: &'d str, name: &str) -> Option<(&'d str, &'d str, Subject<'d>, &'d str)> {
+    const BEGIN: &str = "<!-- BEGIN ";
+    const END: &str = " -->";
+    let mut from = 0;
+    while let Some(at) = text[from..].find(BEGIN).map(|at| from + at) {
+        let words = &text[at + BEGIN.len()..];
+        let length = words.find(END)?;
+        let after = at + BEGIN.len() + length + END.len();
+        let subject = words[..length].split_once(": ").and_then(|(kind, of)| {
+            let (study, topic) = match of.split_once(" / ") {
+                Some((study, topic)) => (study, Some(topic)),
+                None => (of, None),
+            };
+            match (kind, study == name) {
+                ("results", true) => Some(Subject::Results),
+                ("claims", true) => Some(Subject::Claims(topic)),
+                _ => None,
+            }
+        });
+        if let Some(subject) = subject {
+            return Some((&text[..at], &text[at..after], subject, &text[after..]));
+        }
+        from = after;
+    }
+    None
 }
 
 /// Std of every layer, and the last layer's verdict.
-fn table(record: &Record) -> String {
+fn results_table(record: &Record) -> String {
     let rows = results(record);
     let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
     let axes = columns(record).map(|axis| axis.name.clone());
     let layers = (1..=depth).map(|layer| format!("std, layer {layer}"));
     let header: Vec<String> = axes.chain(layers).chain(["last layer".to_owned()]).collect();
-    let mut text = line(&header);
-    text.push_str(&line(&vec!["---".to_owned(); header.len()]));
+    let mut text = heading(&header);
     for ResultRow { labels, layers } in rows {
         let stds =
             (0..depth).map(|index| layers.get(index).map_or_else(String::new, |layer| brief(layer.std)));
@@ -54,6 +116,27 @@ fn table(record: &Record) -> String {
         manifest.study, manifest.version, manifest.seed, manifest.instruction_set
     );
     text
+}
+
+/// Claims with their sources and what was found.
+fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result<String, SpliceError> {
+    let chosen: Vec<&Judgement> =
+        claims.iter().filter(|claim| topic.is_none_or(|topic| claim.topic == topic)).collect();
+    if chosen.is_empty() {
+        let mut topics: Vec<&str> = claims.iter().map(|claim| claim.topic.as_str()).collect();
+        topics.dedup();
+        return Err(SpliceError::NoTopic { mark: mark.to_owned(), topics: topics.join(", ") });
+    }
+    let header = ["claim", "source", "measured", "claimed", ""].map(str::to_owned);
+    let rows = chosen.into_iter().map(|claim| {
+        let status = format!("**{}**", claim.status.name());
+        line(&[claim.claim.clone(), claim.source.clone(), brief(claim.measured), band(claim), status])
+    });
+    Ok(heading(&header) + &rows.collect::<String>())
+}
+
+fn heading(header: &[String]) -> String {
+    line(header) + &line(&vec!["---".to_owned(); header.len()])
 }
 
 fn line(cells: &[String]) -> String {

@@ -49,14 +49,21 @@ fn splicing_twice_is_splicing_once_and_draws_nothing() {
 fn a_document_without_the_marks_is_left_alone() {
     let bench = Bench::new();
     bench.numbers(&[]);
-    let swapped = "<!-- END results: small -->\n<!-- BEGIN results: small -->\n";
-    for text in
-        ["", "# About\n", &MARKED.replace("small", "other"), swapped, "<!-- BEGIN results: small -->\n"]
-    {
+    let refuse = |text: &str, message: &str| {
         bench.write("about.md", text);
-        bench.fails(
-            &["render", "results/small", "--splice", "about.md"],
-            "about.md: the document has no lines `<!-- BEGIN results: small -->` and `<!-- END results: small -->`, in this order, to put the results between",
+        bench.fails(&["render", "results/small", "--splice", "about.md"], message);
+    };
+    for text in ["", "# About\n", &MARKED.replace("small", "other")] {
+        refuse(
+            text,
+            "about.md: the document has no mark of the study small: write `<!-- BEGIN results: small -->` or `<!-- BEGIN claims: small -->`, and the same with END, where a table belongs",
+        );
+    }
+    let swapped = "<!-- END results: small -->\n<!-- BEGIN results: small -->\n";
+    for text in [swapped, "<!-- BEGIN results: small -->\n"] {
+        refuse(
+            text,
+            "about.md: `<!-- BEGIN results: small -->` is not followed by `<!-- END results: small -->`",
         );
     }
 }
