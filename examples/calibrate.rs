@@ -13,7 +13,6 @@ use initscope::judge::extent;
 use initscope::record::Settings;
 use initscope::run::run_cell;
 use initscope::study::{Cell, Claim, Plan, Spot, Study, Term, load};
-use initscope::view::brief;
 use rayon::prelude::*;
 
 /// Seeds that may fall outside of a band.
@@ -66,7 +65,6 @@ fn report(claim: &Claim, seen: &[(f64, f64)], seeds: u64) -> String {
     let lows: Vec<f64> = seen.iter().map(|(low, _)| -low).collect();
     let highs: Vec<f64> = seen.iter().map(|(_, high)| *high).collect();
     let (low, high) = (-quantile(&lows), quantile(&highs));
-    let show = |value| brief(Some(value));
     format!(
         "[{}, {}] {holding}/{seeds}; [{}, {}], {} to {}",
         show(claim.within.low),
@@ -76,6 +74,11 @@ fn report(claim: &Claim, seen: &[(f64, f64)], seeds: u64) -> String {
         show(-middle(&lows)),
         show(middle(&highs))
     )
+}
+
+/// Four significant digits.
+fn show(value: f64) -> String {
+    format!("{value:.3e}").parse().map_or_else(|_| value.to_string(), |rounded: f64| rounded.to_string())
 }
 
 fn sorted(values: &[f64]) -> Vec<f64> {
