@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use initscope::record::{Judgement, Status};
-use initscope::view::{band, brief};
+use initscope::view;
 
 /// Prints every claim with its measured value under its topic, then how many came out how.
 pub fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
@@ -47,9 +47,9 @@ fn row(judgement: &Judgement) -> [String; 4] {
     };
     let measured = match judgement.status {
         Status::NotJudged => String::new(),
-        _ => brief(judgement.measured),
+        _ => view::measured(judgement),
     };
-    [status, measured, band(judgement), format!("  {}{trials}{surprise}", judgement.claim)]
+    [status, measured, view::band(judgement), format!("  {}{trials}{surprise}", judgement.claim)]
 }
 
 /// How many claims came out how.
@@ -67,5 +67,6 @@ fn summary(claims: &[Judgement]) -> String {
         0 => "all as expected".to_owned(),
         some => format!("{some} not as expected"),
     };
-    format!("{} claims: {}; {surprises}", claims.len(), parts.join(", "))
+    let noun = if claims.len() == 1 { "claim" } else { "claims" };
+    format!("{} {noun}: {}; {surprises}", claims.len(), parts.join(", "))
 }

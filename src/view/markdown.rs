@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::results::{ResultRow, band, brief, columns, results};
+use super::results::{ResultRow, band, brief, columns, measured, results};
 use crate::record::{Judgement, Record};
 
 /// A document without a proper place to put tables.
@@ -130,7 +130,7 @@ fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result
     let header = ["claim", "source", "measured", "claimed", ""].map(str::to_owned);
     let rows = chosen.into_iter().map(|claim| {
         let status = format!("**{}**", claim.status.name());
-        line(&[claim.claim.clone(), claim.source.clone(), brief(claim.measured), band(claim), status])
+        line(&[claim.claim.clone(), claim.source.clone(), measured(claim), band(claim), status])
     });
     Ok(heading(&header) + &rows.collect::<String>())
 }

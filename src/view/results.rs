@@ -85,20 +85,35 @@ pub fn sparkline(counts: &[u64]) -> String {
 
 /// A number in few characters: three significant digits, an exponent only where it is shorter.
 pub fn brief(value: Option<f64>) -> String {
-    match value {
-        None => "–".to_owned(),
-        Some(0.0) => "0".to_owned(),
-        Some(value) if (0.001..1000.0).contains(&value.abs()) => {
-            let digits = 2 - value.abs().log10().floor() as i32;
-            format!("{value:.*}", digits.max(0) as usize)
-        }
-        Some(value) => format!("{value:.1e}"),
+    value.map_or_else(|| "–".to_owned(), |value| significant(value, 3))
+}
+
+/// A number with so many significant digits, or one less beside an exponent.
+fn significant(value: f64, digits: i32) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
     }
+    if (0.001..1000.0).contains(&value.abs()) {
+        let decimals = digits - 1 - value.abs().log10().floor() as i32;
+        return format!("{value:.*}", decimals.max(0) as usize);
+    }
+    format!("{value:.*e}", (digits - 2).max(0) as usize)
+}
+
+/// Digits that tell the ends of a claim's band apart.
+fn digits(judgement: &Judgement) -> i32 {
+    let (Some(low), Some(high)) = (judgement.low, judgement.high) else { return 3 };
+    (3..8).find(|&digits| low == high || significant(low, digits) != significant(high, digits)).unwrap_or(8)
+}
+
+/// What was measured of a claim, in few characters.
+pub fn measured(judgement: &Judgement) -> String {
+    judgement.measured.map_or_else(|| "–".to_owned(), |value| significant(value, digits(judgement)))
 }
 
 /// Where a claim's number must lie, in few characters.
 pub fn band(judgement: &Judgement) -> String {
-    let end = |value| brief(Some(value));
+    let end = |value| significant(value, digits(judgement));
     match (judgement.low, judgement.high) {
         (Some(low), Some(high)) if low == high => end(low),
         (Some(low), Some(high)) => format!("{} to {}", end(low), end(high)),
