@@ -69,9 +69,11 @@ pub trait Real:
     fn is_finite(self) -> bool;
     /// Not a number.
     fn is_nan(self) -> bool;
-    /// The largest whole number that is not above `self`, which must lie in `[0, 2^22]`: exact,
-    /// and vectorised where a saturating cast is not.
-    fn floor_index(self) -> u32;
+    /// The largest whole number that is not above `self`.
+    fn floor(self) -> Self;
+    /// `self`, which must be a whole number in `[0, 2^22]`, as an index: vectorised where a
+    /// saturating cast is not.
+    fn whole_to_index(self) -> u32;
 }
 
 macro_rules! real {
@@ -126,13 +128,17 @@ macro_rules! real {
             }
 
             #[inline(always)]
-            fn floor_index(self) -> u32 {
-                // Adding 2^52 (2^23) leaves the nearest whole number in the low bits.
-                const WHOLE: $float = 1.0 / $float::EPSILON;
-                let shifted = self + WHOLE;
-                let nearest = (shifted.to_bits() - WHOLE.to_bits()) as u32;
-                nearest - u32::from(shifted - WHOLE > self)
+            fn floor(self) -> Self {
+                self.floor()
             }
+
+            #[inline(always)]
+            fn whole_to_index(self) -> u32 {
+                // Adding 2^52 (2^23) leaves the whole number in the low bits.
+                const WHOLE: $float = 1.0 / $float::EPSILON;
+                ((self + WHOLE).to_bits() - WHOLE.to_bits()) as u32
+            }
+
             #[inline(always)]
             fn is_nan(self) -> bool {
                 self.is_nan()

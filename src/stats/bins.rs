@@ -32,7 +32,8 @@ pub struct Bins {
     high: f64,
     /// Whether no value can lie outside, known beforehand.
     all_inside: bool,
-    /// log2 of the slots of one value: bins, then below, then above.
+    /// log2 of the slots of one value: bins, then below, then above. Where no value can lie
+    /// outside, the slot below takes values at the closed end.
     slot_bits: u32,
     /// Counts of single values by slot.
     singles: Vec<u64>,
@@ -40,7 +41,7 @@ pub struct Bins {
     /// bins are many.
     pairs: Vec<u32>,
     /// Slots, or pairs of slots, of the values being counted.
-    slots: Vec<u32>,
+    slots: Vec<u16>,
 }
 
 impl Bins {
@@ -84,41 +85,42 @@ impl Bins {
     pub fn push<T: Real>(&mut self, values: &[T]) {
         let scale = self.bins as f64 / (self.high - self.low);
         for block in values.chunks(BLOCK) {
-            if !T::from_f64(scale).is_finite() {
+            if T::from_f64(scale).is_finite() {
+                self.push_block(block, scale);
+            } else {
                 // Bins narrower than 1/T::MAX: rare enough for a copy.
                 let widened: Vec<f64> = block.iter().map(|x| x.to_f64()).collect();
-                self.push_block::<f64, false>(&widened, scale);
-            } else if self.all_inside {
-                self.push_block::<T, true>(block, scale);
-            } else {
-                self.push_block::<T, false>(block, scale);
+                self.push_block(&widened, scale);
             }
         }
     }
 
-    fn push_block<T: Real, const INSIDE: bool>(&mut self, block: &[T], scale: f64) {
-        let range = Bounds {
-            low: T::from_f64(self.low),
-            high: T::from_f64(self.high),
-            scale: T::from_f64(scale),
-            bins: self.bins as u32,
-            end: T::from_f64(self.bins as f64),
-        };
+    fn push_block<T: Real>(&mut self, block: &[T], scale: f64) {
+        let bounds = Bounds::<T>::new(self.low, self.high, scale, self.bins);
+        if self.all_inside && bounds.keep_inside() {
+            self.push_within::<T, true>(block, bounds);
+        } else {
+            self.push_within::<T, false>(block, bounds);
+        }
+    }
+
+    fn push_within<T: Real, const INSIDE: bool>(&mut self, block: &[T], bounds: Bounds<T>) {
         // Which values make a pair does not matter: the first half goes with the second.
         let half = if self.pairs.is_empty() { 0 } else { block.len() / 2 };
         let (first, rest) = block.split_at(half);
         let (second, single) = rest.split_at(half);
-        let slot_bits = self.slot_bits;
+        let row = T::from_f64(self.singles.len() as f64);
         self.slots.resize(half + single.len(), 0);
         let (pair_slots, single_slots) = self.slots.split_at_mut(half);
         vectorize(
             #[inline(always)]
             || {
                 for (slot, (&a, &b)) in pair_slots.iter_mut().zip(first.iter().zip(second)) {
-                    *slot = range.slot::<INSIDE>(a) | range.slot::<INSIDE>(b) << slot_bits;
+                    let pair = bounds.slot::<INSIDE>(b).mul_add(row, bounds.slot::<INSIDE>(a));
+                    *slot = pair.whole_to_index() as u16;
                 }
                 for (slot, &x) in single_slots.iter_mut().zip(single) {
-                    *slot = range.slot::<INSIDE>(x);
+                    *slot = bounds.slot::<INSIDE>(x).whole_to_index() as u16;
                 }
             },
         );
@@ -126,37 +128,56 @@ impl Bins {
             count_pairs(&mut self.pairs, pair_slots);
         }
         for slot in single_slots {
-            self.singles[*slot as usize] += 1;
-        }
-    }
-
-    /// Adds the counts of other bins over the same range.
-    pub(crate) fn merge(&mut self, other: &Self) {
-        for slot in 0..other.singles.len() {
-            self.singles[slot] += other.singles[slot];
-        }
-        let slots = self.singles.len();
-        // Rows of the tables are values' partners: sums along rows and columns give the values.
-        for row in other.pairs.chunks_exact(slots.max(1)).enumerate() {
-            let (index, counts) = row;
-            self.singles[index % slots] += counts.iter().map(|&count| u64::from(count)).sum::<u64>();
-            for (single, &count) in self.singles.iter_mut().zip(counts) {
-                *single += u64::from(count);
-            }
+            self.singles[usize::from(*slot)] += 1;
         }
     }
 
     /// The counts, beside the number of `non_finite` values that were not pushed.
     pub fn histogram(&self, non_finite: u64) -> Histogram {
-        let mut total = Self { singles: vec![0; self.singles.len()], pairs: Vec::new(), ..self.clone() };
-        total.merge(self);
-        Histogram {
-            low: self.low,
-            high: self.high,
-            counts: total.singles[..self.bins].to_vec(),
-            below: total.singles[self.bins],
-            above: total.singles[self.bins + 1],
-            non_finite,
+        Self::merged(&[self], non_finite)
+    }
+
+    /// The counts of bins over the same range, together.
+    pub(crate) fn merged(parts: &[&Self], non_finite: u64) -> Histogram {
+        let Self { bins, low, high, all_inside, .. } = *parts[0];
+        let mut slots = vec![0; parts[0].singles.len()];
+        for part in parts {
+            part.add_to(&mut slots);
+        }
+        let [mut below, above] = [slots[bins], slots[bins + 1]];
+        slots.truncate(bins);
+        if all_inside {
+            slots[bins - 1] += std::mem::take(&mut below);
+        }
+        Histogram { low, high, counts: slots, below, above, non_finite }
+    }
+
+    /// Adds the counts of single values, those in pairs included.
+    fn add_to(&self, slots: &mut [u64]) {
+        for (slot, count) in slots.iter_mut().zip(&self.singles) {
+            *slot += count;
+        }
+        let size = slots.len();
+        // Sums along the rows of the tables are counts of second values, those along columns of
+        // first ones; none exceeds the number of values pushed.
+        let mut firsts = [0_u32; 1 << PAIRED_BITS];
+        let (even, odd) = self.pairs.split_at(self.pairs.len() / 2);
+        let rows = even.chunks_exact(size).zip(odd.chunks_exact(size));
+        vectorize(
+            #[inline(always)]
+            || {
+                for (second, (even, odd)) in rows.clone().enumerate() {
+                    let mut sum = 0;
+                    for ((first, even), odd) in firsts.iter_mut().zip(even).zip(odd) {
+                        *first += even + odd;
+                        sum += even + odd;
+                    }
+                    slots[second] += u64::from(sum);
+                }
+            },
+        );
+        for (slot, count) in slots.iter_mut().zip(firsts) {
+            *slot += u64::from(count);
         }
     }
 }
@@ -167,38 +188,50 @@ struct Bounds<T> {
     low: T,
     high: T,
     scale: T,
-    bins: u32,
-    end: T,
+    /// Number of bins, and of the last one.
+    bins: T,
+    last: T,
 }
 
 impl<T: Real> Bounds<T> {
-    /// The slot of a finite value, which lies in the range if `INSIDE`.
+    fn new(low: f64, high: f64, scale: f64, bins: usize) -> Self {
+        let [low, high, scale, bins] = [low, high, scale, bins as f64].map(T::from_f64);
+        Self { low, high, scale, bins, last: bins - T::ONE }
+    }
+
+    /// Whether values of the range stay in its bins, or at their end, in this precision: not so
+    /// where the range is a few roundings wide.
+    fn keep_inside(&self) -> bool {
+        (self.high - self.low) * self.scale < self.bins + T::ONE
+    }
+
+    /// The slot of a finite value, which lies in the range if `INSIDE`; a whole number.
     #[inline(always)]
-    fn slot<const INSIDE: bool>(&self, x: T) -> u32 {
+    fn slot<const INSIDE: bool>(&self, x: T) -> T {
         let position = (x - self.low) * self.scale;
         if INSIDE {
-            return position.floor_index().min(self.bins - 1);
+            return position.floor();
         }
         let position = if position > T::ZERO { position } else { T::ZERO };
-        let position = if position < self.end { position } else { self.end };
-        let bin = position.floor_index().min(self.bins - 1);
+        let position = if position < self.last { position } else { self.last };
+        let bin = position.floor();
         let bin = if x < self.low { self.bins } else { bin };
-        if x > self.high { self.bins + 1 } else { bin }
+        if x > self.high { self.bins + T::ONE } else { bin }
     }
 }
 
-fn count_pairs(tables: &mut [u32], slots: &[u32]) {
+fn count_pairs(tables: &mut [u32], slots: &[u16]) {
     let (even, odd) = tables.split_at_mut(tables.len() / 2);
     // The mask shows the compiler that no index can leave the tables.
     let mask = even.len() - 1;
     let odd = &mut odd[..=mask];
     let (twos, rest) = slots.as_chunks::<2>();
     for [a, b] in twos {
-        even[*a as usize & mask] += 1;
-        odd[*b as usize & mask] += 1;
+        even[usize::from(*a) & mask] += 1;
+        odd[usize::from(*b) & mask] += 1;
     }
     for slot in rest {
-        even[*slot as usize & mask] += 1;
+        even[usize::from(*slot) & mask] += 1;
     }
 }
 

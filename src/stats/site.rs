@@ -171,9 +171,8 @@ impl SiteStats {
     pub(crate) fn histograms(&self, tiles: &[TileStats]) -> Vec<Histogram> {
         let distinct = self.shape.distinct();
         let merge = |index: usize| {
-            let mut bins = tiles[0].bins[index].clone();
-            tiles[1..].iter().for_each(|tile| bins.merge(&tile.bins[index]));
-            bins.histogram(self.moments.non_finite())
+            let parts: Vec<&Bins> = tiles.iter().map(|tile| &tile.bins[index]).collect();
+            Bins::merged(&parts, self.moments.non_finite())
         };
         let merged: Vec<Histogram> = (0..distinct.len()).map(merge).collect();
         let of_range = |range| distinct.iter().position(|other| other == range);
