@@ -1,6 +1,6 @@
 //! Moments of every unit, merged from tiles.
 
-use super::units::{Pass, UnitSums};
+use super::units::{LANES, Pass, UnitSums};
 use super::{Moments, Summary};
 
 /// Largest values whose fourth powers, and sums of them, stay in f64's range.
@@ -41,19 +41,20 @@ impl UnitMoments {
         if tile.values == 0 {
             return;
         }
-        let [s1, s2, s3, s4] = &tile.sums;
         let mut pooled = Moments::default();
         for (unit, [count, mean, m2]) in self.units.iter_mut().enumerate() {
             // Rows that lay side by side have one shift, so their sums add up.
             let mut finite = 0.0;
             let mut sums = [0.0; 4];
             for column in (unit..tile.width).step_by(tile.units) {
-                finite += tile.count[column];
-                for (sum, part) in sums.iter_mut().zip([s1, s2, s3, s4]) {
-                    *sum += part[column];
+                let (columns, lane) = (&tile.columns[column / LANES], column % LANES);
+                finite += columns.count[lane];
+                for (sum, part) in sums.iter_mut().zip(&columns.sums) {
+                    *sum += part[lane];
                 }
             }
-            let added = Moments::from_power_sums(finite, tile.shift[unit], sums);
+            let shift = tile.columns[unit / LANES].shift[unit % LANES];
+            let added = Moments::from_power_sums(finite, shift, sums);
             pooled.merge(&added);
             let merged = *count + added.count;
             if added.count > 0.0 {
@@ -64,9 +65,11 @@ impl UnitMoments {
             }
         }
         self.pooled.merge(&pooled);
-        self.min = tile.min.iter().copied().fold(self.min, f64::min);
-        self.max = tile.max.iter().copied().fold(self.max, f64::max);
-        self.zeros += tile.zeros.iter().sum::<f64>();
+        for columns in &tile.columns {
+            self.min = columns.min.into_iter().fold(self.min, f64::min);
+            self.max = columns.max.into_iter().fold(self.max, f64::max);
+            self.zeros += columns.zeros.into_iter().sum::<f64>();
+        }
         self.values += tile.values;
         self.units_equal &= tile.units_equal;
         self.pass = tile.pass;

@@ -2,17 +2,19 @@
 
 use crate::kernel::{Real, vectorize};
 
+/// Columns whose sums are taken together, in vectors.
+pub(super) const LANES: usize = 8;
+
 /// Rows to lay side by side so that they fill whole vectors of eight; one where rows are long
 /// enough not to mind.
 fn rows_side_by_side(units: usize) -> usize {
-    const LANES: usize = 8;
     const LONG: usize = 512;
     let common = 1 << units.trailing_zeros().min(LANES.trailing_zeros());
     if units >= LONG { 1 } else { LANES / common }
 }
 
-/// Rows that one pass takes together, to load and store each unit's sums once for all.
-const ROWS: usize = 4;
+/// Values taken together, column by column: few enough to stay in the first cache.
+const BLOCK_VALUES: usize = 4096;
 
 /// How values are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,18 +48,77 @@ pub(crate) struct UnitSums {
     /// Columns of sums: those of several rows side by side, which fill whole vectors.
     pub(super) width: usize,
     pub(super) pass: Pass,
-    /// Shift of each unit.
-    pub(super) shift: Vec<f64>,
-    /// Finite values of each unit.
-    pub(super) count: Vec<f64>,
-    /// `Σ (x - shift)^p` of each unit, `p` from 1 to 4.
-    pub(super) sums: [Vec<f64>; 4],
-    /// Smallest value, largest value and zeros of each unit.
-    pub(super) min: Vec<f64>,
-    pub(super) max: Vec<f64>,
-    pub(super) zeros: Vec<f64>,
+    /// All columns, the last ones without use where the width is no multiple of [`LANES`].
+    pub(super) columns: Vec<Columns>,
     pub(super) values: u64,
     pub(super) units_equal: bool,
+}
+
+/// Sums of a vector of neighbouring columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    pub(super) shift: [f64; LANES],
+    /// Finite values.
+    pub(super) count: [f64; LANES],
+    /// `Σ (x - shift)^p`, `p` from 1 to 4.
+    pub(super) sums: [[f64; LANES]; 4],
+    pub(super) min: [f64; LANES],
+    pub(super) max: [f64; LANES],
+    pub(super) zeros: [f64; LANES],
+}
+
+impl Columns {
+    /// Of nothing.
+    const EMPTY: Self = Self {
+        shift: [0.0; LANES],
+        count: [0.0; LANES],
+        sums: [[0.0; LANES]; 4],
+        min: [f64::INFINITY; LANES],
+        max: [f64::NEG_INFINITY; LANES],
+        zeros: [0.0; LANES],
+    };
+
+    /// Adds `lanes` values of every row of `width` values, from `first` on. The sums stay in
+    /// registers all the while.
+    #[inline(always)]
+    fn push<T: Real, const CHECKED: bool>(
+        &mut self,
+        rows: &[T],
+        width: usize,
+        first: usize,
+        lanes: usize,
+        scale: f64,
+    ) {
+        let Self { shift, mut count, sums: [mut s1, mut s2, mut s3, mut s4], mut min, mut max, mut zeros } =
+            *self;
+        for row in rows.chunks_exact(width) {
+            let values = &row[first..first + lanes];
+            for lane in 0..lanes {
+                let keep = !CHECKED || values[lane].is_finite();
+                let x = values[lane].to_f64();
+                min[lane] = if keep && x < min[lane] { x } else { min[lane] };
+                max[lane] = if keep && x > max[lane] { x } else { max[lane] };
+                zeros[lane] = if x == 0.0 { zeros[lane] + 1.0 } else { zeros[lane] };
+                if CHECKED {
+                    count[lane] = if keep { count[lane] + 1.0 } else { count[lane] };
+                }
+                // Scaled only where the caller knows that values leave the usual range.
+                let x = if CHECKED { x * scale } else { x };
+                let d = if keep { x - shift[lane] } else { 0.0 };
+                let d2 = d * d;
+                s1[lane] += d;
+                s2[lane] += d2;
+                s3[lane] = d2.mul_add(d, s3[lane]);
+                s4[lane] = d2.mul_add(d2, s4[lane]);
+            }
+        }
+        if !CHECKED {
+            for count in &mut count[..lanes] {
+                *count += (rows.len() / width) as f64;
+            }
+        }
+        *self = Self { shift, count, sums: [s1, s2, s3, s4], min, max, zeros };
+    }
 }
 
 impl UnitSums {
@@ -66,15 +127,8 @@ impl UnitSums {
         self.units = units;
         self.width = units * rows_side_by_side(units);
         self.pass = pass;
-        self.shift.clear();
-        let width = self.width;
-        let fill = |column: &mut Vec<f64>, value: f64| {
-            column.clear();
-            column.resize(width, value);
-        };
-        self.sums.iter_mut().chain([&mut self.count, &mut self.zeros]).for_each(|column| fill(column, 0.0));
-        fill(&mut self.min, f64::INFINITY);
-        fill(&mut self.max, f64::NEG_INFINITY);
+        self.columns.clear();
+        self.columns.resize(self.width.div_ceil(LANES), Columns::EMPTY);
         self.values = 0;
         self.units_equal = true;
     }
@@ -85,117 +139,46 @@ impl UnitSums {
         if rows.is_empty() {
             return;
         }
-        if self.shift.is_empty() {
+        let scale = self.pass.scale();
+        if self.values == 0 {
             let first = rows[..units].iter().cycle().take(self.width);
-            let scale = self.pass.scale();
-            self.shift.extend(first.map(|x| if x.is_finite() { x.to_f64() * scale } else { 0.0 }));
+            let shifts = self.columns.iter_mut().flat_map(|columns| &mut columns.shift);
+            for (shift, x) in shifts.zip(first) {
+                *shift = if x.is_finite() { x.to_f64() * scale } else { 0.0 };
+            }
         }
         self.values += rows.len() as u64;
         self.units_equal = self.units_equal && rows.chunks_exact(units).all(is_constant);
+        let (wides, singles) = rows.split_at(rows.len() / self.width * self.width);
         vectorize(
             #[inline(always)]
-            || match self.pass {
-                Pass::Plain => self.push_all::<T, false>(rows),
-                Pass::Careful { .. } => self.push_all::<T, true>(rows),
+            || {
+                for (rows, width) in [(wides, self.width), (singles, units)] {
+                    for block in rows.chunks(BLOCK_VALUES.div_ceil(width) * width) {
+                        match self.pass {
+                            Pass::Plain => push_rows::<T, false>(&mut self.columns, block, width, scale),
+                            Pass::Careful { .. } => {
+                                push_rows::<T, true>(&mut self.columns, block, width, scale)
+                            }
+                        }
+                    }
+                }
             },
         );
     }
-
-    #[inline(always)]
-    fn push_all<T: Real, const CHECKED: bool>(&mut self, rows: &[T]) {
-        let (units, width) = (self.units, self.width);
-        let fours = rows.chunks_exact(ROWS * width);
-        let wides = fours.remainder().chunks_exact(width);
-        let singles = wides.remainder();
-        for four in fours {
-            let mut rows = [&four[..width]; ROWS];
-            for row in 1..ROWS {
-                rows[row] = &four[row * width..][..width];
-            }
-            self.push_rows::<T, CHECKED, ROWS>(width, rows);
-        }
-        for wide in wides {
-            self.push_rows::<T, CHECKED, 1>(width, [wide]);
-        }
-        for row in singles.chunks_exact(units) {
-            self.push_rows::<T, CHECKED, 1>(units, [row]);
-        }
-        if !CHECKED {
-            let whole = (rows.len() - singles.len()) / width;
-            self.count.iter_mut().for_each(|count| *count += whole as f64);
-            self.count[..units].iter_mut().for_each(|count| *count += (singles.len() / units) as f64);
-        }
-    }
-
-    #[inline(always)]
-    fn push_rows<T: Real, const CHECKED: bool, const N: usize>(&mut self, width: usize, rows: [&[T]; N]) {
-        let Self { pass, shift, count, sums: [s1, s2, s3, s4], min, max, zeros, .. } = self;
-        add_sums::<T, CHECKED, N>(rows, pass.scale(), &shift[..width], s1, s2, s3, s4);
-        add_extremes::<T, CHECKED, N>(width, rows, min, max, zeros);
-        if CHECKED {
-            for row in rows {
-                for (count, x) in count.iter_mut().zip(row) {
-                    *count += if x.is_finite() { 1.0 } else { 0.0 };
-                }
-            }
-        }
-    }
 }
 
-// The columns come as arguments of their own, which lets the compiler know that they do not
-// overlap: without that it does not vectorise.
+/// Adds rows of `width` values, vector of columns by vector of columns.
 #[inline(always)]
-fn add_sums<T: Real, const CHECKED: bool, const N: usize>(
-    rows: [&[T]; N],
-    scale: f64,
-    shift: &[f64],
-    s1: &mut [f64],
-    s2: &mut [f64],
-    s3: &mut [f64],
-    s4: &mut [f64],
-) {
-    let units = shift.len();
-    let rows = rows.map(|row| &row[..units]);
-    let (shift, s1, s2, s3, s4) =
-        (&shift[..units], &mut s1[..units], &mut s2[..units], &mut s3[..units], &mut s4[..units]);
-    for unit in 0..units {
-        let [mut p1, mut p2, mut p3, mut p4] = [s1[unit], s2[unit], s3[unit], s4[unit]];
-        for row in rows {
-            let keep = !CHECKED || row[unit].is_finite();
-            let x = row[unit].to_f64();
-            // Scaled only where the caller knows that values leave the usual range.
-            let x = if CHECKED { x * scale } else { x };
-            let d = if keep { x - shift[unit] } else { 0.0 };
-            let d2 = d * d;
-            p1 += d;
-            p2 += d2;
-            p3 = d2.mul_add(d, p3);
-            p4 = d2.mul_add(d2, p4);
+fn push_rows<T: Real, const CHECKED: bool>(columns: &mut [Columns], rows: &[T], width: usize, scale: f64) {
+    for (index, columns) in columns[..width.div_ceil(LANES)].iter_mut().enumerate() {
+        let first = index * LANES;
+        // Said as a constant, the number of columns gives vector code.
+        if width - first >= LANES {
+            columns.push::<T, CHECKED>(rows, width, first, LANES, scale);
+        } else {
+            columns.push::<T, CHECKED>(rows, width, first, width - first, scale);
         }
-        (s1[unit], s2[unit], s3[unit], s4[unit]) = (p1, p2, p3, p4);
-    }
-}
-
-#[inline(always)]
-fn add_extremes<T: Real, const CHECKED: bool, const N: usize>(
-    units: usize,
-    rows: [&[T]; N],
-    min: &mut [f64],
-    max: &mut [f64],
-    zeros: &mut [f64],
-) {
-    let rows = rows.map(|row| &row[..units]);
-    let (min, max, zeros) = (&mut min[..units], &mut max[..units], &mut zeros[..units]);
-    for unit in 0..units {
-        let (mut low, mut high, mut zero) = (min[unit], max[unit], zeros[unit]);
-        for row in rows {
-            let x = row[unit].to_f64();
-            let keep = !CHECKED || x.is_finite();
-            low = if keep && x < low { x } else { low };
-            high = if keep && x > high { x } else { high };
-            zero += if x == 0.0 { 1.0 } else { 0.0 };
-        }
-        (min[unit], max[unit], zeros[unit]) = (low, high, zero);
     }
 }
 
