@@ -5,7 +5,7 @@ use crate::kernel::{Real, vectorize};
 const LANES: usize = 8;
 
 /// Rows that one pass adds together, to load and store the sum once for all.
-const ROWS: usize = 4;
+const ROWS: usize = 8;
 
 /// Sum of the samples' unit vectors.
 ///
@@ -16,8 +16,8 @@ pub(crate) struct Directions {
     sum: Vec<f64>,
     vectors: u64,
     zero_vectors: u64,
-    /// Lane sums of squares, and factors to length 1, of the samples being added.
-    squares: Vec<[f64; LANES]>,
+    /// Squared lengths, and factors to length 1, of the samples being added.
+    squares: Vec<f64>,
     factors: Vec<f64>,
 }
 
@@ -37,39 +37,35 @@ impl Directions {
         let scale = if largest > 0.0 && largest.is_finite() { 1.0 / largest } else { 1.0 };
         let scale = if scale.is_finite() { scale } else { 1.0 };
         let samples = rows.len() / units;
-        self.squares.resize(samples, [0.0; LANES]);
+        self.squares.resize(samples, 0.0);
         self.factors.resize(samples, 0.0);
         let Self { sum, squares, factors, vectors, zero_vectors } = self;
         // Pass after pass over all rows, so that no row waits for its square root.
         vectorize(
             #[inline(always)]
             || {
-                for (row, squares) in rows.chunks_exact(units).zip(squares.iter_mut()) {
-                    *squares = lane_squares(row, scale);
+                for (row, square) in rows.chunks_exact(units).zip(squares.iter_mut()) {
+                    *square = squared_length(row, scale);
                 }
-            },
-        );
-        for (factor, squares) in factors.iter_mut().zip(squares.iter()) {
-            let norm = squares.iter().sum::<f64>().sqrt();
-            *vectors += u64::from(norm > 0.0 && norm.is_finite());
-            *zero_vectors += u64::from(norm == 0.0);
-            *factor = if norm > 0.0 && norm.is_finite() { scale / norm } else { 0.0 };
-        }
-        vectorize(
-            #[inline(always)]
-            || {
-                let fours = rows.chunks_exact(ROWS * units);
-                let rest = fours.remainder();
-                let (four_factors, rest_factors) = factors.as_chunks::<ROWS>();
-                for (four, factors) in fours.zip(four_factors) {
+                for (factor, square) in factors.iter_mut().zip(squares.iter()) {
+                    let length = square.sqrt();
+                    let directed = length > 0.0 && length < f64::INFINITY;
+                    *vectors += u64::from(directed);
+                    *zero_vectors += u64::from(length == 0.0);
+                    *factor = if directed { scale / length } else { 0.0 };
+                }
+                let groups = rows.chunks_exact(ROWS * units);
+                let rest = groups.remainder();
+                let (group_factors, rest_factors) = factors.as_chunks::<ROWS>();
+                for (group, factors) in groups.zip(group_factors) {
                     if factors.contains(&0.0) {
-                        for (row, factor) in four.chunks_exact(units).zip(factors) {
+                        for (row, factor) in group.chunks_exact(units).zip(factors) {
                             add_scaled(sum, [row], [*factor]);
                         }
                     } else {
-                        let mut rows = [&four[..units]; ROWS];
+                        let mut rows = [&group[..units]; ROWS];
                         for row in 1..ROWS {
-                            rows[row] = &four[row * units..][..units];
+                            rows[row] = &group[row * units..][..units];
                         }
                         add_scaled(sum, rows, *factors);
                     }
@@ -120,26 +116,43 @@ fn add_scaled<T: Real, const N: usize>(sum: &mut [f64], rows: [&[T]; N], factors
     }
 }
 
-/// Squares of a row's values times `scale`, summed in lanes.
+/// Sum of the squares of a row's values times `scale`, in lanes.
 #[inline(always)]
-fn lane_squares<T: Real>(row: &[T], scale: f64) -> [f64; LANES] {
+fn squared_length<T: Real>(row: &[T], scale: f64) -> f64 {
+    let mut lanes = [0.0; LANES];
     let (wide, rest) = row.as_chunks::<LANES>();
-    let mut sum = [0.0; LANES];
     for values in wide {
-        for lane in 0..LANES {
-            let x = values[lane].to_f64() * scale;
-            sum[lane] = x.mul_add(x, sum[lane]);
+        add_squares(&mut lanes, values, scale);
+    }
+    // A row's end is copied to fill a vector, except for half a vector: reading back at once
+    // what was just written in parts is slow.
+    match rest.split_first_chunk::<{ LANES / 2 }>() {
+        Some((half, [])) => {
+            for lane in 0..LANES / 2 {
+                let x = half[lane].to_f64() * scale;
+                lanes[lane] = x.mul_add(x, lanes[lane]);
+            }
+        }
+        _ if rest.is_empty() => {}
+        _ => {
+            let mut last = [T::ZERO; LANES];
+            last[..rest.len()].copy_from_slice(rest);
+            add_squares(&mut lanes, &last, scale);
         }
     }
-    let mut last = [T::ZERO; LANES];
-    for (last, x) in last.iter_mut().zip(rest) {
-        *last = *x;
+    let mut total = 0.0;
+    for lane in lanes {
+        total += lane;
     }
+    total
+}
+
+#[inline(always)]
+fn add_squares<T: Real>(lanes: &mut [f64; LANES], values: &[T; LANES], scale: f64) {
     for lane in 0..LANES {
-        let x = last[lane].to_f64() * scale;
-        sum[lane] = x.mul_add(x, sum[lane]);
+        let x = values[lane].to_f64() * scale;
+        lanes[lane] = x.mul_add(x, lanes[lane]);
     }
-    sum
 }
 
 #[cfg(test)]

@@ -2,12 +2,15 @@
 
 use crate::kernel::{Real, vectorize};
 
+/// Rows between two looks whether all units are alive.
+const ROWS: usize = 8;
+
 /// Counts of small slopes over samples (rows) by units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SlopeCounts {
     saturated: u64,
-    /// Whether the unit had a non-zero slope yet.
-    alive: Vec<bool>,
+    /// 1 for every unit that had a non-zero slope yet, else 0.
+    alive: Vec<u8>,
     all_alive: bool,
 }
 
@@ -16,27 +19,40 @@ impl SlopeCounts {
     pub(crate) fn reset(&mut self, units: usize) {
         self.saturated = 0;
         self.alive.clear();
-        self.alive.resize(units, false);
+        self.alive.resize(units, 0);
         self.all_alive = false;
     }
 
     /// Adds whole rows of slopes; those with |slope| under `threshold` count as saturated.
     pub(crate) fn push<T: Real>(&mut self, slopes: &[T], threshold: f64) {
         let threshold = T::from_f64(threshold);
-        self.saturated += vectorize(
+        let Self { saturated, alive, all_alive } = self;
+        let units = alive.len();
+        vectorize(
             #[inline(always)]
-            || slopes.iter().map(|slope| u64::from(slope.abs() < threshold)).sum::<u64>(),
+            || {
+                for slope in slopes {
+                    *saturated += u64::from(slope.abs() < threshold);
+                }
+                // A unit that lives once lives for good, so this ends after a few rows of most
+                // layers.
+                for rows in slopes.chunks(ROWS * units) {
+                    if *all_alive {
+                        break;
+                    }
+                    for row in rows.chunks_exact(units) {
+                        for (alive, slope) in alive.iter_mut().zip(row) {
+                            *alive |= u8::from(*slope != T::ZERO);
+                        }
+                    }
+                    let mut least = 1;
+                    for alive in alive.iter() {
+                        least &= *alive;
+                    }
+                    *all_alive = least == 1;
+                }
+            },
         );
-        // A unit that lives once lives for good, so this ends after a few rows of most layers.
-        for row in slopes.chunks_exact(self.alive.len()) {
-            if self.all_alive {
-                break;
-            }
-            for (alive, slope) in self.alive.iter_mut().zip(row) {
-                *alive |= *slope != T::ZERO;
-            }
-            self.all_alive = self.alive.iter().all(|alive| *alive);
-        }
     }
 
     /// Adds another tile.
@@ -54,7 +70,7 @@ impl SlopeCounts {
 
     /// Share of units whose slope was 0 in every row.
     pub(crate) fn dead_fraction(&self) -> f64 {
-        let dead = self.alive.iter().filter(|alive| !**alive).count();
+        let dead = self.alive.iter().filter(|alive| **alive == 0).count();
         dead as f64 / self.alive.len() as f64
     }
 }
