@@ -8,7 +8,7 @@ use super::{Corner, Observation, Quantity, Watch};
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::Real;
-use crate::stats::{SiteStats, Summary, TileStats};
+use crate::stats::{Shape, SiteStats, Summary, TileStats};
 
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
@@ -33,26 +33,51 @@ impl<'a, T: Real> Engine<'a, T> {
 
     /// Watches the input.
     pub(super) fn input(&mut self, values: &mut [T], units: usize) -> Observation {
-        let site = self.plain_site(values, units);
+        let (cut, site) = self.plain_site(values, units);
+        cut.second_pass(values, &mut self.pre, &site);
         observation(Quantity::Input, 0, &site, site.samples_summary::<T>(&self.pre), &self.pre)
     }
 
     /// Watches the weights of a layer.
     pub(super) fn weights(&mut self, layer: usize, fans: Fans, values: &mut [T]) -> Observation {
-        let site = self.plain_site(values, fans.fan_out);
+        let (cut, site) = self.plain_site(values, fans.fan_out);
+        let shape = site.shape();
+        // Weights are no samples: their directions would say nothing.
+        cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
+            tile.start_shape(shape);
+            tile.push_bins(rows, shape);
+        });
         observation(Quantity::Weight, layer, &site, site.values_summary(), &self.pre)
     }
 
-    /// Both passes over values that are there already.
-    fn plain_site(&mut self, values: &mut [T], units: usize) -> SiteStats {
+    /// The first pass over values that are there already.
+    fn plain_site(&mut self, values: &mut [T], units: usize) -> (Cut<'a>, SiteStats) {
         let cut = self.cut(values.len(), units, values.len());
         cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
             tile.start(units);
             tile.push_values(rows);
         });
         let site = cut.first_pass_done(values, &mut self.pre, None);
-        cut.second_pass(values, &mut self.pre, &site);
-        site
+        (cut, site)
+    }
+
+    /// Runs a layer up to its pre-activations, which `out` becomes, and watches them.
+    pub(super) fn before(&mut self, layer: usize, dense: &Dense<T>, out: &mut [T]) -> Observation {
+        let (cut, site) = self.multiply(dense, out);
+        cut.second_pass(out, &mut self.pre, &site);
+        observation(Quantity::PreActivation, layer, &site, site.samples_summary::<T>(&self.pre), &self.pre)
+    }
+
+    /// Runs a layer from its pre-activations, which have been watched, to its activations.
+    pub(super) fn after(
+        &mut self,
+        layer: usize,
+        fans: Fans,
+        activation: Activation,
+        out: &mut [T],
+    ) -> Observation {
+        let cut = self.cut(out.len(), fans.fan_out, out.len() * fans.fan_in);
+        self.activate(layer, &cut, None, activation, out)
     }
 
     /// Runs a layer, `out` becoming its activations, and watches before and after.
@@ -63,6 +88,14 @@ impl<'a, T: Real> Engine<'a, T> {
         activation: Activation,
         out: &mut [T],
     ) -> [Observation; 2] {
+        let (cut, site) = self.multiply(dense, out);
+        let after = self.activate(layer, &cut, Some(site.shape()), activation, out);
+        let summary = site.samples_summary::<T>(&self.pre);
+        [observation(Quantity::PreActivation, layer, &site, summary, &self.pre), after]
+    }
+
+    /// `out` becomes pre-activations, after the first pass over them.
+    fn multiply(&mut self, dense: &Dense<T>, out: &mut [T]) -> (Cut<'a>, SiteStats) {
         let Fans { fan_in, fan_out: units } = dense.fans;
         let cut = self.cut(out.len(), units, out.len() * fan_in);
         let wide = dense.is_wide();
@@ -77,32 +110,45 @@ impl<'a, T: Real> Engine<'a, T> {
             tile.start(units);
             tile.push_values(rows);
         });
-        let pre_site = cut.first_pass_done(out, &mut self.pre, None);
-        let shape = pre_site.shape();
+        let site = cut.first_pass_done(out, &mut self.pre, None);
+        (cut, site)
+    }
+
+    /// `out`, pre-activations, becomes activations; the second pass over the former is done on the
+    /// way if their shape is given.
+    fn activate(
+        &mut self,
+        layer: usize,
+        cut: &Cut,
+        before: Option<&Shape>,
+        activation: Activation,
+        out: &mut [T],
+    ) -> Observation {
+        let units = cut.units;
         let max_slope = activation.max_slope();
         let tiles = self.pre.iter_mut().zip(&mut self.post).zip(&mut self.slopes);
         let mut tiles: Vec<_> = tiles.map(|((pre, post), slopes)| (pre, post, slopes)).collect();
         cut.interior.for_each(out, cut.length, &mut tiles, |_, rows, (pre, post, slopes)| {
-            pre.start_shape(shape);
+            if let Some(shape) = before {
+                pre.start_shape(shape);
+            }
             post.start(units);
             for block in rows.chunks_mut(block_length(units)) {
-                pre.push_bins(block, shape);
-                pre.push_directions(block, shape);
+                if let Some(shape) = before {
+                    pre.push_bins(block, shape);
+                    pre.push_directions(block, shape);
+                }
                 slopes.resize(block.len(), T::ZERO);
                 activation.apply_with_slopes(block, slopes);
                 post.push_slopes(slopes, max_slope);
                 post.push_values(block);
             }
         });
-        let post_site = cut.first_pass_done(out, &mut self.post, activation.range());
-        cut.second_pass(out, &mut self.post, &post_site);
-        let pre_summary = pre_site.samples_summary::<T>(&self.pre);
-        let mut summary = post_site.samples_summary::<T>(&self.post);
-        post_site.add_slopes(&mut summary, &self.post);
-        [
-            observation(Quantity::PreActivation, layer, &pre_site, pre_summary, &self.pre),
-            observation(Quantity::Activation, layer, &post_site, summary, &self.post),
-        ]
+        let site = cut.first_pass_done(out, &mut self.post, activation.range());
+        cut.second_pass(out, &mut self.post, &site);
+        let mut summary = site.samples_summary::<T>(&self.post);
+        site.add_slopes(&mut summary, &self.post);
+        observation(Quantity::Activation, layer, &site, summary, &self.post)
     }
 
     /// Provides for the tiles of so many values, for so many multiplications.

@@ -4,7 +4,7 @@ use ndarray::ArrayView2;
 
 use super::dense::Dense;
 use super::engine::{Engine, corner_of};
-use super::{Network, Noise, Observation, Watch, WatchedInput};
+use super::{Network, Noise, Observation, Opening, Watch, WatchedInput};
 use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
 use crate::noise::{Role, Stream};
@@ -40,36 +40,108 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         input: &WatchedInput<T>,
         noise: Noise,
         watch: &Watch,
-        mut see: impl FnMut(Observation),
+        see: impl FnMut(Observation),
     ) {
+        let Opening { samples, seen, values, .. } = self.open(input, noise, watch);
+        self.go_on(samples, seen, values, noise, watch, see);
+    }
+
+    /// Runs the first layer up to its pre-activations, once for all networks that differ from this
+    /// one in the activation alone.
+    ///
+    /// # Panics
+    ///
+    /// As [`forward`](Self::forward).
+    pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Opening<T> {
         let (samples, width) = input.dim();
         assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
         assert!(!self.widths.contains(&0), "a layer is empty");
-        see(input.seen().clone());
-        let widest = self.widths[1..].iter().copied().max().unwrap_or(0);
-        let (mut current, mut next) = (vec![T::ZERO; samples * widest], vec![T::ZERO; samples * widest]);
-        let (mut weights, mut bias) = (Vec::new(), Vec::new());
-        let mut engine = Engine::new(watch);
-        let depth = self.widths.len() - 1;
-        for (layer, widths) in (1..).zip(self.widths.windows(2)) {
-            let fans = Fans { fan_in: widths[0], fan_out: widths[1] };
-            let stream = |role| Stream::new(noise.seed, noise.trial, role, layer as u64);
-            weights.resize(fans.fan_in * fans.fan_out, T::ZERO);
-            self.init.fill(fans, &stream(Role::Weight), &mut weights);
-            bias.resize(fans.fan_out, T::ZERO);
-            self.bias.fill(fans, &stream(Role::Bias), &mut bias);
-            see(engine.weights(layer, fans, &mut weights));
-
-            let output = &mut next[..samples * fans.fan_out];
-            let input = if layer == 1 { input.values() } else { &current[..samples * fans.fan_in] };
-            let dense = Dense { fans, input, weights: &weights, bias: &bias };
-            let [before, mut after] = engine.layer(layer, &dense, self.activation, output);
-            let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
-            after.corner = wanted.map(|corner| corner_of(output, fans.fan_out, corner));
-            see(before);
-            see(after);
-            std::mem::swap(&mut current, &mut next);
+        let mut seen = vec![input.seen().clone()];
+        let mut values = Vec::with_capacity(samples * self.widest());
+        let fans = self.fans().next();
+        if let Some(fans) = fans {
+            let mut engine = Engine::new(watch);
+            let (mut weights, mut bias) = (Vec::new(), Vec::new());
+            self.draw(1, fans, noise, &mut weights, &mut bias);
+            values.resize(samples * fans.fan_out, T::ZERO);
+            seen.push(engine.weights(1, fans, &mut weights));
+            let dense = Dense { fans, input: input.values(), weights: &weights, bias: &bias };
+            seen.push(engine.before(1, &dense, &mut values));
         }
+        Opening { samples, fans, seen, values }
+    }
+
+    /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
+    /// the activation, made with the same `noise` and `watch`.
+    ///
+    /// # Panics
+    ///
+    /// If the opening has another shape than this network's.
+    pub fn forward_after<T: Real>(
+        &self,
+        opening: &Opening<T>,
+        noise: Noise,
+        watch: &Watch,
+        see: impl FnMut(Observation),
+    ) {
+        assert_eq!(opening.fans, self.fans().next(), "the opening has another shape than the network's");
+        let mut values = Vec::with_capacity(opening.samples * self.widest());
+        values.extend_from_slice(&opening.values);
+        self.go_on(opening.samples, opening.seen.clone(), values, noise, watch, see);
+    }
+
+    /// Reports what was `seen` of the opening and goes on from its pre-activations.
+    fn go_on<T: Real>(
+        &self,
+        samples: usize,
+        seen: Vec<Observation>,
+        mut current: Vec<T>,
+        noise: Noise,
+        watch: &Watch,
+        mut see: impl FnMut(Observation),
+    ) {
+        seen.into_iter().for_each(&mut see);
+        let depth = self.widths.len() - 1;
+        let mut engine = Engine::new(watch);
+        let mut next = Vec::new();
+        let (mut weights, mut bias) = (Vec::new(), Vec::new());
+        for (layer, fans) in (1..).zip(self.fans()) {
+            let mut after = if layer == 1 {
+                engine.after(layer, fans, self.activation, &mut current)
+            } else {
+                self.draw(layer, fans, noise, &mut weights, &mut bias);
+                see(engine.weights(layer, fans, &mut weights));
+                next.reserve_exact(samples * self.widest() - next.len());
+                next.resize(samples * fans.fan_out, T::ZERO);
+                let dense = Dense { fans, input: &current, weights: &weights, bias: &bias };
+                let [before, after] = engine.layer(layer, &dense, self.activation, &mut next);
+                see(before);
+                std::mem::swap(&mut current, &mut next);
+                after
+            };
+            let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
+            after.corner = wanted.map(|corner| corner_of(&current, fans.fan_out, corner));
+            see(after);
+        }
+    }
+
+    /// Draws weights and biases of a layer.
+    fn draw<T: Real>(&self, layer: usize, fans: Fans, noise: Noise, weights: &mut Vec<T>, bias: &mut Vec<T>) {
+        let stream = |role| Stream::new(noise.seed, noise.trial, role, layer as u64);
+        weights.resize(fans.fan_in * fans.fan_out, T::ZERO);
+        self.init.fill(fans, &stream(Role::Weight), weights);
+        bias.resize(fans.fan_out, T::ZERO);
+        self.bias.fill(fans, &stream(Role::Bias), bias);
+    }
+
+    /// Fans of each layer.
+    fn fans(&self) -> impl Iterator<Item = Fans> {
+        self.widths.windows(2).map(|widths| Fans { fan_in: widths[0], fan_out: widths[1] })
+    }
+
+    /// Units of the widest layer.
+    fn widest(&self) -> usize {
+        self.widths[1..].iter().copied().max().unwrap_or(0)
     }
 
     /// Everything that [`forward`](Self::forward) reports, in a list.

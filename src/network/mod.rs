@@ -4,10 +4,12 @@ mod dense;
 mod engine;
 mod forward;
 mod input;
+mod opening;
 mod tiles;
 mod watch;
 
 pub use input::WatchedInput;
+pub use opening::Opening;
 pub use watch::{Corner, Observation, Quantity, Watch};
 
 use crate::activation::Activation;

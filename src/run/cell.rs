@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::batch::Family;
 use crate::data;
 use crate::kernel::Real;
-use crate::network::{Network, Noise, Observation, Quantity, Watch, WatchedInput};
+use crate::network::{Network, Noise, Observation, Opening, Quantity, Watch, WatchedInput};
 use crate::record::{CellRecord, RangeKind, Site, SiteHistogram, Stripes, Verdict};
 use crate::stats::Range;
 use crate::study::{Cell, Input, Precision, Protocol};
@@ -27,9 +28,9 @@ fn key(cell: &Cell) -> InputKey {
 
 impl Inputs {
     /// The inputs of some cells, in parallel.
-    pub(super) fn of(cells: &[Cell], seed: u64, watch: &Watch) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Cell> + Clone, seed: u64, watch: &Watch) -> Self {
         let wanted = |precision| {
-            let of_it = cells.iter().filter(move |cell| cell.precision == precision);
+            let of_it = cells.clone().filter(move |cell| cell.precision == precision);
             of_it.map(key).collect::<HashSet<_>>()
         };
         Self {
@@ -50,34 +51,93 @@ fn input<T: Real>((kind, samples, width, trial): InputKey, seed: u64, watch: &Wa
     WatchedInput::new(values, watch)
 }
 
-/// Runs a cell. The result depends on the cell, the seed and what is watched, on nothing else.
-pub fn run_cell(cell: &Cell, seed: u64, watch: &Watch) -> CellRecord {
-    run_with(cell, seed, watch, &Inputs::of(std::slice::from_ref(cell), seed, watch))
+/// What a family shares beside the input, if it has several cells.
+#[derive(Default)]
+pub(super) struct Shared {
+    single: Option<Opening<f32>>,
+    double: Option<Opening<f64>>,
 }
 
-/// Runs a cell whose input is among `inputs`.
-pub(super) fn run_with(cell: &Cell, seed: u64, watch: &Watch, inputs: &Inputs) -> CellRecord {
+impl Shared {
+    /// What the cells of a family, whose input is among `inputs`, share.
+    pub(super) fn of(family: &Family, seed: u64, watch: &Watch, inputs: &Inputs) -> Self {
+        match family[..] {
+            [(_, first), _, ..] => match first.precision {
+                Precision::F32 => {
+                    Self { single: Some(open(first, seed, watch, &inputs.single)), double: None }
+                }
+                Precision::F64 => {
+                    Self { single: None, double: Some(open(first, seed, watch, &inputs.double)) }
+                }
+            },
+            _ => Self::default(),
+        }
+    }
+}
+
+fn open<T: Real>(
+    cell: &Cell,
+    seed: u64,
+    watch: &Watch,
+    inputs: &HashMap<InputKey, WatchedInput<T>>,
+) -> Opening<T> {
+    network(cell).open(&inputs[&key(cell)], Noise { seed, trial: cell.trial }, watch)
+}
+
+fn network(cell: &Cell) -> Network {
+    let Cell { activation, init, bias, .. } = *cell;
+    Network { widths: cell.layers.to_vec(), activation, init, bias }
+}
+
+/// Runs a cell. The result depends on the cell, the seed and what is watched, on nothing else.
+pub fn run_cell(cell: &Cell, seed: u64, watch: &Watch) -> CellRecord {
+    let inputs = Inputs::of(std::iter::once(cell), seed, watch);
+    run_with(cell, seed, watch, &inputs, &Shared::default())
+}
+
+/// Runs a cell whose input is among `inputs`, with what its family shares.
+pub(super) fn run_with(
+    cell: &Cell,
+    seed: u64,
+    watch: &Watch,
+    inputs: &Inputs,
+    shared: &Shared,
+) -> CellRecord {
     let key = key(cell);
     let sites = match (cell.protocol, cell.precision) {
-        (Protocol::Forward, Precision::F32) => forward(cell, seed, watch, &inputs.single[&key]),
-        (Protocol::Forward, Precision::F64) => forward(cell, seed, watch, &inputs.double[&key]),
+        (Protocol::Forward, Precision::F32) => {
+            forward(cell, seed, watch, &inputs.single[&key], shared.single.as_ref())
+        }
+        (Protocol::Forward, Precision::F64) => {
+            forward(cell, seed, watch, &inputs.double[&key], shared.double.as_ref())
+        }
     };
     CellRecord { cell: cell.id(), settings: cell.settings(), trial: cell.trial, sites, curves: Vec::new() }
 }
 
-fn forward<T: Real>(cell: &Cell, seed: u64, watch: &Watch, input: &WatchedInput<T>) -> Vec<Site> {
-    let Cell { activation, init, bias, trial, .. } = *cell;
-    let network = Network { widths: cell.layers.to_vec(), activation, init, bias };
+fn forward<T: Real>(
+    cell: &Cell,
+    seed: u64,
+    watch: &Watch,
+    input: &WatchedInput<T>,
+    opening: Option<&Opening<T>>,
+) -> Vec<Site> {
+    let Cell { activation, trial, .. } = *cell;
+    let (network, noise) = (network(cell), Noise { seed, trial });
     // Pictures show the first trial; the corners of the others would never be looked at.
     let watch = Watch { corner: watch.corner.filter(|_| trial == 0), ..watch.clone() };
     let input_std = input.seen().summary.std.unwrap_or(0.0);
     let bounded = activation.range().is_some();
     let mut sites = Vec::new();
-    network.forward_from(input, Noise { seed, trial }, &watch, |observation| {
+    let see = |observation: Observation| {
         let judged = observation.quantity == Quantity::Activation;
         let verdict = judged.then(|| Verdict::of(&observation.summary, input_std, bounded));
         sites.push(site(observation, verdict, &watch.ranges));
-    });
+    };
+    match opening {
+        Some(opening) => network.forward_after(opening, noise, &watch, see),
+        None => network.forward_from(input, noise, &watch, see),
+    }
     sites
 }
 

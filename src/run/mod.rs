@@ -1,6 +1,7 @@
 //! Running a plan: cells in parallel, a record written cell by cell, an output folder that is
 //! whole or not there.
 
+mod batch;
 mod cell;
 mod memory;
 mod output;

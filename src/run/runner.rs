@@ -1,20 +1,17 @@
 //! Running all cells of a plan.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::cell::{Inputs, run_with};
-use super::memory;
+use super::batch::{Family, batches};
+use super::cell::{Inputs, Shared, run_with};
 use crate::judge::judge;
 use crate::kernel;
 use crate::record::{AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter};
-use crate::study::{Cell, Choice, Plan, Setting, Study, Widths};
-
-/// Bytes from which on a cell runs alone, its interior in parallel: memory stays bounded, and
-/// one huge network uses every core.
-const LARGE_BYTES: f64 = 32e6;
+use crate::study::{Choice, Plan, Setting, Study, Widths};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough for
 /// the record to grow while the study runs.
@@ -44,17 +41,26 @@ pub fn run(
 ) -> Result<Record, RunError> {
     let mut writer = RecordWriter::new(folder)?;
     let mut records = Vec::with_capacity(plan.cells.len());
+    // Finished before a cell that precedes them in the plan.
+    let mut early = BTreeMap::new();
     for batch in batches(&plan.cells, BATCH * rayon::current_num_threads()) {
-        let inputs = Inputs::of(batch, study.seed, &study.watch);
-        let done = batch.par_iter().map(|cell| {
-            if stop.load(Ordering::Relaxed) {
-                return Err(RunError::Interrupted);
-            }
-            let record = run_with(cell, study.seed, &study.watch, &inputs);
-            finished(1);
-            Ok(record)
-        });
-        for record in done.collect::<Result<Vec<_>, RunError>>()? {
+        let inputs = Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch);
+        let run_family = |family: &Family| {
+            let shared = Shared::of(family, study.seed, &study.watch, &inputs);
+            let records = family.par_iter().map(|(place, cell)| {
+                if stop.load(Ordering::Relaxed) {
+                    return Err(RunError::Interrupted);
+                }
+                let record = run_with(cell, study.seed, &study.watch, &inputs, &shared);
+                finished(1);
+                Ok((*place, record))
+            });
+            records.collect::<Result<Vec<_>, RunError>>()
+        };
+        early.extend(
+            batch.par_iter().map(run_family).collect::<Result<Vec<_>, RunError>>()?.into_iter().flatten(),
+        );
+        while let Some(record) = early.remove(&records.len()) {
             writer.push(&record)?;
             records.push(record);
         }
@@ -62,20 +68,6 @@ pub fn run(
     let manifest = Manifest { claims: judge(study, &records), ..manifest(study, plan) };
     writer.finish(&manifest)?;
     Ok(Record { manifest, cells: records })
-}
-
-/// Cuts the plan into runs of at most `most` small cells; a large cell is a run of its own.
-fn batches(mut cells: &[Cell], most: usize) -> Vec<&[Cell]> {
-    let large = |cell: &Cell| memory::bytes(cell) > LARGE_BYTES;
-    let mut batches = Vec::new();
-    while let Some(first) = cells.first() {
-        let length =
-            if large(first) { 1 } else { cells.iter().take(most).take_while(|cell| !large(cell)).count() };
-        let (batch, rest) = cells.split_at(length);
-        batches.push(batch);
-        cells = rest;
-    }
-    batches
 }
 
 fn manifest(study: &Study, plan: &Plan) -> Manifest {

@@ -21,4 +21,4 @@ pub use measure::{Measure, UnknownMeasure};
 pub use moments::Moments;
 pub use summary::Summary;
 
-pub(crate) use site::{SiteStats, TileStats};
+pub(crate) use site::{Shape, SiteStats, TileStats};
