@@ -138,10 +138,10 @@ impl<'a> Pairing<'a> {
 }
 
 /// The trials of each cell of a record, in its order.
-fn in_order<'a>(
-    record: &'a Record,
+fn in_order(
+    record: &Record,
     key: impl Fn(&CellRecord) -> Vec<String>,
-) -> Vec<(Vec<String>, Vec<&'a CellRecord>)> {
+) -> Vec<(Vec<String>, Vec<&CellRecord>)> {
     let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut groups: Vec<(Vec<String>, Vec<&CellRecord>)> = Vec::new();
     for cell in &record.cells {

@@ -13,6 +13,9 @@ use crate::stats::{Shape, SiteStats, Summary, TileStats};
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
 
+/// Roundings by which a product's equal columns may differ: those at its edge are summed another way.
+const ROUNDINGS: f64 = 16.0;
+
 /// Whole rows of about [`BLOCK_VALUES`] values.
 fn block_length(units: usize) -> usize {
     (BLOCK_VALUES / units).max(1) * units
@@ -54,7 +57,7 @@ impl<'a, T: Real> Engine<'a, T> {
     fn plain_site(&mut self, values: &mut [T], units: usize) -> (Cut<'a>, SiteStats) {
         let cut = self.cut(values.len(), units, values.len());
         cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
-            tile.start(units);
+            tile.start(units, ROUNDINGS);
             tile.push_values(rows);
         });
         let site = cut.first_pass_done(values, &mut self.pre, None);
@@ -73,11 +76,14 @@ impl<'a, T: Real> Engine<'a, T> {
         &mut self,
         layer: usize,
         fans: Fans,
+        before: &Summary,
         activation: Activation,
         out: &mut [T],
     ) -> Observation {
         let cut = self.cut(out.len(), fans.fan_out, out.len() * fans.fan_in);
-        self.activate(layer, &cut, None, activation, out)
+        let mut after = self.activate(layer, &cut, None, activation, out);
+        after.summary.units_equal |= before.units_equal;
+        after
     }
 
     /// Runs a layer, `out` becoming its activations, and watches before and after.
@@ -89,8 +95,9 @@ impl<'a, T: Real> Engine<'a, T> {
         out: &mut [T],
     ) -> [Observation; 2] {
         let (cut, site) = self.multiply(dense, out);
-        let after = self.activate(layer, &cut, Some(site.shape()), activation, out);
+        let mut after = self.activate(layer, &cut, Some(site.shape()), activation, out);
         let summary = site.samples_summary::<T>(&self.pre);
+        after.summary.units_equal |= summary.units_equal;
         [observation(Quantity::PreActivation, layer, &site, summary, &self.pre), after]
     }
 
@@ -107,7 +114,7 @@ impl<'a, T: Real> Engine<'a, T> {
                 dense.multiply_rows(index * cut.length / units, rows);
             }
             dense.add_bias(rows);
-            tile.start(units);
+            tile.start(units, ROUNDINGS);
             tile.push_values(rows);
         });
         let site = cut.first_pass_done(out, &mut self.pre, None);
@@ -132,7 +139,8 @@ impl<'a, T: Real> Engine<'a, T> {
             if let Some(shape) = before {
                 pre.start_shape(shape);
             }
-            post.start(units);
+            // Equal sums have equal activations, and what is left of unequal ones is compared exactly.
+            post.start(units, 0.0);
             for block in rows.chunks_mut(block_length(units)) {
                 if let Some(shape) = before {
                     pre.push_bins(block, shape);
@@ -178,7 +186,7 @@ struct Cut<'a> {
 
 impl Cut<'_> {
     /// Merges the first pass over values that have the range `own` by nature, after taking them
-    /// once more with care where some are not finite or their powers leave f64's range.
+    /// again with care where some are not finite or their powers leave f64's range.
     fn first_pass_done<T: Real>(
         &self,
         values: &mut [T],
@@ -187,13 +195,15 @@ impl Cut<'_> {
     ) -> SiteStats {
         let Self { watch, units, length, interior } = *self;
         let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, &watch.ranges, own);
-        let site = merge(tiles);
-        let Some(pass) = site.pass_needed() else { return site };
-        interior.for_each(values, length, tiles, |_, rows, tile| {
-            tile.start_again(units, pass);
-            tile.push_values(rows);
-        });
-        merge(tiles)
+        let mut site = merge(tiles);
+        while let Some(pass) = site.pass_needed() {
+            interior.for_each(values, length, tiles, |_, rows, tile| {
+                tile.start_again(units, pass);
+                tile.push_values(rows);
+            });
+            site = merge(tiles);
+        }
+        site
     }
 
     /// Histograms and directions.

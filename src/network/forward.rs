@@ -100,6 +100,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         watch: &Watch,
         mut see: impl FnMut(Observation),
     ) {
+        let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
         seen.into_iter().for_each(&mut see);
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
@@ -107,7 +108,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         for (layer, fans) in (1..).zip(self.fans()) {
             let mut after = if layer == 1 {
-                engine.after(layer, fans, self.activation, &mut current)
+                engine.after(layer, fans, &before, self.activation, &mut current)
             } else {
                 self.draw(layer, fans, noise, &mut weights, &mut bias);
                 see(engine.weights(layer, fans, &mut weights));

@@ -21,7 +21,15 @@ impl Record {
                     line,
                     reason: error.to_string(),
                 };
-                serde_json::from_str(cell).map_err(damaged)
+                let cell: CellRecord = serde_json::from_str(cell).map_err(damaged)?;
+                if cell.trial >= manifest.trials {
+                    return Err(RecordError::Damaged {
+                        path: path.clone(),
+                        line,
+                        reason: format!("trial {} of {}", cell.trial, manifest.trials),
+                    });
+                }
+                Ok(cell)
             })
             .collect::<Result<_, _>>()?;
         if cells.len() != manifest.cells {

@@ -83,20 +83,23 @@ impl Bins {
 
     /// Counts finite values, fewer than 2^32 in all.
     pub fn push<T: Real>(&mut self, values: &[T]) {
-        let scale = self.bins as f64 / (self.high - self.low);
+        let (low, high, bins) = (self.low, self.high, self.bins);
         for block in values.chunks(BLOCK) {
-            if T::from_f64(scale).is_finite() {
-                self.push_block(block, scale);
-            } else {
-                // Bins narrower than 1/T::MAX: rare enough for a copy.
-                let widened: Vec<f64> = block.iter().map(|x| x.to_f64()).collect();
-                self.push_block(&widened, scale);
+            if let Some(bounds) = Bounds::<T>::new(low, high, bins) {
+                self.push_block(block, bounds);
+                continue;
+            }
+            // A range wider than the precision, or bins narrower: rare enough for a copy, by a power
+            // of two that brings the range near 1.
+            let unit = 2f64.powi(low.abs().max(high.abs()).log2().floor().clamp(-1000.0, 1000.0) as i32);
+            let widened: Vec<f64> = block.iter().map(|x| x.to_f64() / unit).collect();
+            if let Some(bounds) = Bounds::new(low / unit, high / unit, bins) {
+                self.push_block(&widened, bounds);
             }
         }
     }
 
-    fn push_block<T: Real>(&mut self, block: &[T], scale: f64) {
-        let bounds = Bounds::<T>::new(self.low, self.high, scale, self.bins);
+    fn push_block<T: Real>(&mut self, block: &[T], bounds: Bounds<T>) {
         if self.all_inside && bounds.keep_inside() {
             self.push_within::<T, true>(block, bounds);
         } else {
@@ -194,9 +197,12 @@ struct Bounds<T> {
 }
 
 impl<T: Real> Bounds<T> {
-    fn new(low: f64, high: f64, scale: f64, bins: usize) -> Self {
-        let [low, high, scale, bins] = [low, high, scale, bins as f64].map(T::from_f64);
-        Self { low, high, scale, bins, last: bins - T::ONE }
+    /// `None` where the range, or the number of bins in a unit of it, leaves the precision.
+    fn new(low: f64, high: f64, bins: usize) -> Option<Self> {
+        let scale = bins as f64 / (high - low);
+        let [width, low, high, scale, bins] = [high - low, low, high, scale, bins as f64].map(T::from_f64);
+        let whole = [width, low, high, scale].iter().all(|x| x.is_finite()) && scale > T::ZERO;
+        whole.then_some(Self { low, high, scale, bins, last: bins - T::ONE })
     }
 
     /// Whether values of the range stay in its bins, or at their end, in this precision: not so
@@ -277,6 +283,24 @@ mod tests {
         let constant = histogram(2, 5.0, 5.0, &[5.0; 10]);
         assert_eq!((constant.low, constant.high), (4.5, 5.5));
         assert_eq!(constant.counts, [0, 10]);
+    }
+
+    #[test]
+    fn ranges_wider_than_the_precision_are_counted_as_in_double() {
+        let values = [-2e38f32, -1e38, -1e37, 1e37, 1e38, 2e38];
+        let wide = |low: f64, high: f64| {
+            let mut bins = Bins::new(6, low, high);
+            bins.push(&values);
+            bins.histogram(0).counts
+        };
+        assert_eq!(wide(-1e39, 1e39), [0, 0, 3, 3, 0, 0]);
+        assert_eq!(wide(-3e38, 3e38), [0, 2, 1, 1, 2, 0]);
+    }
+
+    #[test]
+    fn subnormal_ranges_are_counted() {
+        let unit = 5e-324;
+        assert_eq!(histogram(4, 0.0, 4e-320, &[0.0, 100.0 * unit, 3.5e-320, 1e300]).counts, [2, 0, 0, 1]);
     }
 
     #[test]

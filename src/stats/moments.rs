@@ -77,9 +77,11 @@ impl Moments {
         (self.count > 0.0).then_some(self.mean)
     }
 
-    /// Variance with ddof 0; `None` of nothing.
+    /// Variance with ddof 0; `None` of nothing, or where a power leaves f64's range.
     pub fn variance(&self) -> Option<f64> {
-        (self.count > 0.0).then(|| (self.m2 / self.count).max(0.0))
+        let variance = self.m2 / self.count;
+        // A NaN, of powers beyond f64's range, must not pass for 0.
+        (self.count > 0.0 && !variance.is_nan()).then(|| variance.max(0.0))
     }
 
     /// `m4/n / (m2/n)² - 3`; `None` where the variance is 0 or a power leaves f64's range

@@ -25,9 +25,11 @@ pub(crate) struct TileStats {
 }
 
 impl TileStats {
-    /// Makes ready for the first pass over a tile of `units` columns.
-    pub(crate) fn start(&mut self, units: usize) {
+    /// Makes ready for the first pass over a tile of `units` columns, which count as equal where they
+    /// differ by so many `roundings` at most.
+    pub(crate) fn start(&mut self, units: usize, roundings: f64) {
         self.sums.reset(units, Pass::Plain);
+        self.sums.roundings = roundings;
         self.slopes.reset(units);
     }
 

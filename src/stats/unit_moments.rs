@@ -77,17 +77,24 @@ impl UnitMoments {
 
     /// How to take the values once more, where this pass was not careful enough.
     pub(crate) fn pass_needed(&self) -> Option<Pass> {
-        if self.pass != Pass::Plain || self.values == 0 {
+        if self.values == 0 {
             return None;
         }
         let largest = self.min.abs().max(self.max.abs());
+        let usual = FOURTH_POWERS.contains(&largest) || largest == 0.0;
         // A NaN or an infinity among the values makes a sum one, and with it the mean.
         let finite = self.pooled.mean.is_finite() && largest.is_finite();
-        if finite && (FOURTH_POWERS.contains(&largest) || largest == 0.0) {
-            return None;
+        match self.pass {
+            Pass::Plain if finite && usual => None,
+            Pass::Plain if !largest.is_finite() => Some(Pass::UNSCALED),
+            // How large the finite values are is known only without the others.
+            Pass::UNSCALED if usual || self.pooled.count == 0.0 => None,
+            Pass::Plain | Pass::UNSCALED => {
+                let exponent = if largest > 0.0 { largest.log2().floor() } else { 0.0 };
+                Some(Pass::Careful { scale: 2f64.powi((-exponent).clamp(-1000.0, 1000.0) as i32) })
+            }
+            Pass::Careful { .. } => None,
         }
-        let exponent = if largest.is_finite() && largest > 0.0 { largest.log2().floor() } else { 0.0 };
-        Some(Pass::Careful { scale: 2f64.powi((-exponent).clamp(-1000.0, 1000.0) as i32) })
     }
 
     /// Values that were NaN or infinite.
@@ -149,8 +156,7 @@ mod tests {
 
     fn summary<T: Real>(rows: &[T], units: usize, tile_rows: usize) -> Summary {
         let mut pass = Pass::Plain;
-        let moments = merged(rows, units, tile_rows, pass);
-        if let Some(again) = moments.pass_needed() {
+        while let Some(again) = merged(rows, units, tile_rows, pass).pass_needed() {
             pass = again;
         }
         passed_summary(rows, units, tile_rows, pass)
@@ -213,6 +219,16 @@ mod tests {
             let between = unit_means.iter().map(|m| (m - mean).powi(2)).sum::<f64>() / units as f64;
             close(found.unit_mean_std, between.sqrt());
         }
+    }
+
+    #[test]
+    fn huge_values_beside_infinite_ones_keep_their_spread() {
+        let x = [1e300, f64::INFINITY, -1e300, 1e300, f64::NAN, -1e300];
+        let found = summary(&x, 2, 2);
+        assert_eq!((found.count, found.non_finite), (6, 2));
+        // Two values on each side of 0.
+        close(found.std.map(|std| std / 1e300), 1.0);
+        close(found.excess_kurtosis, -2.0);
     }
 
     #[test]

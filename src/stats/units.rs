@@ -30,6 +30,9 @@ pub(crate) enum Pass {
 }
 
 impl Pass {
+    /// Non-finite values left out, the others as they are.
+    pub(super) const UNSCALED: Self = Self::Careful { scale: 1.0 };
+
     pub(super) fn scale(self) -> f64 {
         match self {
             Self::Plain => 1.0,
@@ -48,6 +51,8 @@ pub(crate) struct UnitSums {
     /// Columns of sums: those of several rows side by side, which fill whole vectors.
     pub(super) width: usize,
     pub(super) pass: Pass,
+    /// Roundings by which units may differ and still count as equal.
+    pub(super) roundings: f64,
     /// All columns, the last ones without use where the width is no multiple of [`LANES`].
     pub(super) columns: Vec<Columns>,
     pub(super) values: u64,
@@ -148,7 +153,7 @@ impl UnitSums {
             }
         }
         self.values += rows.len() as u64;
-        self.units_equal = self.units_equal && rows.chunks_exact(units).all(is_constant);
+        self.units_equal = self.units_equal && units_equal(rows, units, self.roundings);
         let (wides, singles) = rows.split_at(rows.len() / self.width * self.width);
         vectorize(
             #[inline(always)]
@@ -182,8 +187,11 @@ fn push_rows<T: Real, const CHECKED: bool>(columns: &mut [Columns], rows: &[T], 
     }
 }
 
-/// Whether all units answer a sample alike, up to the rounding of a product's edge columns.
-fn is_constant<T: Real>(row: &[T]) -> bool {
-    let slack = T::from_f64(16.0) * T::EPSILON * row[0].abs();
-    row.iter().all(|&x| (x - row[0]).abs() <= slack)
+/// Whether all units answer every sample alike, up to so many roundings of the largest value: a sum
+/// that nearly cancels is rounded as its terms are.
+fn units_equal<T: Real>(rows: &[T], units: usize, roundings: f64) -> bool {
+    let larger = |a: T, b: T| if b > a { b } else { a };
+    let largest = rows.iter().step_by(units).map(|x| x.abs()).fold(T::ZERO, larger);
+    let slack = T::from_f64(roundings) * T::EPSILON * largest;
+    rows.chunks_exact(units).all(|row| row.iter().all(|&x| (x - row[0]).abs() <= slack))
 }

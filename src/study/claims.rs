@@ -1,6 +1,6 @@
 //! Reading `[[claim]]`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::claim::{Band, Claim, Expected, Form};
 use super::node::{Node, Value};
@@ -32,7 +32,9 @@ pub(super) fn claims(node: Option<Node>, source: &str) -> Result<Vec<Claim>, Stu
 fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
     let mut section = Section::new("claim", node)?;
     let origin = section.origin().clone();
-    let Some(text) = section.text("text")? else { return Err(section.missing("text")) };
+    let Some(text) = section.text("text")?.filter(|text| !text.trim().is_empty()) else {
+        return Err(section.missing("text"));
+    };
     let cells = selector(section.section("cells")?)?;
     let quantity = parsed(&mut section, "quantity")?.unwrap_or(Quantity::Activation);
     let Some(measure) = parsed::<Measure>(&mut section, "measure")? else {
@@ -52,6 +54,12 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
         (_, None) => return Err(section.missing("within")),
         (_, Some(node)) => band(&node, form.range(measure), measure)?,
     };
+    if !is_measured(measure, quantity) {
+        let allowed = Measure::ALL.into_iter().filter(|measure| is_measured(*measure, quantity));
+        let allowed = allowed.map(Measure::name).collect::<Vec<_>>().join(", ");
+        let problem = format!("`{measure}` is not measured of `{quantity}`; allowed: {allowed}");
+        return Err(StudyError::new(&origin, problem));
+    }
     let expected = match section.take("expected") {
         None => Expected::Holds,
         Some(node) => expectation(node)?,
@@ -71,6 +79,17 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
     };
     section.finish()?;
     Ok(claim)
+}
+
+/// Whether a quantity has a measure: weights are no samples, and only activations have slopes.
+fn is_measured(measure: Measure, quantity: Quantity) -> bool {
+    match measure {
+        Measure::SaturatedFraction | Measure::DeadUnitFraction => quantity == Quantity::Activation,
+        Measure::SignalShare | Measure::MeanCosine | Measure::UnitMeanStd | Measure::WithinUnitStd => {
+            quantity != Quantity::Weight
+        }
+        _ => true,
+    }
 }
 
 /// A word that is one of a closed set.
@@ -105,10 +124,11 @@ fn form(section: &mut Section) -> Result<Form, StudyError> {
                 .into_iter()
                 .map(|node| selector(Section::new("claim.order", node)?))
                 .collect::<Result<Vec<_>, _>>()?;
-            if groups.len() < 2 {
+            let twice = (1..groups.len()).any(|index| groups[..index].contains(&groups[index]));
+            if groups.len() < 2 || twice {
                 return Err(StudyError::new(
                     &origin,
-                    "`claim.order` must be a list of at least two groups of cells",
+                    "`claim.order` must be a list of at least two different groups of cells",
                 ));
             }
             Ok(Form::Order { groups, layer: layer.unwrap_or(Place::Last) })
@@ -120,16 +140,26 @@ fn form(section: &mut Section) -> Result<Form, StudyError> {
 /// A ratio of layers, `{ of = "last", to = "first" }`, or of cells, `{ of = { .. }, to = { .. } }`.
 fn ratio_form(node: Node, layer: Option<Place>) -> Result<Form, StudyError> {
     let mut section = Section::new("claim.ratio", node)?;
-    let (Some(of), Some(to)) = (section.take("of"), section.take("to")) else {
-        let missing = if section.has("of") { "to" } else { "of" };
-        return Err(section.missing(missing));
-    };
+    let Some(of) = section.take("of") else { return Err(section.missing("of")) };
+    let Some(to) = section.take("to") else { return Err(section.missing("to")) };
     let form = match (&of.value, &to.value) {
-        (Value::Table(_), Value::Table(_)) => Form::Cells {
-            of: selector(Section::new("claim.ratio.of", of)?)?,
-            to: selector(Section::new("claim.ratio.to", to)?)?,
-            layer: layer.unwrap_or(Place::Last),
-        },
+        (Value::Table(_), Value::Table(_)) => {
+            let origin = to.origin.clone();
+            let of = selector(Section::new("claim.ratio.of", of)?)?;
+            let to = selector(Section::new("claim.ratio.to", to)?)?;
+            if of == to {
+                return Err(StudyError::new(
+                    section.origin(),
+                    "`claim.ratio` compares cells with themselves",
+                ));
+            }
+            let unnamed = of.values.iter().any(|(setting, _)| !to.names(*setting));
+            if unnamed || to.values.iter().any(|(_, values)| values.len() > 1) {
+                let problem = "`claim.ratio.to` must name one value of each setting that `of` names";
+                return Err(StudyError::new(&origin, problem));
+            }
+            Form::Cells { of, to, layer: layer.unwrap_or(Place::Last) }
+        }
         _ => {
             let (of, to) = (one_place(&of, "claim.ratio.of")?, one_place(&to, "claim.ratio.to")?);
             if of == to {
@@ -262,7 +292,8 @@ pub(super) fn check(claim: &Claim, cells: &[&Settings]) -> Result<(), StudyError
     let absent = own.chain(claim.form.selectors()).find_map(|selector| selector.absent_from(cells));
     let reason = match absent {
         Some((setting, value)) => {
-            let present: HashSet<String> = cells.iter().filter_map(|cell| cell.get(setting.name())).collect();
+            let present: BTreeSet<String> =
+                cells.iter().filter_map(|cell| cell.get(setting.name())).collect();
             let hint = nearest(value, present.iter().map(String::as_str))
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             format!("no cell has {} `{value}`{hint}", setting.name())

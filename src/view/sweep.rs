@@ -2,7 +2,10 @@
 
 use crate::record::{AxisRecord, CellRecord, Manifest};
 
-/// The first axis whose values lie on a scale, with those values.
+/// Values from which on a sweep is drawn as a map rather than cell by cell.
+const LEAST: usize = 8;
+
+/// The first axis with many values on a scale, with those values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep<'a> {
     axis: &'a AxisRecord,
@@ -20,8 +23,11 @@ impl<'a> Sweep<'a> {
                 |value: &'a crate::record::AxisValueRecord| Some((value.number?, value.value.as_str()));
             axis.values.iter().filter_map(place).collect()
         };
-        let (axis, mut values) =
-            manifest.axes.iter().map(|axis| (axis, placed(axis))).find(|(_, values)| values.len() > 1)?;
+        let (axis, mut values) = manifest
+            .axes
+            .iter()
+            .map(|axis| (axis, placed(axis)))
+            .find(|(_, values)| values.len() >= LEAST)?;
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = axis.values.iter().find(|value| value.number.is_some())?;
         // Labels of a sweep read `std 0.001`: all but the number is common.

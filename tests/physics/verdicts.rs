@@ -37,6 +37,9 @@ fn each_verdict_comes_from_a_network_that_deserves_it() {
         ("relu", "zeros", "f64", Verdict::Dead),
         ("sigmoid", "constant", "f64", Verdict::Symmetric),
         ("sigmoid", "zeros", "f32", Verdict::Symmetric),
+        // 0.5 and a few roundings more or less, yet each unit its own.
+        ("sigmoid", "normal:std=1e-7", "f32", Verdict::Vanishing),
+        ("sigmoid", "normal:std=1e-13", "f64", Verdict::Vanishing),
         // Stds shrink by 0.1 a layer.
         ("tanh", "normal:std=0.01", "f64", Verdict::Vanishing),
         // Stds grow by 10 / sqrt(2) a layer.
