@@ -80,3 +80,24 @@ fn an_interrupted_run_leaves_earlier_results_as_they_were() {
     interrupt(long_run(&bench));
     assert!(bench.files("results") == before);
 }
+
+#[test]
+fn an_interrupted_check_fails_soon_and_leaves_no_temporary_folder() {
+    let bench = Bench::new();
+    let temporary = bench.path().join("temporary");
+    fs::create_dir(&temporary).unwrap();
+    let size = ["--set", "width=50", "--set", "samples=500", "--trials", "20000"];
+    let child = Command::new(assert_cmd::cargo::cargo_bin!("initscope"))
+        .current_dir(bench.path())
+        .env("TMPDIR", &temporary)
+        .args(["check", "small.toml", "--threads", "2"])
+        .args(size)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = || fs::read_dir(&temporary).unwrap().next();
+    until("the check's beginning", begun).unwrap();
+    interrupt(child);
+    assert_eq!(bench.names("temporary"), Vec::<String>::new());
+}

@@ -2,9 +2,12 @@
 
 mod bench;
 
+mod checking;
 mod choosing;
+mod claiming;
 mod determinism;
 mod extremes;
+mod full_disk;
 mod interruption;
 mod looking;
 mod own_studies;
@@ -16,4 +19,5 @@ mod wrong_output;
 mod wrong_records;
 mod wrong_settings;
 mod wrong_studies;
+mod wrong_sweeps;
 mod wrong_usage;
