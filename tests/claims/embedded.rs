@@ -38,3 +38,8 @@ fn the_claims_of_cs231n_are_as_expected_in_the_quick_version() {
 fn the_claims_of_scale_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("scale"), Vec::<String>::new());
 }
+
+#[test]
+fn the_claims_of_depth_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("depth"), Vec::<String>::new());
+}

@@ -10,6 +10,7 @@ mod extremes;
 mod full_disk;
 mod interruption;
 mod looking;
+mod open_questions;
 mod own_studies;
 mod regressions;
 mod rendering;
