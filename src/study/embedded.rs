@@ -70,7 +70,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, textbook; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, cs231n, depth, scale, textbook; or give a path ending in .toml"
         );
     }
 }

@@ -10,8 +10,9 @@ mod extremes;
 mod full_disk;
 mod interruption;
 mod looking;
-mod open_questions;
+
 mod own_studies;
+mod refused_claims;
 mod regressions;
 mod rendering;
 mod results;
