@@ -5,6 +5,7 @@ mod bench;
 mod checking;
 mod choosing;
 mod claiming;
+mod comparing;
 mod determinism;
 mod extremes;
 mod full_disk;
