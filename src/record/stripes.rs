@@ -16,33 +16,49 @@ pub struct Stripes {
     pub low: f64,
     /// Value of level 255.
     pub high: f64,
-    /// Two hex digits a value, row by row.
+    /// Two hex digits a value, `--` for one that is not finite, row by row.
     pub levels: String,
 }
 
+/// What stands for a value without a level.
+const NON_FINITE: &str = "--";
+
 impl Stripes {
-    /// Of values, samples by units; `None` where none is finite.
+    /// Of values, samples by units; `None` where there are none. Where none is finite, `low` and
+    /// `high` are 0.
     pub fn encode(values: ArrayView2<f64>) -> Option<Self> {
+        if values.is_empty() {
+            return None;
+        }
         let finite = || values.iter().copied().filter(|x| x.is_finite());
-        let (low, high) = (finite().reduce(f64::min)?, finite().reduce(f64::max)?);
+        let low = finite().reduce(f64::min).unwrap_or(0.0);
+        let high = finite().reduce(f64::max).unwrap_or(0.0);
         // Halves, so that the width stays finite.
         let scale = 127.5 / (high / 2.0 - low / 2.0);
         let mut levels = String::with_capacity(2 * values.len());
         for &x in values {
-            // A constant layer has scale inf and level 0 everywhere; NaN casts to 0 too.
+            if !x.is_finite() {
+                levels.push_str(NON_FINITE);
+                continue;
+            }
+            // A constant layer has scale inf and level 0 everywhere, as NaN casts to 0.
             let level = ((x / 2.0 - low / 2.0) * scale * 2.0).round() as u8;
             let _ = write!(levels, "{level:02x}");
         }
         Some(Self { samples: values.nrows(), units: values.ncols(), low, high, levels })
     }
 
-    /// Level 0 to 255 of each value, row by row; `None` where the record is damaged.
-    pub fn decode(&self) -> Option<Vec<u8>> {
+    /// Level 0 to 255 of each value, `None` for one that is not finite, row by row; nothing where
+    /// the record is damaged.
+    pub fn decode(&self) -> Option<Vec<Option<u8>>> {
         let values = self.samples.checked_mul(self.units)?;
         if self.levels.len() != values.checked_mul(2)? {
             return None;
         }
-        let level = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let level = |pair: &[u8]| {
+            let digits = std::str::from_utf8(pair).ok()?;
+            if digits == NON_FINITE { Some(None) } else { u8::from_str_radix(digits, 16).ok().map(Some) }
+        };
         self.levels.as_bytes().chunks(2).map(level).collect()
     }
 }
@@ -53,20 +69,33 @@ mod tests {
 
     use super::*;
 
+    fn levels<const N: usize>(levels: [u8; N]) -> Vec<Option<u8>> {
+        levels.map(Some).to_vec()
+    }
+
     #[test]
     fn levels_run_from_the_smallest_value_to_the_largest() {
         let stripes = Stripes::encode(array![[1.0, 2.0], [3.0, 1.5]].view()).unwrap();
         assert_eq!((stripes.low, stripes.high), (1.0, 3.0));
-        assert_eq!(stripes.decode().unwrap(), [0, 128, 255, 64]);
+        assert_eq!(stripes.levels, "0080ff40");
+        assert_eq!(stripes.decode().unwrap(), levels([0, 128, 255, 64]));
     }
 
     #[test]
-    fn constant_extreme_and_non_finite_values_have_levels_too() {
+    fn constant_and_extreme_values_have_levels_too() {
         let constant = Stripes::encode(array![[5.0, 5.0]].view()).unwrap();
-        assert_eq!(constant.decode().unwrap(), [0, 0]);
-        let extreme = Stripes::encode(array![[f64::MIN, f64::MAX, f64::NAN]].view()).unwrap();
-        assert_eq!(extreme.decode().unwrap(), [0, 255, 0]);
-        assert_eq!(Stripes::encode(array![[f64::NAN]].view()), None);
+        assert_eq!(constant.decode().unwrap(), levels([0, 0]));
+        let extreme = Stripes::encode(array![[f64::MIN, f64::MAX]].view()).unwrap();
+        assert_eq!(extreme.decode().unwrap(), levels([0, 255]));
+    }
+
+    #[test]
+    fn non_finite_values_are_no_levels() {
+        let mixed = Stripes::encode(array![[1.0, f64::INFINITY, f64::NAN, 2.0]].view()).unwrap();
+        assert_eq!((mixed.low, mixed.high), (1.0, 2.0));
+        assert_eq!(mixed.decode().unwrap(), [Some(0), None, None, Some(255)]);
+        let none = Stripes::encode(array![[f64::NAN, f64::NEG_INFINITY]].view()).unwrap();
+        assert_eq!((none.low, none.high, none.decode().unwrap()), (0.0, 0.0, vec![None, None]));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::record::{CellRecord, Site, Stripes};
 
 use super::axis::{Axis, Scale};
 use super::caption::{self, MARGIN};
-use super::colour::{self, HEAT_LEVELS};
+use super::colour::{self, Colour, HEAT_LEVELS, MISSING};
 use super::figure::{Area, Figure, Mark, Panel};
 use super::layers;
 use super::naming::Naming;
@@ -19,6 +19,9 @@ const LEFT: i32 = 70;
 const GAP: i32 = 26;
 const SIZE: i32 = 22;
 const SMALL: i32 = 18;
+/// From a picture to its colour bar, and the height of that.
+const BAR_DOWN: i32 = 50;
+const BAR: i32 = 16;
 
 /// Whether there is anything to draw.
 pub fn recorded(cell: &CellRecord) -> bool {
@@ -43,57 +46,79 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
         texts: vec![caption::title(&naming.heading(&words, cell), width)],
     };
     for (site, area) in sites.iter().zip(layers::side_by_side(whole, sites.len(), GAP)) {
-        if let Some((stripes, levels)) = decoded(site) {
-            add(site, stripes, levels, area, &mut figure);
+        if let Some((stripes, colours)) = decoded(site) {
+            add(site, stripes, colours, area, &mut figure);
+            say(site, cell.settings.samples, area, &mut figure);
         }
     }
     if let Some(first) = figure.panels.first_mut() {
         first.y.label = Some("samples".to_owned());
     }
-    let note =
-        "colours: each panel its own scale; percentage: std over samples as a share of the layer's std";
-    let footer = caption::footer(note, &naming.source(), (width, HEIGHT));
+    let grey = if sites.iter().any(|site| site.summary.non_finite > 0) { "; grey: non-finite" } else { "" };
+    let note = format!("colours: each panel its own{grey}; input: std over samples / std of the layer");
+    let footer = caption::footer(&note, &naming.source(), (width, HEIGHT));
     figure.texts.extend(footer);
     figure
 }
 
-fn decoded(site: &Site) -> Option<(&Stripes, Vec<u8>)> {
+fn decoded(site: &Site) -> Option<(&Stripes, Vec<Colour>)> {
     let stripes = site.stripes.as_ref()?;
     let levels = stripes.decode().filter(|levels| !levels.is_empty())?;
     let coarse = |level: u8| (u32::from(level) * u32::from(HEAT_LEVELS) / 256) as u8;
-    Some((stripes, levels.into_iter().map(coarse).collect()))
+    let colour = |level: Option<u8>| level.map_or(MISSING, |level| colour::heat(coarse(level)));
+    Some((stripes, levels.into_iter().map(colour).collect()))
 }
 
-/// The picture of one layer, its colour bar and what it says.
-fn add(site: &Site, stripes: &Stripes, levels: Vec<u8>, area: Area, figure: &mut Figure) {
-    let mut picture = heat(area, stripes.units, levels);
+/// The picture of one layer and its colour bar, where it has colours.
+fn add(site: &Site, stripes: &Stripes, colours: Vec<Colour>, area: Area, figure: &mut Figure) {
+    let finite = colours.iter().any(|colour| *colour != MISSING);
+    let all = if colours.contains(&MISSING) { "all others" } else { "all" };
+    let mut picture = heat(area, stripes.units, colours);
     picture.title = Some(format!("{}-layer", site.layer));
     picture.x.label = Some("units".to_owned());
-    let bar = Area { top: area.bottom() + 50, height: 16, ..area };
+    figure.panels.push(picture);
+    if !finite {
+        return;
+    }
+    let bar = Area { top: area.bottom() + BAR_DOWN, height: BAR, ..area };
     let under = bar.bottom() + SMALL + 8;
-    let mut say = |words: String, at, size, anchor| {
-        let words = typeface::fit(&words, size, area.width + GAP / 2);
-        figure.texts.push(Text::new(words, at, size).anchored(anchor));
+    let mut end = |words: String, at, anchor| {
+        figure.texts.push(Text::new(words, (at, under), SMALL).anchored(anchor));
     };
     if stripes.low < stripes.high {
-        say(words::short(stripes.low), (bar.left, under), SMALL, Anchor::Start);
-        say(words::short(stripes.high), (bar.right(), under), SMALL, Anchor::End);
+        end(words::short(stripes.low), bar.left, Anchor::Start);
+        end(words::short(stripes.high), bar.right(), Anchor::End);
     } else {
-        let all = format!("all {}", words::short(stripes.low));
-        say(all, (bar.centre(), under), SMALL, Anchor::Middle);
+        end(format!("{all} {}", words::short(stripes.low)), bar.centre(), Anchor::Middle);
     }
-    let moved = match site.summary.signal_share {
-        Some(_) if site.summary.below_resolution => "input: below rounding".to_owned(),
-        Some(share) => format!("input: {} of spread", words::percent(share.sqrt())),
-        None => "input: nothing".to_owned(),
-    };
-    say(moved, (bar.centre(), under + 2 * SIZE), SIZE, Anchor::Middle);
-    figure.panels.push(picture);
-    figure.panels.push(heat(bar, usize::from(HEAT_LEVELS), (0..HEAT_LEVELS).collect()));
+    let colours = (0..HEAT_LEVELS).map(colour::heat).collect();
+    figure.panels.push(heat(bar, usize::from(HEAT_LEVELS), colours));
 }
 
-fn heat(area: Area, columns: usize, levels: Vec<u8>) -> Panel {
-    let colours = levels.into_iter().map(colour::heat).collect();
+/// What the layer's numbers are, in words under its picture.
+fn say(site: &Site, samples: usize, area: Area, figure: &mut Figure) {
+    let summary = &site.summary;
+    let input = match summary.signal_share {
+        Some(_) if summary.below_resolution => "below rounding".to_owned(),
+        Some(share) => format!("{} of spread", words::percent(share.sqrt())),
+        // All values are equal: that the input moves nothing is known from two samples on.
+        None if summary.std == Some(0.0) && summary.non_finite == 0 && samples > 1 => "nothing".to_owned(),
+        None => "undefined".to_owned(),
+    };
+    let mut lines = vec![format!("input: {input}")];
+    if summary.non_finite > 0 {
+        let share = words::percent(summary.non_finite as f64 / summary.count as f64);
+        lines.insert(0, format!("{share} non-finite"));
+    }
+    let first = area.bottom() + BAR_DOWN + BAR + SMALL + 8 + 2 * SIZE;
+    for (line, words) in (0..).zip(lines) {
+        let words = typeface::fit(&words, SIZE, area.width + GAP / 2);
+        let at = (area.centre(), first + line * SIZE * 5 / 4);
+        figure.texts.push(Text::new(words, at, SIZE).anchored(Anchor::Middle));
+    }
+}
+
+fn heat(area: Area, columns: usize, colours: Vec<Colour>) -> Panel {
     let mut axis = Axis::bare(0.0, 1.0, Scale::Linear);
     axis.label_size = SIZE;
     Panel { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, colours }] }

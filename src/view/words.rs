@@ -21,6 +21,8 @@ pub fn percent(share: f64) -> String {
 
 /// A number with at most three digits.
 pub fn short(value: f64) -> String {
+    // A zero without its sign.
+    let value = value + 0.0;
     let text = if value == 0.0 || (1e-3..1e4).contains(&value.abs()) {
         rounded(value, 3)
     } else {
@@ -80,7 +82,7 @@ mod tests {
 
     #[test]
     fn numbers_have_at_most_three_digits() {
-        let cases = [(0.0, "0"), (-1.0, "−1"), (0.12345, "0.123"), (1234.5, "1234")];
+        let cases = [(0.0, "0"), (-0.0, "0"), (-1.0, "−1"), (0.12345, "0.123"), (1234.5, "1234")];
         for (value, expected) in cases {
             assert_eq!(short(value), expected);
         }
