@@ -52,25 +52,27 @@ impl<'a> Naming<'a> {
         heading
     }
 
-    /// Where the figure comes from, for its footer.
-    pub fn source(self) -> String {
+    /// Where the figure comes from, for its footer: title, source and seed.
+    pub fn source(self) -> Vec<String> {
         let Manifest { title, source, seed, .. } = self.manifest;
-        let seed = format!("seed {seed}");
-        let words = [title.as_str(), source.as_str(), seed.as_str()];
-        let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
-        words.join(" · ")
+        let words = [title.clone(), source.clone(), format!("seed {seed}")];
+        words.into_iter().filter(|words| !words.is_empty()).collect()
     }
 
     fn label<'v>(self, axis: &str, value: &'v str) -> &'v str
     where
         'a: 'v,
     {
-        self.manifest
-            .axes
-            .iter()
-            .filter(|candidate| candidate.name == axis)
-            .flat_map(|axis| &axis.values)
-            .find(|candidate| candidate.value == value)
-            .map_or(value, |found| found.label.as_str())
+        let axis = self.manifest.axes.iter().find(|candidate| candidate.name == axis);
+        axis.map_or(value, |axis| label(axis, value))
     }
+}
+
+/// Display label of a value of `axis`; the value itself where another value has the same label.
+pub fn label<'v>(axis: &'v AxisRecord, value: &'v str) -> &'v str {
+    let Some(found) = axis.values.iter().find(|known| known.value == value) else {
+        return value;
+    };
+    let shared = axis.values.iter().any(|other| other.value != value && other.label == found.label);
+    if shared { value } else { &found.label }
 }

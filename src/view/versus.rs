@@ -112,8 +112,11 @@ impl Versus<'_> {
         let overlays = shown.iter().zip(areas(2)).map(|(pair, area)| overlay(*pair, area));
         figure.panels.extend(overlays);
         figure.texts.push(Text::new("both", (MARGIN, TOP + 2 * PITCH + PANEL / 2), SIZE));
-        let note = "first and second row: counts, one scale per row; last row: densities";
-        let source = format!("first: {} · second: {}", self.sides[0], self.sides[1]);
+        let note = "single rows: counts, one scale each; both: densities";
+        let source = [0, 1].map(|side| {
+            let words = format!("{}: {}", NAMES[side], self.sides[side]);
+            typeface::fit(&words, DRESS.notes, width / 4)
+        });
         figure.texts.extend(caption::footer(note, &source, (width, HEIGHT)));
         figure
     }
