@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, Table, presets};
 use initscope::record::Record;
-use initscope::view::{LayerResult, ResultRow, brief, columns, results};
+use initscope::view::{LayerResult, ResultRow, brief, columns, results, wrap};
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 60;
@@ -48,13 +48,18 @@ fn axes(record: &Record) -> String {
     format!("{}\n(std, histogram, verdict)", names.join(", "))
 }
 
-/// Two lines: what the cell is, then nothing; beside them each layer's numbers and verdict.
+/// What the cell is, in as many lines as it takes; beside it each layer's numbers and verdict.
 fn cells(row: &ResultRow, layers: &[usize]) -> Vec<Cell> {
-    let label = Cell::new(console::truncate_str(&row.labels.join(", "), LABEL_WIDTH, "…"));
+    let label = Cell::new(label(&row.labels.join(", ")));
     let layer = |layer: &usize| {
         row.layers.iter().find(|result| result.layer == *layer).map_or_else(String::new, result)
     };
     std::iter::once(label).chain(layers.iter().map(layer).map(Cell::new)).collect()
+}
+
+/// Whole, as rows may differ in any of its letters.
+fn label(words: &str) -> String {
+    wrap(words, |line| console::measure_text_width(line) <= LABEL_WIDTH).join("\n")
 }
 
 fn result(layer: &LayerResult) -> String {
@@ -79,6 +84,15 @@ fn shown_layers(depth: usize, width: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_labels_are_wrapped_whole() {
+        let words = "sigmoid, truncated-normal:mean=0.5,std=0.25,low=-1.5,high=2.5, normal:std=0.1, f32";
+        let lines = label(words);
+        assert!(lines.lines().all(|line| line.chars().count() <= LABEL_WIDTH), "{lines}");
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(letters(&lines), letters(words));
+    }
 
     #[test]
     fn layers_shown_are_the_first_the_last_and_evenly_between() {

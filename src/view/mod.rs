@@ -39,6 +39,7 @@ mod typeface;
 mod vector;
 mod versus;
 mod words;
+mod wrap;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,7 @@ pub use scene::{Shape, compose};
 pub use text::{Anchor, Direction, Text};
 pub use tick::Tick;
 pub use typeface::bounds;
+pub use wrap::wrap;
 
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
 ///

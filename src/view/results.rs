@@ -2,6 +2,8 @@
 
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
+use super::naming;
+
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
@@ -36,10 +38,7 @@ pub fn results(record: &Record) -> Vec<ResultRow> {
 }
 
 fn row(record: &Record, cell: &CellRecord) -> ResultRow {
-    let label = |axis: &AxisRecord| {
-        let value = cell.settings.get(&axis.name)?;
-        axis.values.iter().find(|known| known.value == value).map(|known| known.label.clone())
-    };
+    let label = |axis: &AxisRecord| Some(naming::label(axis, &cell.settings.get(&axis.name)?).to_owned());
     let activations = cell.sites.iter().filter(|site| site.quantity == "activation" && site.step == 0);
     ResultRow {
         labels: columns(record).filter_map(label).collect(),

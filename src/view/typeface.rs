@@ -37,18 +37,23 @@ pub fn width(text: &str, size: i32) -> f64 {
 
 /// `text`, cut with an ellipsis where it is wider than `room` pixels.
 pub fn fit(text: &str, size: i32, room: i32) -> String {
+    fit_around(text, size, room, 0.0)
+}
+
+/// As [`fit`], with `tail` of what is kept behind the ellipsis.
+pub fn fit_around(text: &str, size: i32, room: i32, tail: f64) -> String {
     let room = f64::from(room);
     if width(text, size) <= room {
         return text.to_owned();
     }
-    let mut kept = text.to_owned();
-    while kept.pop().is_some() {
-        let cut = format!("{}…", kept.trim_end());
-        if width(&cut, size) <= room {
-            return cut;
-        }
-    }
-    String::new()
+    let letters: Vec<char> = text.chars().collect();
+    let cut = |kept: usize| {
+        let behind = (kept as f64 * tail) as usize;
+        let head: String = letters[..kept - behind].iter().collect();
+        let tail: String = letters[letters.len() - behind..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    (1..letters.len()).rev().map(cut).find(|cut| width(cut, size) <= room).unwrap_or_default()
 }
 
 /// Pixels that `text` may cover.

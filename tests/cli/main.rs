@@ -1,7 +1,6 @@
 //! The command line, seen from outside: what it prints, writes, refuses and leaves behind.
 
 mod bench;
-
 mod checking;
 mod choosing;
 mod claiming;
@@ -11,8 +10,8 @@ mod extremes;
 mod full_disk;
 mod interruption;
 mod looking;
-
 mod own_studies;
+mod pictures;
 mod refused_claims;
 mod regressions;
 mod rendering;

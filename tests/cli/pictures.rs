@@ -1,0 +1,67 @@
+//! What is told apart in the table and in the figures.
+
+use crate::bench::Bench;
+
+const LONG: &str = r#"["truncated-normal:mean=0.5,std=0.25,low=-1.5,high=2.5", "truncated-normal:mean=0.5,std=0.25,low=-1.5,high=3.5"]"#;
+
+/// The labels of a table's rows, each in one line.
+fn labels(printed: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    let table = printed.lines().skip_while(|line| !line.contains("(std, histogram, verdict)")).skip(1);
+    for line in table.take_while(|line| line.starts_with(' ')) {
+        let label: String = line.chars().take(41).collect();
+        match labels.last_mut() {
+            Some(last) if !label.starts_with(" relu") && !label.starts_with(" tanh") => {
+                *last += label.trim();
+            }
+            _ => labels.push(label.trim().to_owned()),
+        }
+    }
+    labels
+}
+
+#[test]
+fn rows_of_the_table_that_differ_read_different() {
+    let bench = Bench::new();
+    let printed = bench.numbers(&[
+        "--set",
+        &format!("init={LONG}"),
+        "--set",
+        r#"bias=["zeros", "normal:std=0.1"]"#,
+        "--set",
+        r#"precision=["f32", "f64"]"#,
+    ]);
+    let found = labels(&printed);
+    assert_eq!(found.len(), 16, "{printed}");
+    for (index, label) in found.iter().enumerate() {
+        assert!(!found[..index].contains(label), "`{label}` twice in {printed}");
+        assert!(label.ends_with("f32") || label.ends_with("f64"), "{label}");
+    }
+}
+
+#[test]
+fn schemes_of_one_label_are_called_by_their_names() {
+    let bench = Bench::new();
+    let printed = bench.numbers(&[
+        "--set",
+        r#"init=[{ value = "he-normal", label = "He" }, { value = "he-uniform", label = "He" }]"#,
+    ]);
+    assert!(printed.contains("relu, he-normal") && printed.contains("relu, he-uniform"), "{printed}");
+}
+
+#[test]
+fn stripes_record_which_values_are_not_finite() {
+    let bench = Bench::new();
+    let changes = ["--set", "precision=f32", "--set", "init=constant:value=1e19", "--set", "depth=4"];
+    bench.numbers(&changes);
+    let cells = bench.cells("small");
+    let relu = cells.iter().find(|cell| cell["settings"]["activation"] == "relu").unwrap();
+    let levels: Vec<&str> = relu["sites"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|site| site["stripes"]["levels"].as_str())
+        .collect();
+    assert!(!levels[0].contains("--"));
+    assert!(levels.last().unwrap().contains("--"));
+}
