@@ -1,7 +1,6 @@
 //! Axes: where a value lies and which values are written.
 
-use super::tick::{self, Tick};
-use super::typeface;
+use super::tick::{self, Marking, Tick, Wording};
 
 /// How an axis spaces its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +14,21 @@ pub enum Scale {
 /// One axis of a panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// Value at the left or the bottom.
+    /// Value at the left or the bottom, behind the free space.
     pub low: f64,
-    /// Value at the right or the top.
+    /// Value at the right or the top, before the free space.
     pub high: f64,
+    /// Free space at both ends, as a share of the range; apart from the range, as a range may be
+    /// too narrow or too wide for numbers that lie beside it.
+    pub pad: f64,
     /// Spacing.
     pub scale: Scale,
     /// Marked values.
     pub ticks: Vec<Tick>,
-    /// Number to be added to every tick label, as text.
-    pub offset: Option<String>,
+    /// Number that ticks are counted from.
+    pub origin: f64,
+    /// What all tick labels leave out: a power of ten and a number to be added, as text.
+    pub common: Option<String>,
     /// Pixels per em of tick labels; 0 for ticks without labels.
     pub label_size: i32,
     /// Name of the axis.
@@ -34,34 +38,23 @@ pub struct Axis {
 impl Axis {
     /// An axis without ticks.
     pub fn bare(low: f64, high: f64, scale: Scale) -> Self {
-        Self { low, high, scale, ticks: Vec::new(), offset: None, label_size: 0, label: None }
-    }
-
-    /// A horizontal axis over `width` pixels with at most `intervals` steps, as many as leave
-    /// room between the labels; labels may stand out by `overhang` pixels on either side.
-    pub fn across(low: f64, high: f64, intervals: u32, width: i32, size: i32, overhang: i32) -> Self {
-        let mut axis = Self::bare(low, high, Scale::Linear);
-        axis.label_size = size;
-        // One label says nothing about the scale: rather finer steps than asked for.
-        for intervals in (1..=intervals).rev().chain(intervals + 1..intervals + 4) {
-            let (mut ticks, offset) = tick::linear(low, high, intervals);
-            ticks.retain(|tick| axis.stays_in(tick, width, overhang));
-            if ticks.len() > 1 && axis.apart(&ticks, width) {
-                (axis.ticks, axis.offset) = (ticks, offset);
-                return axis;
-            }
+        Self {
+            low,
+            high,
+            pad: 0.0,
+            scale,
+            ticks: Vec::new(),
+            origin: 0.0,
+            common: None,
+            label_size: 0,
+            label: None,
         }
-        let (ticks, offset) = tick::linear(low, high, 2);
-        let middle = ticks.len() / 2;
-        axis.ticks = ticks.into_iter().skip(middle).take(1).collect();
-        axis.offset = offset;
-        axis
     }
 
     /// A vertical axis with at most `intervals` steps.
     pub fn up(low: f64, high: f64, intervals: u32, size: i32) -> Self {
         let mut axis = Self::bare(low, high, Scale::Linear);
-        (axis.ticks, axis.offset) = tick::linear(low, high, intervals);
+        axis.mark(tick::linear(low, high, intervals, Wording::Each));
         axis.label_size = size;
         axis
     }
@@ -74,31 +67,43 @@ impl Axis {
         axis
     }
 
+    /// Takes the ticks of `marking`.
+    pub fn mark(&mut self, marking: Marking) {
+        Marking { ticks: self.ticks, origin: self.origin, common: self.common } = marking;
+    }
+
     /// Share of the axis at which `value` lies, 0 to 1 inside; `None` where it has no place.
     pub fn share(&self, value: f64) -> Option<f64> {
-        let share = match self.scale {
-            Scale::Linear => (value - self.low) / (self.high - self.low),
-            Scale::Log => (value / self.low).ln() / (self.high / self.low).ln(),
-        };
+        let Self { low, high, .. } = *self;
+        self.with_pad(match self.scale {
+            // Halves where the range is wider than numbers reach.
+            Scale::Linear if (high - low).is_infinite() => {
+                (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
+            }
+            Scale::Linear => (value - low) / (high - low),
+            Scale::Log => (value / low).ln() / (high / low).ln(),
+        })
+    }
+
+    /// Share of the axis at which a tick lies. Differences from the origin have digits that the
+    /// values themselves have no room for.
+    pub fn place(&self, tick: &Tick) -> Option<f64> {
+        match self.scale {
+            Scale::Linear => self.with_pad((tick.at - (self.low - self.origin)) / (self.high - self.low)),
+            Scale::Log => self.share(tick.at),
+        }
+    }
+
+    /// The same axis with the share of its length as value.
+    pub fn in_shares(mut self) -> Self {
+        let places: Vec<Option<f64>> = self.ticks.iter().map(|tick| self.place(tick)).collect();
+        self.ticks.iter_mut().zip(places).for_each(|(tick, place)| tick.at = place.unwrap_or(f64::NAN));
+        Self { low: 0.0, high: 1.0, pad: 0.0, scale: Scale::Linear, origin: 0.0, ..self }
+    }
+
+    fn with_pad(&self, share: f64) -> Option<f64> {
+        let share = (self.pad + share) / (1.0 + 2.0 * self.pad);
         share.is_finite().then_some(share)
-    }
-
-    /// Where a tick's label begins and ends on an axis of `width` pixels.
-    fn extent(&self, tick: &Tick, width: i32) -> (f64, f64) {
-        let half = typeface::width(&tick.label, self.label_size) / 2.0;
-        let middle = self.share(tick.at).map_or(f64::NAN, |share| share * f64::from(width));
-        (middle - half, middle + half)
-    }
-
-    fn stays_in(&self, tick: &Tick, width: i32, overhang: i32) -> bool {
-        let (start, end) = self.extent(tick, width);
-        start >= -f64::from(overhang) && end <= f64::from(width + overhang)
-    }
-
-    /// Whether neighbouring labels leave a gap between them.
-    fn apart(&self, ticks: &[Tick], width: i32) -> bool {
-        let gap = 0.7 * f64::from(self.label_size);
-        ticks.windows(2).all(|pair| self.extent(&pair[0], width).1 + gap <= self.extent(&pair[1], width).0)
     }
 }
 
@@ -107,20 +112,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_never_overlap() {
-        for (low, high) in [(-0.05, 1.05), (-1e-9, 1e-9), (0.49999, 0.50001), (0.0, 3.1e7)] {
-            for width in [60, 120, 347, 900] {
-                let axis = Axis::across(low, high, 8, width, 22, 10);
-                assert!(axis.ticks.len() <= 1 || axis.apart(&axis.ticks, width));
-                assert!(axis.ticks.iter().all(|tick| (low..=high).contains(&(tick.at.max(low).min(high)))));
-            }
-        }
-    }
-
-    #[test]
     fn log_shares_count_decades() {
         let axis = Axis::up_log(1e-6, 1.0, 20);
         assert!((axis.share(1e-3).unwrap() - 0.5).abs() < 1e-12);
         assert_eq!(axis.share(0.0), None);
+    }
+
+    #[test]
+    fn free_space_needs_no_numbers_beside_the_range() {
+        for (low, high) in [(0.0, f64::MAX), (f64::MIN, f64::MAX), (12345678.0, 12345678.0 + 4e-9)] {
+            let axis = Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) };
+            assert!((axis.share(low).unwrap() - 0.05 / 1.1).abs() < 1e-12);
+            assert!((axis.share(high).unwrap() - 1.05 / 1.1).abs() < 1e-12);
+        }
     }
 }

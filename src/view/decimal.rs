@@ -16,10 +16,11 @@ impl Decimal {
     /// The nearest float.
     pub fn value(self) -> f64 {
         let Self { mantissa, exponent } = self;
-        if exponent < 0 && exponent > -300 {
-            mantissa as f64 / 10f64.powi(-exponent)
-        } else {
-            mantissa as f64 * 10f64.powi(exponent)
+        match exponent {
+            // In two steps, as 10^-exponent may be beyond the largest number.
+            ..=-300 => mantissa as f64 * 1e-300 * 10f64.powi(exponent + 300),
+            -299..0 => mantissa as f64 / 10f64.powi(-exponent),
+            0.. => mantissa as f64 * 10f64.powi(exponent),
         }
     }
 
@@ -45,12 +46,18 @@ impl Decimal {
             return "0".to_owned();
         }
         let digits = self.mantissa.unsigned_abs().to_string();
-        let power = self.exponent + digits.len() as i32 - 1;
+        let power = self.power();
         let (first, rest) = digits.split_at(1);
         let rest = rest.trim_end_matches('0');
         let point = if rest.is_empty() { "" } else { "." };
         let minus = if power < 0 { "−" } else { "" };
         format!("{}{first}{point}{rest}e{minus}{}", self.sign(), power.abs())
+    }
+
+    /// Power of ten of the first digit.
+    pub fn power(self) -> i32 {
+        let more = self.mantissa.unsigned_abs().checked_ilog10().unwrap_or(0);
+        self.exponent + more as i32
     }
 
     fn sign(self) -> &'static str {
@@ -83,6 +90,9 @@ mod tests {
             let number = Decimal { mantissa, exponent };
             assert_eq!((number.plain().as_str(), number.scientific().as_str()), (plain, scientific));
         }
+        let power = |mantissa, exponent| Decimal { mantissa, exponent }.power();
+        assert_eq!([power(-150, -4), power(9, 2), power(0, 0)], [-2, 2, 0]);
+        assert_eq!(Decimal { mantissa: 5, exponent: -316 }.value(), 5e-316);
         let shortest = Decimal { mantissa: 500, exponent: -3 }.without_zeros();
         assert_eq!(shortest, Decimal { mantissa: 5, exponent: -1 });
     }

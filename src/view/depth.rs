@@ -2,6 +2,7 @@
 
 use crate::record::CellRecord;
 
+use super::across::Room;
 use super::axis::Axis;
 use super::caption::{self, MARGIN};
 use super::colour::GREY;
@@ -10,7 +11,7 @@ use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
 use super::naming::Naming;
 use super::series::Point;
 use super::text::Text;
-use super::{stroke, typeface, words};
+use super::{stroke, typeface, words, wrap};
 
 const WIDTH: i32 = 2000;
 const HEIGHT: i32 = 960;
@@ -23,6 +24,9 @@ const PANEL: i32 = 430;
 const GAP: i32 = 100;
 const LEGEND: i32 = LEFT + 3 * PANEL + 2 * GAP + 36;
 const TICKS: i32 = 22;
+/// Type sizes of the legend: of gaps, and of labels at least.
+const SMALL: i32 = 15;
+const LEAST: i32 = 18;
 /// Axes show no more than this; what lies beyond sits on their edge.
 const MEAN: (f64, f64) = (-3.0, 3.0);
 const STD: (f64, f64) = (1e-6, 1e6);
@@ -146,10 +150,8 @@ fn layers(all: &[Curves<'_>]) -> Axis {
     let numbers = || all.iter().flat_map(|series| &series.std).map(|point| point.layer);
     let (low, high) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(1));
     let pad = (0.04 * (high - low) as f64).max(0.2);
-    let intervals = u32::try_from(high - low + 1).unwrap_or(1).min(11);
-    let (low, high) = (low as f64 - pad, high as f64 + pad);
-    let mut axis = Axis::across(low, high, intervals, PANEL, TICKS, 10);
-    axis.ticks.retain(|tick| tick.at.fract() == 0.0);
+    let room = Room { width: PANEL, gap: GAP, size: TICKS, intervals: 10 };
+    let mut axis = Axis::whole(low as f64 - pad, high as f64 + pad, room);
     axis.label = Some("layer".to_owned());
     axis
 }
@@ -163,21 +165,22 @@ fn legend(all: &[Curves<'_>], theory: bool, height: i32, texts: &mut Vec<Text>) 
     }
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
     let pitch = ((height - TOP - BOTTOM) / count).min(52);
-    let size = (pitch / 2).min(22);
     let start = LEGEND + stroke::SAMPLE + 16;
     let room = WIDTH - MARGIN / 2 - start;
-    let place = |(row, (style, label, gap)): (i32, (LineStyle, &str, String))| {
+    let names: Vec<&str> = rows.iter().map(|(_, name, _)| *name).collect();
+    let (size, names) = wrap::apart(&names, (LEAST, (pitch / 2).clamp(LEAST, TICKS)), room);
+    let place = |(row, ((style, _, gap), name)): (i32, ((LineStyle, &str, String), String))| {
         let middle = TOP + row * pitch + pitch / 2;
-        let label = typeface::fit(label, size, room);
-        texts.push(Text::new(label, (start, middle + size * 3 / 8), size));
+        // Beside the sample, alone or with its gap under it.
+        let base_line = if gap.is_empty() { middle + size * 3 / 8 } else { middle - 2 };
+        texts.push(Text::new(name, (start, base_line), size));
         if !gap.is_empty() {
-            let small = size * 3 / 4;
-            let gap = typeface::fit(gap.trim_start(), small, room);
-            texts.push(Text::new(gap, (start, middle + size * 3 / 8 + small + 4), small).inked(GREY));
+            let gap = typeface::fit(gap.trim_start(), SMALL, room);
+            texts.push(Text::new(gap, (start, base_line + SMALL + 4), SMALL).inked(GREY));
         }
         LegendEntry { style, at: (LEGEND, middle) }
     };
-    (0..).zip(rows).map(place).collect()
+    (0..).zip(rows.into_iter().zip(names)).map(place).collect()
 }
 
 /// How to read shares, bands and edges.

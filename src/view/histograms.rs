@@ -3,6 +3,7 @@
 use crate::record::Site;
 use crate::stats::Histogram;
 
+use super::across::Room;
 use super::axis::{Axis, Scale};
 use super::colour::{Colour, GREY};
 use super::figure::{Area, Mark, Panel};
@@ -18,8 +19,8 @@ pub struct Dress {
     pub notes: i32,
     /// Most steps of an x axis.
     pub intervals: u32,
-    /// Pixels that a tick label may stand out of its panel.
-    pub overhang: i32,
+    /// Pixels between panels.
+    pub gap: i32,
     /// Whether the panels carry their layer's number.
     pub titled: bool,
     /// Whether the first panel has y ticks.
@@ -30,8 +31,15 @@ pub struct Dress {
     pub bars: Colour,
 }
 
+impl Dress {
+    /// What a panel of `width` pixels has for the labels of its x axis.
+    pub fn room(&self, width: i32) -> Room {
+        Room { width, gap: self.gap, size: self.ticks, intervals: self.intervals }
+    }
+}
+
 /// Space around the view of a histogram, as a share of its range; matplotlib's.
-const PAD: f64 = 0.05;
+pub const PAD: f64 = 0.05;
 
 /// Panels of `sites` in `areas`, and the notes inside them.
 pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec<Text>) {
@@ -84,24 +92,14 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(site: &'a Site, area: Area, dress: Dress) -> Self {
         let first = site.histograms.first().map(|first| &first.histogram);
-        let drawable = first.filter(|histogram| {
-            let span = histogram.high - histogram.low;
-            span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
-        });
+        let drawable = first.filter(|histogram| drawable(histogram));
         let lines = match first {
             None => vec!["no histogram".to_owned()],
             Some(histogram) => missing(histogram, dress.detailed),
         };
         let lines =
             lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
-        let x = match drawable.filter(|histogram| histogram.inside() > 0) {
-            None => Axis::bare(0.0, 1.0, Scale::Linear),
-            Some(Histogram { low, high, .. }) => {
-                let pad = PAD * (high - low);
-                let (low, high) = (low - pad, high + pad);
-                Axis::across(low, high, dress.intervals, area.width, dress.ticks, dress.overhang)
-            }
-        };
+        let x = axis(site, area.width, dress);
         let mut view = Self { histogram: drawable, area, x, lines, size: dress.notes, corner: Corner::Right };
         if view.crowd(Corner::Left) < view.crowd(Corner::Right) {
             view.corner = Corner::Left;
@@ -156,6 +154,21 @@ impl<'a> View<'a> {
     }
 }
 
+/// The x axis of a site's panel, `width` pixels wide.
+pub fn axis(site: &Site, width: i32, dress: Dress) -> Axis {
+    let first = site.histograms.first().map(|first| &first.histogram);
+    match first.filter(|histogram| drawable(histogram) && histogram.inside() > 0) {
+        None => Axis::bare(0.0, 1.0, Scale::Linear),
+        Some(Histogram { low, high, .. }) => Axis::across((*low, *high), PAD, dress.room(width)),
+    }
+}
+
+/// Whether bars have a width.
+pub fn drawable(histogram: &Histogram) -> bool {
+    let span = histogram.high - histogram.low;
+    span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
+}
+
 /// What the bars do not show.
 fn missing(histogram: &Histogram, detailed: bool) -> Vec<String> {
     let total = histogram.total();
@@ -164,6 +177,9 @@ fn missing(histogram: &Histogram, detailed: bool) -> Vec<String> {
         vec!["no values".to_owned()]
     } else if histogram.non_finite == total {
         vec!["non-finite".to_owned()]
+    } else if histogram.inside() > 0 && histogram.low == histogram.high {
+        // Too large for a range half a unit to each side.
+        vec![format!("{} at {}", share(histogram.inside()), words::short(histogram.low))]
     } else if histogram.inside() == total {
         Vec::new()
     } else if !detailed {
@@ -192,6 +208,8 @@ mod tests {
         assert_eq!(missing(&histogram, false), ["51 % not shown"]);
         (histogram.below, histogram.above) = (0, 0);
         assert!(missing(&histogram, true).is_empty());
+        (histogram.low, histogram.high) = (3e20, 3e20);
+        assert_eq!(missing(&histogram, true), ["100 % at 3e20"]);
         (histogram.counts, histogram.non_finite) = (vec![0], 7);
         assert_eq!(missing(&histogram, true), ["non-finite"]);
     }

@@ -3,6 +3,7 @@
 
 use crate::record::{CellRecord, Site, Verdict};
 
+use super::across::Room;
 use super::axis::{Axis, Scale};
 use super::caption::{self, MARGIN};
 use super::colour::{self, Colour, HEAT_LEVELS, MISSING};
@@ -11,6 +12,7 @@ use super::layers;
 use super::naming::Naming;
 use super::sweep::Sweep;
 use super::text::{Anchor, Text};
+use super::tick::Tick;
 use super::words;
 
 const WIDTH: i32 = 2000;
@@ -26,6 +28,10 @@ const UNDER: i32 = 96;
 const BAR: i32 = 18;
 const SQUARE: i32 = 18;
 const LINE: i32 = 30;
+/// Verdicts side by side.
+const COLUMNS: i32 = 3;
+/// Rows that have a tick each.
+const ALL: usize = 12;
 
 /// One number per cell of a map, and how it is coloured.
 struct Quantity {
@@ -74,7 +80,8 @@ pub fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> F
         texts: Vec::new(),
     };
     if let Some(first) = cells.first() {
-        let words = format!("{}: where is it healthy?", naming.activation(first));
+        let init = if sweep.setting() == "init" { sweep.family() } else { naming.init(first) };
+        let words = format!("{}, {init}: where is it healthy?", naming.activation(first));
         let words = naming.heading_but(&words, first, sweep.setting());
         figure.texts.push(caption::title(&words, WIDTH));
     }
@@ -94,11 +101,8 @@ pub fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> F
         }
     }
     let trials = cells.iter().map(|cell| cell.trial).max().map_or(1, |last| last + 1);
-    let note = if trials > 1 {
-        format!("first of {trials} trials; grey: undefined")
-    } else {
-        "grey: undefined".to_owned()
-    };
+    let grey = "grey: undefined, or no such layer";
+    let note = if trials > 1 { format!("first of {trials} trials; {grey}") } else { grey.to_owned() };
     figure.texts.extend(caption::footer(&note, &naming.source(), (WIDTH, HEIGHT)));
     figure
 }
@@ -137,21 +141,24 @@ impl<'a> Grid<'a> {
 
     /// Layers, each in the middle of its column.
     fn x(&self, width: i32) -> Axis {
-        let intervals = u32::try_from(self.depth).unwrap_or(1).min(10);
-        let mut axis = Axis::across(0.5, self.depth as f64 + 0.5, intervals, width, TICKS, 10);
-        axis.ticks.retain(|tick| tick.at.fract() == 0.0);
+        let room = Room { width, gap: GAP, size: TICKS, intervals: 10 };
+        let mut axis = Axis::whole(0.5, self.depth as f64 + 0.5, room);
         axis.label = Some("layer".to_owned());
         axis
     }
 
-    /// The swept values, each in the middle of its row.
+    /// The swept values, each in the middle of its row; few of them are all written.
     fn y(&self, sweep: &Sweep<'_>) -> Axis {
         let positions: Vec<f64> = sweep.positions().collect();
         let (Some(&low), Some(&high)) = (positions.first(), positions.last()) else {
             return Axis::bare(0.0, 1.0, Scale::Linear);
         };
         let steps = (positions.len() - 1) as f64;
-        let mut axis = if sweep.is_logarithmic() {
+        let mut axis = if positions.len() <= ALL {
+            let tick = |(row, at): (u32, &f64)| Tick { at: row.into(), label: words::short(*at), nudge: 0 };
+            let ticks = (0..).zip(&positions).map(tick).collect();
+            Axis { ticks, label_size: TICKS, ..Axis::bare(-0.5, steps + 0.5, Scale::Linear) }
+        } else if sweep.is_logarithmic() {
             let half = (high / low).powf(0.5 / steps);
             Axis::up_log(low / half, high * half, TICKS)
         } else {
@@ -186,11 +193,17 @@ fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figur
     let base_line = bar.bottom() + SMALL + 8;
     let under = if smallest < low { "≤ " } else { "" };
     let over = if largest > high { "≥ " } else { "" };
-    let ends = [
+    // The middle tells whether colours keep ratios or differences.
+    let middle = match quantity.scale {
+        Scale::Linear => low / 2.0 + high / 2.0,
+        Scale::Log => low.sqrt() * high.sqrt(),
+    };
+    let marked = [
         (format!("{under}{}", words::short(low)), bar.left, Anchor::Start),
+        (words::short(middle), bar.centre(), Anchor::Middle),
         (format!("{over}{}", words::short(high)), bar.right(), Anchor::End),
     ];
-    let texts = ends.map(|(words, at, anchor)| Text::new(words, (at, base_line), SMALL).anchored(anchor));
+    let texts = marked.map(|(words, at, anchor)| Text::new(words, (at, base_line), SMALL).anchored(anchor));
     figure.texts.extend(texts);
 }
 
@@ -206,8 +219,8 @@ fn verdicts(grid: &Grid<'_>, area: Area, figure: &mut Figure) {
     }
     let top = area.bottom() + UNDER;
     for (index, verdict) in (0..).zip(present) {
-        let (row, column) = (index / 2, index % 2);
-        let (left, top) = (area.left + column * area.width / 2, top + row * LINE);
+        let (row, column) = (index / COLUMNS, index % COLUMNS);
+        let (left, top) = (area.left + column * area.width / COLUMNS, top + row * LINE);
         figure.badges.push(Badge {
             area: Area { left, top, width: SQUARE, height: SQUARE },
             colour: words::badge(verdict),

@@ -4,6 +4,7 @@
 //! axes, marks and texts at their final pixels), then shapes, then a PNG or SVG, so what a figure
 //! shows can be tested without drawing and both formats show the same.
 
+mod across;
 mod axis;
 mod caption;
 mod colour;
@@ -120,6 +121,18 @@ fn draw_all<P: Sync>(
 /// Every figure of `record` with its file stem, built when the iterator reaches it.
 pub fn figures(record: &Record) -> impl Iterator<Item = (String, Figure)> {
     plan(record).into_iter().map(|planned| {
+        let figure = planned.figure();
+        (planned.stem, figure)
+    })
+}
+
+/// As [`figures`], of the pairs that [`draw_pairs`] draws.
+pub fn pair_figures<'a>(
+    first: &'a Record,
+    sides: &'a [String; 2],
+    pairs: &[Pair<'a>],
+) -> impl Iterator<Item = (String, Figure)> + use<'a> {
+    versus::plan(first, sides, pairs).into_iter().map(|planned| {
         let figure = planned.figure();
         (planned.stem, figure)
     })

@@ -17,7 +17,7 @@ const DRESS: Dress = Dress {
     ticks: 22,
     notes: 20,
     intervals: 4,
-    overhang: GAP / 2 - 2,
+    gap: GAP,
     titled: true,
     counted: true,
     detailed: true,

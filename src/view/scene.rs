@@ -95,19 +95,83 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
     }
 }
 
+/// Rows that a bar with anything in it covers at least: under one it would pass for the frame.
+const LEAST: i32 = 2;
+
 /// Bars on rounded edges: the right edge of one is the left edge of the next, so no gap opens.
+/// Bars that share all their pixels become one, as tall as the tallest.
 fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Panel) -> Option<Shape> {
     let Panel { area, x, y, .. } = panel;
+    // Shares of the way between the ends: values there may be no numbers of their own.
+    let (first, last) = (x.share(low)?, x.share(high)?);
     let edge = |index: usize| {
-        let at = low + (high - low) * (index as f64 / counts.len() as f64);
-        x.share(at).map(|share| area.x(share.clamp(0.0, 1.0)))
+        let share = first + (last - first) * (index as f64 / counts.len() as f64);
+        area.x(share.clamp(0.0, 1.0))
     };
-    let top = |count: &u64| {
-        let up = y.share(*count as f64).map_or(0.0, |share| share.clamp(0.0, 1.0));
+    let top = |count: u64| {
+        let up = y.share(count as f64).map_or(0.0, |share| share.clamp(0.0, 1.0));
         // A bin with a single value among millions still shows.
-        let least = i32::from(*count > 0);
+        let least = if count > 0 { LEAST } else { 0 };
         area.y(up).min(area.bottom() - least)
     };
-    let edges = (0..=counts.len()).map(edge).collect::<Option<Vec<_>>>()?;
-    Some(Shape::Columns { base: area.bottom(), edges, tops: counts.iter().map(top).collect(), colour })
+    let (mut edges, mut tops) = (vec![edge(0)], Vec::with_capacity(counts.len()));
+    let mut tallest = 0;
+    for (index, &count) in counts.iter().enumerate() {
+        tallest = tallest.max(count);
+        let right = edge(index + 1);
+        // The last bars have no following pixel to go to.
+        if edges.last().is_some_and(|left| *left < right) {
+            edges.push(right);
+            tops.push(top(tallest));
+            tallest = 0;
+        } else if index + 1 == counts.len() {
+            if let Some(last) = tops.last_mut() {
+                *last = top(tallest).min(*last);
+            }
+        }
+    }
+    Some(Shape::Columns { base: area.bottom(), edges, tops, colour })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::axis::{Axis, Scale};
+    use super::*;
+
+    fn drawn(counts: Vec<u64>, (low, high): (f64, f64)) -> (Vec<i32>, Vec<i32>) {
+        let x = Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) };
+        let panel = Panel {
+            area: Area { left: 0, top: 0, width: 110, height: 400 },
+            title: None,
+            x,
+            y: Axis::bare(0.0, 1e6, Scale::Linear),
+            marks: Vec::new(),
+        };
+        match columns((low, high), &counts, Colour(0, 0, 0), &panel) {
+            Some(Shape::Columns { edges, tops, .. }) => (edges, tops),
+            _ => panic!("columns are columns"),
+        }
+    }
+
+    #[test]
+    fn bars_have_their_width_where_numbers_are_too_coarse_for_their_edges() {
+        let ranges = [(0.0, 1.0), (0.0, f64::MAX), (12345678.0, 12345678.0 + 8e-9), (0.0, 5e-324)];
+        for range in ranges {
+            let (edges, tops) = drawn(vec![1_000_000; 10], range);
+            assert_eq!(edges, [5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105], "{range:?}");
+            assert_eq!(tops, [0; 10]);
+        }
+    }
+
+    #[test]
+    fn a_single_value_shows_however_many_bins_and_values_there_are() {
+        for bin in [0, 3, 517, 998, 999] {
+            let mut counts = vec![0; 1000];
+            counts[bin] = 1;
+            let (edges, tops) = drawn(counts, (0.0, 1.0));
+            assert!(edges.windows(2).all(|pair| pair[0] < pair[1]));
+            assert_eq!(edges.len(), tops.len() + 1);
+            assert_eq!(tops.iter().filter(|top| **top == 400 - LEAST).count(), 1, "{bin}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::histograms::{self, Dress};
 use super::layers;
 use super::naming::Naming;
 use super::text::{Anchor, Text};
-use super::{typeface, words};
+use super::{frame, typeface, words, wrap};
 
 const WIDTH: i32 = 2000;
 /// Most rows of one sheet; bounds the canvas.
@@ -18,23 +18,24 @@ pub const ROWS: usize = 20;
 const LABELS: (i32, i32) = (200, 420);
 /// Between a row's label and its first panel.
 const LABEL_GAP: i32 = 24;
-/// Type sizes of initialization and judgement, and the side of the badge.
-const NAME: i32 = 26;
+/// Type sizes of initialization, least and most, and judgement, and the side of the badge.
+const NAME: (i32, i32) = (18, 26);
 const WORD: i32 = 20;
 const SQUARE: i32 = 16;
 /// Between badge and judgement.
 const SPACE: i32 = 10;
 const GAP: i32 = 22;
-/// Between rows without and with tick labels.
+/// Between rows without and with tick labels, and between what these leave out and the next row.
 const SNUG: i32 = 28;
 const LOOSE: i32 = 50;
+const UNDER: i32 = 20;
 const TOP: i32 = 124;
 const BOTTOM: i32 = 60;
 const DRESS: Dress = Dress {
     ticks: 20,
     notes: 18,
     intervals: 3,
-    overhang: GAP / 2 - 2,
+    gap: GAP,
     titled: false,
     counted: false,
     detailed: false,
@@ -47,9 +48,13 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let labels = label_width(cells, naming);
     let left = MARGIN + labels + LABEL_GAP;
     let panel = panel_height(cells.len());
-    let pitch = panel + if shared { SNUG } else { LOOSE };
+    let columns: Vec<Vec<&Site>> =
+        cells.iter().map(|cell| layers::spread(&layers::activations(cell))).collect();
+    let row = Area { left, top: TOP, width: WIDTH - MARGIN - left, height: panel };
+    let loose = room_below(&columns, row);
+    let pitch = panel + if shared { SNUG } else { loose };
     let rows = i32::try_from(cells.len()).unwrap_or(1);
-    let height = TOP + rows * pitch + BOTTOM - if shared { SNUG - LOOSE } else { 0 };
+    let height = TOP + rows * pitch + BOTTOM - if shared { SNUG - loose } else { 0 };
     let mut figure = Figure {
         width: WIDTH,
         height,
@@ -63,27 +68,40 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         let words = naming.heading(&words, first);
         figure.texts.push(caption::title(&words, WIDTH));
     }
-    for (row, cell) in (0..).zip(cells) {
-        let sites = layers::spread(&layers::activations(cell));
-        let whole = Area { left, top: TOP + row * pitch, width: WIDTH - MARGIN - left, height: panel };
+    let names: Vec<&str> = cells.iter().map(|cell| naming.init(cell)).collect();
+    let (size, names) = wrap::apart(&names, NAME, labels);
+    for (number, ((cell, sites), name)) in (0..).zip(cells.iter().zip(&columns).zip(names)) {
+        let whole = Area { top: TOP + number * pitch, ..row };
         let areas = layers::side_by_side(whole, sites.len(), GAP);
-        let (mut panels, notes) = histograms::panels(&sites, &areas, DRESS);
-        if row == 0 {
-            for (panel, site) in panels.iter_mut().zip(&sites) {
+        let (mut panels, notes) = histograms::panels(sites, &areas, DRESS);
+        if number == 0 {
+            for (panel, site) in panels.iter_mut().zip(sites) {
                 panel.title = Some(format!("{}-layer", site.layer));
             }
         }
-        if shared && row + 1 < rows {
+        if shared && number + 1 < rows {
             // The ticks of the last row speak for all rows.
             panels.iter_mut().for_each(|panel| panel.x.label_size = 0);
         }
         figure.panels.append(&mut panels);
         figure.texts.extend(notes);
-        label(cell, naming, (MARGIN + labels, whole.y(0.5)), &mut figure);
+        let at = (MARGIN + labels, whole.y(0.5));
+        figure.texts.push(Text::new(name, (at.0, at.1 - 4), size).anchored(Anchor::End));
+        judge(&layers::activations(cell), at, &mut figure);
     }
     let note = "bars: counts, one scale per row";
     figure.texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
     figure
+}
+
+/// Pixels from a row with tick labels to the next.
+fn room_below(rows: &[Vec<&Site>], area: Area) -> i32 {
+    let leaves_out = |sites: &Vec<&Site>| {
+        let areas = layers::side_by_side(area, sites.len(), GAP);
+        let mut axes = sites.iter().zip(areas).map(|(site, area)| histograms::axis(site, area.width, DRESS));
+        axes.any(|axis| axis.common.is_some())
+    };
+    if rows.iter().any(leaves_out) { frame::common_depth(DRESS.ticks) + UNDER } else { LOOSE }
 }
 
 /// Height of a panel, smaller where there are many rows.
@@ -108,7 +126,7 @@ fn one_range(cells: &[&CellRecord]) -> bool {
 /// Room that the widest label needs, within bounds.
 fn label_width(cells: &[&CellRecord], naming: Naming<'_>) -> i32 {
     let width = |cell: &&CellRecord| {
-        let name = typeface::width(naming.init(cell), NAME).ceil() as i32;
+        let name = typeface::width(naming.init(cell), NAME.1).ceil() as i32;
         let judged = judgement(&layers::activations(cell));
         name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
     };
@@ -119,13 +137,9 @@ fn judgement_width(word: &str) -> i32 {
     typeface::width(word, WORD).ceil() as i32 + SQUARE + SPACE
 }
 
-/// Initialization and judgement, to the left of its row.
-fn label(cell: &CellRecord, naming: Naming<'_>, (right, middle): (i32, i32), figure: &mut Figure) {
-    let room = right - MARGIN;
-    let name = typeface::fit(naming.init(cell), NAME, room);
-    let at = (right, middle - 4);
-    figure.texts.push(Text::new(name, at, NAME).anchored(Anchor::End));
-    let Some((word, verdict)) = judgement(&layers::activations(cell)) else {
+/// The judgement of a row, to its left.
+fn judge(sites: &[&Site], (right, middle): (i32, i32), figure: &mut Figure) {
+    let Some((word, verdict)) = judgement(sites) else {
         return;
     };
     let left = right - judgement_width(&word);

@@ -54,6 +54,12 @@ impl<'a> Sweep<'a> {
         &self.axis.name
     }
 
+    /// What the swept values have in common: the name that their settings belong to.
+    pub fn family(&self) -> &'a str {
+        let name = |value: &'a str| value.split(':').next().unwrap_or(value);
+        self.values.first().map_or("", |(_, value)| name(value))
+    }
+
     /// Whether positions keep their ratio rather than their difference.
     pub fn is_logarithmic(&self) -> bool {
         let positions: Vec<f64> = self.positions().collect();

@@ -5,37 +5,68 @@ use super::decimal::Decimal;
 /// One marked value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Where.
+    /// Where, counted from the axis's origin.
     pub at: f64,
     /// What is written there.
     pub label: String,
+    /// Pixels by which the label stands to the right of its mark.
+    pub nudge: i32,
 }
 
-/// Ticks at multiples of 1, 2 or 5 times a power of ten, at most `intervals` steps apart, and a
-/// number to add to every label where the range is tiny beside its distance from zero.
-pub fn linear(low: f64, high: f64, intervals: u32) -> (Vec<Tick>, Option<String>) {
-    // Steps per distance from zero beyond which labels would share their leading digits.
-    const LONG: f64 = 1e4;
+/// The ticks of a linear axis and what their labels leave out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marking {
+    /// Marked values.
+    pub ticks: Vec<Tick>,
+    /// Number that ticks are counted from.
+    pub origin: f64,
+    /// A power of ten to multiply every label by, then a number to add to it.
+    pub common: Option<String>,
+}
+
+/// How labels are kept short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// Every very large or small label has its own power of ten.
+    Each,
+    /// All of them have one, written once.
+    Once,
+    /// Even moderate powers of ten and common digits are written once.
+    Short,
+}
+
+/// Ticks at multiples of 1, 2 or 5 times a power of ten, at most `intervals` steps apart, counted
+/// from another number than 0 where the range is tiny beside its distance from zero.
+pub fn linear(low: f64, high: f64, intervals: u32, wording: Wording) -> Marking {
+    // Steps per distance from zero beyond which labels share too many leading digits.
+    let long = if wording == Wording::Short { 1e2 } else { 1e4 };
+    // Below this span a step may be less than two numbers differ by.
+    const LEAST: f64 = 1e-320;
     let span = high - low;
-    if !(span.is_finite() && span > f64::MIN_POSITIVE && intervals > 0) {
-        return (Vec::new(), None);
+    if !(span.is_finite() && span > LEAST && intervals > 0) {
+        return Marking::default();
     }
     let furthest = low.abs().max(high.abs());
-    if furthest / (span / f64::from(intervals)) < LONG {
-        return (multiples(low, high, intervals, 0.0), None);
+    if furthest / (span / f64::from(intervals)) < long {
+        let (ticks, common) = multiples(low, high, intervals, wording);
+        return Marking { ticks, origin: 0.0, common };
     }
     let base = roundest(low, high);
-    let written = if (1e-3..1e6).contains(&furthest) { base.plain() } else { base.scientific() };
+    let forms = [base.plain(), base.scientific()];
+    let written = forms.into_iter().min_by_key(|form| form.chars().count()).unwrap_or_default();
     let sign = if base.mantissa < 0 { "" } else { "+" };
-    let ticks = multiples(low - base.value(), high - base.value(), intervals, base.value());
-    (ticks, Some(format!("{sign}{written}")))
+    let origin = base.value();
+    let (ticks, factor) = multiples(low - origin, high - origin, intervals, wording);
+    let factor = factor.map_or_else(String::new, |factor| factor + " ");
+    Marking { ticks, origin, common: Some(format!("{factor}{sign}{written}")) }
 }
 
-fn multiples(low: f64, high: f64, intervals: u32, base: f64) -> Vec<Tick> {
+/// Ticks, and the power of ten that their labels leave out.
+fn multiples(low: f64, high: f64, intervals: u32, wording: Wording) -> (Vec<Tick>, Option<String>) {
     const SLACK: f64 = 1e-9;
     let raw = (high - low) / f64::from(intervals);
     let mut exponent = raw.log10().floor() as i32;
-    let fraction = raw / 10f64.powi(exponent);
+    let fraction = raw / Decimal { mantissa: 1, exponent }.value();
     let mut unit = match fraction {
         f if f <= 1.0 + SLACK => 1,
         f if f <= 2.0 + SLACK => 2,
@@ -48,17 +79,23 @@ fn multiples(low: f64, high: f64, intervals: u32, base: f64) -> Vec<Tick> {
     let step = Decimal { mantissa: unit, exponent }.value();
     let first = (low / step - SLACK).ceil() as i64;
     let last = (high / step + SLACK).floor() as i64;
-    let furthest = step * first.abs().max(last.abs()) as f64;
-    let plain = (1e-3..1e6).contains(&furthest) || furthest == 0.0;
-    (first..=last)
-        .map(|index| {
-            let number = Decimal { mantissa: index * unit, exponent };
-            Tick {
-                at: base + number.value(),
-                label: if plain { number.plain() } else { number.scientific() },
-            }
-        })
-        .collect()
+    let numbers = (first..=last).map(|index| Decimal { mantissa: index * unit, exponent });
+    let furthest = Decimal { mantissa: unit * first.abs().max(last.abs()), exponent };
+    let plain = (1e-3..1e6).contains(&furthest.value()) || furthest.mantissa == 0;
+    let power = furthest.power();
+    let common = match wording {
+        Wording::Each => false,
+        Wording::Once => !plain,
+        Wording::Short => !(-1..=1).contains(&power),
+    };
+    let label = |number: Decimal| match number {
+        Decimal { mantissa, exponent } if common => Decimal { mantissa, exponent: exponent - power }.plain(),
+        number if plain => number.plain(),
+        number => number.scientific(),
+    };
+    let ticks = numbers.map(|number| Tick { at: number.value(), label: label(number), nudge: 0 });
+    let factor = || Decimal { mantissa: 1, exponent: power }.scientific();
+    (ticks.collect(), common.then(|| format!("×{}", factor())))
 }
 
 /// The number with the fewest digits in `[low, high]`.
@@ -94,7 +131,7 @@ pub fn decades(low: f64, high: f64) -> Vec<Tick> {
         .map(|number| {
             let short = plain || number.exponent == 0;
             let label = if short { number.plain() } else { number.scientific() };
-            Tick { at: number.value(), label }
+            Tick { at: number.value(), label, nudge: 0 }
         })
         .collect()
 }
@@ -118,33 +155,55 @@ mod tests {
             (0.0, 3.2e7, 4, &["0", "1e7", "2e7", "3e7"]),
         ];
         for (low, high, intervals, expected) in cases {
-            let (ticks, offset) = linear(low, high, intervals);
-            assert_eq!(labels(&ticks), expected);
-            assert_eq!(offset, None);
+            let marking = linear(low, high, intervals, Wording::Each);
+            assert_eq!(labels(&marking.ticks), expected);
+            assert_eq!(marking.common, None);
         }
     }
 
     #[test]
     fn a_tiny_range_far_from_zero_is_written_as_an_offset() {
-        let (ticks, offset) = linear(0.5 - 1.1e-9, 0.5 + 1.1e-9, 3);
-        assert_eq!(labels(&ticks), ["−1e−9", "0", "1e−9"]);
-        assert_eq!(offset.as_deref(), Some("+0.5"));
+        let (low, high) = (0.5 - 1.1e-9, 0.5 + 1.1e-9);
+        let each = linear(low, high, 3, Wording::Each);
+        assert_eq!(labels(&each.ticks), ["−1e−9", "0", "1e−9"]);
+        assert_eq!((each.origin, each.common.as_deref()), (0.5, Some("+0.5")));
+        let once = linear(low, high, 3, Wording::Once);
+        assert_eq!(labels(&once.ticks), ["−1", "0", "1"]);
+        assert_eq!(once.common.as_deref(), Some("×1e−9 +0.5"));
+    }
+
+    #[test]
+    fn a_common_power_of_ten_is_written_once() {
+        let cases: [(f64, f64, Wording, &[&str], Option<&str>); 5] = [
+            (0.0, 6e-17, Wording::Once, &["0", "2", "4", "6"], Some("×1e−17")),
+            (-1.6e31, 1.6e31, Wording::Once, &["−1", "0", "1"], Some("×1e31")),
+            (0.0, 1.6e123, Wording::Once, &["0.0", "0.5", "1.0", "1.5"], Some("×1e123")),
+            (0.0, 105_000.0, Wording::Once, &["0", "50000", "100000"], None),
+            (0.0, 105_000.0, Wording::Short, &["0.0", "0.5", "1.0"], Some("×1e5")),
+        ];
+        for (low, high, wording, expected, common) in cases {
+            let marking = linear(low, high, 4, wording);
+            assert_eq!(labels(&marking.ticks), expected);
+            assert_eq!(marking.common.as_deref(), common);
+        }
     }
 
     #[test]
     fn ticks_lie_inside_their_range() {
-        for (low, high) in [(0.1, 0.7), (-3e-20, 1e-21), (1e15, 1.0001e15), (-5e200, 7e200)] {
-            let (ticks, _) = linear(low, high, 5);
+        for (low, high) in [(0.1, 0.7), (-3e-20, 1e-21), (0.0, 1.5e-315), (1e15, 1.0001e15), (-5e200, 7e200)]
+        {
+            let Marking { ticks, origin, .. } = linear(low, high, 5, Wording::Each);
             let slack = 1e-9 * (high - low);
             assert!(ticks.len() >= 2 && ticks.len() <= 6);
-            assert!(ticks.iter().all(|t| t.at >= low - slack && t.at <= high + slack));
+            let inside = |at: f64| at + origin >= low - slack && at + origin <= high + slack;
+            assert!(ticks.iter().all(|tick| inside(tick.at)));
         }
     }
 
     #[test]
     fn ranges_without_extent_have_no_ticks() {
         for (low, high) in [(1.0, 1.0), (f64::MIN, f64::MAX), (f64::NAN, 1.0), (2.0, 1.0)] {
-            assert_eq!(linear(low, high, 4), (Vec::new(), None));
+            assert_eq!(linear(low, high, 4, Wording::Once), Marking::default());
             assert!(high > low || decades(low, high).is_empty());
         }
     }

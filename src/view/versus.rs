@@ -13,7 +13,7 @@ use super::layers;
 use super::naming::Naming;
 use super::stem::Stems;
 use super::text::Text;
-use super::typeface;
+use super::{typeface, wrap};
 
 const HEIGHT: i32 = 1060;
 const LEFT: i32 = 280;
@@ -28,7 +28,7 @@ const DRESS: Dress = Dress {
     ticks: TICKS,
     notes: 18,
     intervals: 4,
-    overhang: GAP / 2 - 2,
+    gap: GAP,
     titled: false,
     counted: false,
     detailed: false,
@@ -39,6 +39,9 @@ const STYLES: [LineStyle; 2] = [
     LineStyle { colour: CYCLE[1], stroke: Stroke::Dashed },
 ];
 const NAMES: [&str; 2] = ["first", "second"];
+/// Between the words beside a row and its first panel, and most lines of them.
+const NAME_GAP: i32 = 16;
+const NAME_LINES: usize = 5;
 
 /// A comparison to be drawn.
 pub struct Versus<'a> {
@@ -123,10 +126,22 @@ impl Versus<'_> {
 
     /// The name of a row, with the line that it has in the overlay.
     fn name_row(&self, side: usize, middle: i32, figure: &mut Figure) {
-        figure.texts.push(Text::new(NAMES[side], (MARGIN, middle - 12), SIZE));
-        let from = typeface::fit(&self.sides[side], DRESS.notes, LEFT - MARGIN - 16);
-        figure.texts.push(Text::new(from, (MARGIN, middle + 18), DRESS.notes).inked(GREY));
-        figure.legend.push(LegendEntry { style: STYLES[side], at: (MARGIN, middle + 44) });
+        let size = DRESS.notes;
+        let room = LEFT - MARGIN - NAME_GAP;
+        let mut lines = wrap::wrap(&self.sides[side], |line| typeface::width(line, size) <= f64::from(room));
+        if lines.len() > NAME_LINES {
+            let rest = lines.split_off(NAME_LINES - 1).join(" ");
+            lines.push(typeface::fit(&rest, size, room));
+        }
+        let pitch = size * 5 / 4;
+        let count = i32::try_from(lines.len()).unwrap_or(0);
+        let first = middle - count * pitch / 2;
+        figure.texts.push(Text::new(NAMES[side], (MARGIN, first), SIZE));
+        for (line, words) in (1..).zip(lines) {
+            figure.texts.push(Text::new(words, (MARGIN, first + 4 + line * pitch), size).inked(GREY));
+        }
+        let at = (MARGIN, first + 26 + count * pitch);
+        figure.legend.push(LegendEntry { style: STYLES[side], at });
     }
 }
 
@@ -134,22 +149,21 @@ impl Versus<'_> {
 fn overlay(sites: [&Site; 2], area: Area) -> Panel {
     let drawable = |site: &'_ Site| -> Option<Histogram> {
         let histogram = &site.histograms.first()?.histogram;
-        let proper = histogram.high > histogram.low && (histogram.high - histogram.low).is_finite();
-        (proper && histogram.inside() > 0).then(|| histogram.clone())
+        (histograms::drawable(histogram) && histogram.inside() > 0).then(|| histogram.clone())
     };
     let both: Vec<(LineStyle, Histogram)> =
         STYLES.into_iter().zip(sites).filter_map(|(style, site)| Some((style, drawable(site)?))).collect();
     let low = both.iter().map(|(_, h)| h.low).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|(_, h)| h.high).fold(f64::NEG_INFINITY, f64::max);
-    let outlines: Vec<(LineStyle, Vec<(f64, f64)>)> =
-        both.iter().map(|(style, histogram)| (*style, outline(histogram))).collect();
-    let most = outlines.iter().flat_map(|(_, points)| points).map(|(_, y)| *y).fold(0.0, f64::max);
     let x = if low < high {
-        let pad = 0.05 * (high - low);
-        Axis::across(low - pad, high + pad, DRESS.intervals, area.width, TICKS, DRESS.overhang)
+        Axis::across((low, high), histograms::PAD, DRESS.room(area.width)).in_shares()
     } else {
         Axis::bare(0.0, 1.0, Scale::Linear)
     };
+    let place = Axis { pad: histograms::PAD, ..Axis::bare(low, high, Scale::Linear) };
+    let outlines: Vec<(LineStyle, Vec<(f64, f64)>)> =
+        both.iter().filter_map(|(style, histogram)| Some((*style, outline(histogram, &place)?))).collect();
+    let most = outlines.iter().flat_map(|(_, points)| points).map(|(_, y)| *y).fold(0.0, f64::max);
     let line = |(style, points): (LineStyle, Vec<(f64, f64)>)| Mark::Line {
         points: points.into_iter().map(|(x, y)| (x, Some(y))).collect(),
         style,
@@ -163,15 +177,17 @@ fn overlay(sites: [&Site; 2], area: Area) -> Panel {
     }
 }
 
-/// The stairs of a histogram as a density.
-fn outline(histogram: &Histogram) -> Vec<(f64, f64)> {
+/// The stairs of a histogram as a density over shares of the axis: in values, steps may be finer
+/// than numbers are, and densities larger.
+fn outline(histogram: &Histogram, axis: &Axis) -> Option<Vec<(f64, f64)>> {
+    let (low, high) = (axis.share(histogram.low)?, axis.share(histogram.high)?);
     let bins = histogram.counts.len() as f64;
-    let width = (histogram.high - histogram.low) / bins;
+    // A range of no share at all is a spike of one pixel.
+    let width = ((high - low) / bins).max(1e-3 / bins);
     let density = |count: u64| count as f64 / histogram.total() as f64 / width;
-    let edge = |bin: usize| histogram.low + (histogram.high - histogram.low) * bin as f64 / bins;
+    let edge = |bin: usize| low + (high - low) * (bin as f64 / bins);
     let stairs = histogram.counts.iter().enumerate();
     let stairs =
         stairs.flat_map(|(bin, count)| [(edge(bin), density(*count)), (edge(bin + 1), density(*count))]);
-    let ends = [(histogram.low, 0.0), (histogram.high, 0.0)];
-    std::iter::once(ends[0]).chain(stairs).chain(std::iter::once(ends[1])).collect()
+    Some(std::iter::once((low, 0.0)).chain(stairs).chain(std::iter::once((high, 0.0))).collect())
 }
