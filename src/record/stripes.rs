@@ -48,18 +48,23 @@ impl Stripes {
         Some(Self { samples: values.nrows(), units: values.ncols(), low, high, levels })
     }
 
-    /// Level 0 to 255 of each value, `None` for one that is not finite, row by row; nothing where
-    /// the record is damaged.
-    pub fn decode(&self) -> Option<Vec<Option<u8>>> {
+    /// Level 0 to 255 of each value, 0 for one that is not finite, row by row; `None` where the
+    /// record is damaged.
+    pub fn decode(&self) -> Option<Vec<u8>> {
         let values = self.samples.checked_mul(self.units)?;
         if self.levels.len() != values.checked_mul(2)? {
             return None;
         }
-        let level = |pair: &[u8]| {
-            let digits = std::str::from_utf8(pair).ok()?;
-            if digits == NON_FINITE { Some(None) } else { u8::from_str_radix(digits, 16).ok().map(Some) }
+        let level = |pair: &[u8]| match std::str::from_utf8(pair).ok()? {
+            NON_FINITE => Some(0),
+            digits => u8::from_str_radix(digits, 16).ok(),
         };
         self.levels.as_bytes().chunks(2).map(level).collect()
+    }
+
+    /// Whether each value is finite, row by row.
+    pub fn finite(&self) -> impl Iterator<Item = bool> {
+        self.levels.as_bytes().chunks(2).map(|pair| pair != NON_FINITE.as_bytes())
     }
 }
 
@@ -69,33 +74,31 @@ mod tests {
 
     use super::*;
 
-    fn levels<const N: usize>(levels: [u8; N]) -> Vec<Option<u8>> {
-        levels.map(Some).to_vec()
-    }
-
     #[test]
     fn levels_run_from_the_smallest_value_to_the_largest() {
         let stripes = Stripes::encode(array![[1.0, 2.0], [3.0, 1.5]].view()).unwrap();
         assert_eq!((stripes.low, stripes.high), (1.0, 3.0));
         assert_eq!(stripes.levels, "0080ff40");
-        assert_eq!(stripes.decode().unwrap(), levels([0, 128, 255, 64]));
+        assert_eq!(stripes.decode().unwrap(), [0, 128, 255, 64]);
     }
 
     #[test]
     fn constant_and_extreme_values_have_levels_too() {
         let constant = Stripes::encode(array![[5.0, 5.0]].view()).unwrap();
-        assert_eq!(constant.decode().unwrap(), levels([0, 0]));
+        assert_eq!(constant.decode().unwrap(), [0, 0]);
         let extreme = Stripes::encode(array![[f64::MIN, f64::MAX]].view()).unwrap();
-        assert_eq!(extreme.decode().unwrap(), levels([0, 255]));
+        assert_eq!(extreme.decode().unwrap(), [0, 255]);
     }
 
     #[test]
     fn non_finite_values_are_no_levels() {
         let mixed = Stripes::encode(array![[1.0, f64::INFINITY, f64::NAN, 2.0]].view()).unwrap();
         assert_eq!((mixed.low, mixed.high), (1.0, 2.0));
-        assert_eq!(mixed.decode().unwrap(), [Some(0), None, None, Some(255)]);
+        assert_eq!(mixed.decode().unwrap(), [0, 0, 0, 255]);
+        assert_eq!(mixed.finite().collect::<Vec<_>>(), [true, false, false, true]);
         let none = Stripes::encode(array![[f64::NAN, f64::NEG_INFINITY]].view()).unwrap();
-        assert_eq!((none.low, none.high, none.decode().unwrap()), (0.0, 0.0, vec![None, None]));
+        assert_eq!((none.low, none.high), (0.0, 0.0));
+        assert_eq!(none.finite().collect::<Vec<_>>(), [false, false]);
     }
 
     #[test]

@@ -119,16 +119,15 @@ fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Pane
     for (index, &count) in counts.iter().enumerate() {
         tallest = tallest.max(count);
         let right = edge(index + 1);
-        // The last bars have no following pixel to go to.
         if edges.last().is_some_and(|left| *left < right) {
             edges.push(right);
             tops.push(top(tallest));
             tallest = 0;
-        } else if index + 1 == counts.len() {
-            if let Some(last) = tops.last_mut() {
-                *last = top(tallest).min(*last);
-            }
         }
+    }
+    // The last bars have no following pixel to go to.
+    if let Some(last) = tops.last_mut() {
+        *last = top(tallest).min(*last);
     }
     Some(Shape::Columns { base: area.bottom(), edges, tops, colour })
 }

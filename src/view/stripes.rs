@@ -65,8 +65,8 @@ fn decoded(site: &Site) -> Option<(&Stripes, Vec<Colour>)> {
     let stripes = site.stripes.as_ref()?;
     let levels = stripes.decode().filter(|levels| !levels.is_empty())?;
     let coarse = |level: u8| (u32::from(level) * u32::from(HEAT_LEVELS) / 256) as u8;
-    let colour = |level: Option<u8>| level.map_or(MISSING, |level| colour::heat(coarse(level)));
-    Some((stripes, levels.into_iter().map(colour).collect()))
+    let colour = |(level, finite): (u8, bool)| if finite { colour::heat(coarse(level)) } else { MISSING };
+    Some((stripes, levels.into_iter().zip(stripes.finite()).map(colour).collect()))
 }
 
 /// The picture of one layer and its colour bar, where it has colours.

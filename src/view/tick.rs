@@ -174,17 +174,18 @@ mod tests {
 
     #[test]
     fn a_common_power_of_ten_is_written_once() {
-        let cases: [(f64, f64, Wording, &[&str], Option<&str>); 5] = [
-            (0.0, 6e-17, Wording::Once, &["0", "2", "4", "6"], Some("×1e−17")),
-            (-1.6e31, 1.6e31, Wording::Once, &["−1", "0", "1"], Some("×1e31")),
-            (0.0, 1.6e123, Wording::Once, &["0.0", "0.5", "1.0", "1.5"], Some("×1e123")),
-            (0.0, 105_000.0, Wording::Once, &["0", "50000", "100000"], None),
-            (0.0, 105_000.0, Wording::Short, &["0.0", "0.5", "1.0"], Some("×1e5")),
+        let cases = [
+            (0.0, 6e-17, Wording::Once, "0 2 4 6 ×1e−17"),
+            (-1.6e31, 1.6e31, Wording::Once, "−1 0 1 ×1e31"),
+            (0.0, 1.6e123, Wording::Once, "0.0 0.5 1.0 1.5 ×1e123"),
+            (0.0, 105_000.0, Wording::Once, "0 50000 100000"),
+            (0.0, 105_000.0, Wording::Short, "0.0 0.5 1.0 ×1e5"),
         ];
-        for (low, high, wording, expected, common) in cases {
+        for (low, high, wording, expected) in cases {
             let marking = linear(low, high, 4, wording);
-            assert_eq!(labels(&marking.ticks), expected);
-            assert_eq!(marking.common.as_deref(), common);
+            let mut written = labels(&marking.ticks);
+            written.extend(marking.common.as_deref());
+            assert_eq!(written.join(" "), expected);
         }
     }
 
