@@ -73,6 +73,14 @@ pub enum TruncationError {
         /// Upper bound.
         high: f64,
     },
+    /// The bounds cannot be told apart, or are not finite, as multiples of sigma.
+    #[error("`low` and `high` are {low} and {high} sigmas from `mean`; both must be finite and differ")]
+    Beyond {
+        /// Lower bound, in sigmas from the mean.
+        low: f64,
+        /// Upper bound, alike.
+        high: f64,
+    },
     /// The law before truncation has no width.
     #[error("`std` is {0}; it must be above 0")]
     Std(f64),
@@ -88,22 +96,29 @@ pub enum TruncationError {
 
 impl TruncatedNormal {
     /// Resolves the parameters to the normal law that is cut.
+    ///
+    /// # Errors
+    ///
+    /// If `std` is not above 0, `low` not below `high`, the bounds too far away to be counted in
+    /// sigmas, or too near for `std` after truncation.
     pub fn new(asked: Truncation) -> Result<Self, TruncationError> {
         let Truncation { mean, std, low, high, .. } = asked;
-        let crossed = TruncationError::Crossed { low, high };
         if std.is_nan() || std <= 0.0 {
             return Err(TruncationError::Std(std));
         }
         if low.is_nan() || high.is_nan() || low >= high {
-            return Err(crossed);
+            return Err(TruncationError::Crossed { low, high });
         }
-        let cut_at = |sigma: f64| match asked.bounds {
-            Bounds::Sigma => StandardTruncated::new(low, high),
-            Bounds::Absolute => StandardTruncated::new((low - mean) / sigma, (high - mean) / sigma),
+        let cut_at = |sigma: f64| {
+            let (low, high) = match asked.bounds {
+                Bounds::Sigma => (low, high),
+                Bounds::Absolute => ((low - mean) / sigma, (high - mean) / sigma),
+            };
+            StandardTruncated::new(low, high).ok_or(TruncationError::Beyond { low, high })
         };
         let sigma = match (asked.std_is, asked.bounds) {
             (StdIs::Before, _) => std,
-            (StdIs::After, Bounds::Sigma) => std / cut_at(1.0).ok_or(crossed.clone())?.std(),
+            (StdIs::After, Bounds::Sigma) => std / cut_at(1.0)?.std(),
             (StdIs::After, Bounds::Absolute) => {
                 let limit = (high - low) / 12f64.sqrt();
                 if std >= limit {
@@ -112,8 +127,7 @@ impl TruncatedNormal {
                 sigma_for(std, |sigma| cut_at(sigma).map_or(0.0, |cut| sigma * cut.std()))
             }
         };
-        let cut = cut_at(sigma).ok_or(crossed)?;
-        Ok(Self { asked, sigma, cut })
+        Ok(Self { asked, sigma, cut: cut_at(sigma)? })
     }
 
     /// The parameters as given.
@@ -183,6 +197,12 @@ mod tests {
             "`low` is 2 and `high` is -2; `low` must be below `high`"
         );
         assert_eq!(refused(Truncation { std: 0.0, ..default }), "`std` is 0; it must be above 0");
+        let narrow =
+            Truncation { std: 1e-320, low: 1.0, high: 2.0, bounds: Bounds::Absolute, ..default };
+        assert_eq!(
+            refused(narrow),
+            "`low` and `high` are inf and inf sigmas from `mean`; both must be finite and differ"
+        );
         let tight =
             Truncation { std_is: StdIs::After, bounds: Bounds::Absolute, low: 0.0, high: 1.0, ..default };
         assert!(

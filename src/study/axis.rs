@@ -6,6 +6,9 @@ use super::StudyError;
 use super::node::{Node, Origin, Value};
 use super::reader::{Section, expected, integer, list, number, text};
 
+/// Points that `linspace` and `logspace` may have.
+const MOST_POINTS: u64 = 10_000;
+
 /// One value of a setting, with the words a figure shows for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice<T> {
@@ -44,13 +47,13 @@ fn choices<T: PartialEq>(
             let origin = node.origin.clone();
             let (value, printed) = read(node)?;
             if choices.iter().any(|choice| choice.value == value) {
-                return Err(StudyError::new(&origin, format!("`{path}` has the value {printed} twice")));
+                return Err(twice(&origin, path, &printed));
             }
             choices.push(Choice { value, label: label.unwrap_or(printed), number });
         }
     }
     if choices.is_empty() {
-        return Err(StudyError::new(&origin, format!("`{path}` is an empty list; it must have a value")));
+        return Err(empty(&origin, path));
     }
     Ok(choices)
 }
@@ -66,8 +69,8 @@ fn items(node: Node, path: &str) -> Result<Vec<Item>, StudyError> {
     let origin = section.origin().clone();
     section.finish()?;
     let points = match (linear, logarithmic) {
-        (Some(points), None) => Some(points_of(points, path, |x| x, |x| x)?),
-        (None, Some(points)) => Some(points_of(points, path, f64::ln, f64::exp)?),
+        (Some(points), None) => Some(linear_points(&points, path)?),
+        (None, Some(points)) => Some(logarithmic_points(&points, path)?),
         (None, None) => None,
         (Some(_), Some(_)) => {
             return Err(StudyError::new(
@@ -76,6 +79,11 @@ fn items(node: Node, path: &str) -> Result<Vec<Item>, StudyError> {
             ));
         }
     };
+    if points.is_some() && label.is_some() {
+        let problem =
+            format!("`{path}` has one `label` for many values; leave it out: each goes by its number");
+        return Err(StudyError::new(&origin, problem));
+    }
     match (value, vary, points) {
         (Some(node), None, None) => Ok(vec![Item { node, label, number: None }]),
         (None, None, Some(points)) => Ok(sizes_at(points, &origin)),
@@ -89,32 +97,52 @@ fn items(node: Node, path: &str) -> Result<Vec<Item>, StudyError> {
     }
 }
 
-/// The points of `[first, last, count]`, evenly spaced after `to` and back by `from`.
-fn points_of(
-    node: Node,
-    path: &str,
-    to: impl Fn(f64) -> f64,
-    from: impl Fn(f64) -> f64,
-) -> Result<Vec<f64>, StudyError> {
-    const MOST: u64 = 10_000;
-    let origin = node.origin.clone();
-    let form =
-        || StudyError::new(&origin, format!("`{path}` must be [first, last, count] with 2 to {MOST} points"));
-    let Value::List(parts) = &node.value else { return Err(form()) };
-    let [first, last, count] = parts.as_slice() else { return Err(form()) };
-    let (first, last) = (number(first, path)?, number(last, path)?);
-    let count = integer(count, path, 2)?;
-    let (start, end) = (to(first), to(last));
-    if count > MOST || !start.is_finite() || !end.is_finite() {
+/// The evenly spaced points of `{ linspace = [first, last, count] }`.
+fn linear_points(node: &Node, path: &str) -> Result<Vec<f64>, StudyError> {
+    let form = || form(node, path, "linspace", "finite ends");
+    let (first, last, count) = first_last_count(node).ok_or_else(form)?;
+    if !(last - first).is_finite() {
         return Err(form());
     }
+    Ok(points(first, last, count, |index, steps| first + (last - first) * index / steps))
+}
+
+/// The points of `{ logspace = [first, last, count] }`, whose logarithms are evenly spaced.
+fn logarithmic_points(node: &Node, path: &str) -> Result<Vec<f64>, StudyError> {
+    let form = || form(node, path, "logspace", "positive, finite ends");
+    let (first, last, count) = first_last_count(node).ok_or_else(form)?;
+    if first <= 0.0 || last <= 0.0 {
+        return Err(form());
+    }
+    let (start, end) = (first.ln(), last.ln());
+    Ok(points(first, last, count, |index, steps| (start + (end - start) * index / steps).exp()))
+}
+
+fn form(node: &Node, path: &str, key: &str, ends: &str) -> StudyError {
+    let problem = format!(
+        "`{path}.{key}` must be [first, last, count] with {ends} and a count from 2 to {MOST_POINTS}"
+    );
+    StudyError::new(&node.origin, problem)
+}
+
+/// Two finite numbers and a count that an axis can have.
+fn first_last_count(node: &Node) -> Option<(f64, f64, u64)> {
+    let Value::List(parts) = &node.value else { return None };
+    let [first, last, count] = parts.as_slice() else { return None };
+    let (first, last) = (number(first, "").ok()?, number(last, "").ok()?);
+    let count = integer(count, "", 2).ok()?;
+    (count <= MOST_POINTS).then_some((first, last, count))
+}
+
+/// `count` points, of which `between` gives those after some of all steps from the first to the last.
+fn points(first: f64, last: f64, count: u64, between: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let point = |index: u64| match index {
-        // The ends as they were written, without a rounding of from(to(x)).
+        // The ends as they were written, without a rounding of exp(ln(x)).
         0 => first,
         index if index == count - 1 => last,
-        index => from(start + (end - start) * index as f64 / (count - 1) as f64),
+        index => between(index as f64, (count - 1) as f64),
     };
-    Ok((0..count).map(point).collect())
+    (0..count).map(point).collect()
 }
 
 /// Sizes are whole: points are rounded, and those that meet are one.
@@ -161,30 +189,46 @@ where
 /// An axis of sizes: integers from 1 to `most`.
 pub(super) fn sizes(node: Node, path: &str, most: u64) -> Result<Vec<Choice<usize>>, StudyError> {
     choices(node, path, |node| {
-        let size = integer(&node, path, 1)?;
-        if size > most {
-            return Err(StudyError::new(
-                &node.origin,
-                format!("`{path}` is {size}; it must be at most {most}"),
-            ));
-        }
-        let value = usize::try_from(size).map_err(|_| {
-            StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine"))
-        })?;
+        let value = size(&node, path, most)?;
         Ok((value, value.to_string()))
+    })
+}
+
+/// An integer from 1 to `most`.
+pub(super) fn size(node: &Node, path: &str, most: u64) -> Result<usize, StudyError> {
+    let size = integer(node, path, 1)?;
+    if size > most {
+        return Err(StudyError::new(&node.origin, format!("`{path}` is {size}; it must be at most {most}")));
+    }
+    usize::try_from(size).map_err(|_| {
+        StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine"))
     })
 }
 
 /// A setting that has one value so far.
 pub(super) fn only(node: Node, path: &str, allowed: &Value, words: &str) -> Result<(), StudyError> {
-    for node in list(node) {
-        if node.value != *allowed {
-            let problem = match &node.value {
-                Value::Text(text) => format!("`{path}` is `{text}`; allowed: {words}"),
-                other => return Err(expected(&node.origin, path, words, other)),
-            };
-            return Err(StudyError::new(&node.origin, problem));
-        }
+    let origin = node.origin.clone();
+    let nodes = list(node);
+    if nodes.is_empty() {
+        return Err(empty(&origin, path));
+    }
+    for (index, node) in nodes.iter().enumerate() {
+        let problem = match &node.value {
+            value if value == allowed && index == 0 => continue,
+            value if value == allowed => return Err(twice(&node.origin, path, words)),
+            Value::Text(text) => format!("`{path}` is `{text}`; allowed: {words}"),
+            Value::Boolean(value) => format!("`{path}` is {value}; allowed: {words}"),
+            other => return Err(expected(&node.origin, path, words, other)),
+        };
+        return Err(StudyError::new(&node.origin, problem));
     }
     Ok(())
+}
+
+fn empty(origin: &Origin, path: &str) -> StudyError {
+    StudyError::new(origin, format!("`{path}` is an empty list; it must have a value"))
+}
+
+fn twice(origin: &Origin, path: &str, value: &str) -> StudyError {
+    StudyError::new(origin, format!("`{path}` has the value {value} twice"))
 }

@@ -1,6 +1,6 @@
 //! A checked study.
 
-use super::axis::{Choice, only, sizes, specs};
+use super::axis::{Choice, only, size, sizes, specs};
 use super::claim::Claim;
 use super::claims::{check, claims};
 use super::node::{Node, Value, read_document};
@@ -103,16 +103,16 @@ impl Study {
     /// A claim that speaks of none of the study's cells is an error of the study as written; under
     /// changes it is not judged.
     pub fn parse(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
-        // What is wrong in the study as written, or in its `[quick]`, is said whether or not it is
-        // used.
-        let written = Self::read(name, text, &[], false)?;
-        written.check_claims()?;
-        let quicker = Self::read(name, text, &[], true)?;
-        match (overrides, quick) {
-            ([], false) => Ok(written),
-            ([], true) => Ok(quicker),
-            _ => Self::read(name, text, overrides, quick),
+        let studied = Self::read(name, text, overrides, quick)?;
+        match Self::read(name, text, &[], false) {
+            Ok(written) => written.check_claims()?,
+            // Overrides may give what the study as written lacks.
+            Err(_) if !overrides.is_empty() => return Ok(studied),
+            Err(error) => return Err(error),
         }
+        // What is wrong in `[quick]` is said whether or not it is used.
+        Self::read(name, text, &[], true)?;
+        Ok(studied)
     }
 
     /// Whether what is studied may differ from what is written.
@@ -136,25 +136,34 @@ impl Study {
         }
         apply(&mut document, overrides)?;
         let mut root = Section::new("", document)?;
-        root.take("quick");
-        let mut network = root.section("network")?;
-        let mut axes = root.section("axes")?;
+        let title = root.text("title")?.unwrap_or_else(|| name.to_owned());
+        let source = root.text("source")?.unwrap_or_default();
+        let protocol = protocol(&mut root)?;
+        let trials = root.integer("trials", 1)?.unwrap_or(1);
+        let seed = root.integer("seed", 0)?.unwrap_or(0);
         let mut input = root.section("input")?;
+        let mut network = root.section("network")?;
+        let histogram = root.section("histogram")?;
+        let stripes = root.section("stripes")?;
+        let mut axes = root.section("axes")?;
+        root.take("quick");
+        let claim = root.take("claim");
+        // Before any section is read: that `axes.init` is missing is no help to who wrote `[axis]`.
+        root.finish()?;
         let varied = varied(&axes);
         reject_unsupported(&mut axes)?;
-        let source = root.text("source")?.unwrap_or_default();
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
-            title: root.text("title")?.unwrap_or_else(|| name.to_owned()),
-            claims: claims(root.take("claim"), &source)?,
+            title,
+            claims: claims(claim, &source)?,
             source,
-            protocol: protocol(&mut root)?,
-            trials: root.integer("trials", 1)?.unwrap_or(1),
-            seed: root.integer("seed", 0)?.unwrap_or(0),
+            protocol,
+            trials,
+            seed,
             input: input_kind(&mut input)?,
             widths: widths(&mut network, &mut axes)?,
-            watch: watch(&mut root)?,
+            watch: watch(histogram, stripes)?,
             activation: required(&mut axes, "activation")?,
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Init::ZEROS)?,
@@ -164,7 +173,7 @@ impl Study {
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
         };
-        for section in [input, network, axes, root] {
+        for section in [input, network, axes] {
             section.finish()?;
         }
         Ok(study)
@@ -283,15 +292,12 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
     Ok(Widths::Layers(layers))
 }
 
-fn watch(root: &mut Section) -> Result<Watch, StudyError> {
+fn watch(mut histogram: Section, mut stripes: Section) -> Result<Watch, StudyError> {
     const MOST_BINS: u64 = 10_000;
-    let mut histogram = root.section("histogram")?;
-    let mut stripes = root.section("stripes")?;
-    let bins = histogram.integer("bins", 1)?.unwrap_or(30);
-    if bins > MOST_BINS {
-        let problem = format!("`histogram.bins` is {bins}; it must be at most {MOST_BINS}");
-        return Err(StudyError::new(histogram.origin(), problem));
-    }
+    let bins = match histogram.take("bins") {
+        None => 30,
+        Some(node) => size(&node, "histogram.bins", MOST_BINS)?,
+    };
     let ranges = match histogram.take("ranges") {
         None => vec![Range::Natural],
         Some(node) => ranges(node)?,
@@ -304,7 +310,7 @@ fn watch(root: &mut Section) -> Result<Watch, StudyError> {
     histogram.finish()?;
     stripes.finish()?;
     let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0;
-    Ok(Watch { bins: bins as usize, ranges, corner: any.then_some(corner) })
+    Ok(Watch { bins, ranges, corner: any.then_some(corner) })
 }
 
 fn ranges(node: Node) -> Result<Vec<Range>, StudyError> {
@@ -319,9 +325,13 @@ fn ranges(node: Node) -> Result<Vec<Range>, StudyError> {
         .map(|node| match &node.value {
             Value::Text(text) if text == "natural" => Ok(Range::Natural),
             Value::List(ends) if ends.len() == 2 => {
-                let (low, high) = (number(&ends[0], "low")?, number(&ends[1], "high")?);
-                let proper = low < high && (high - low).is_finite();
-                proper.then_some(Range::Fixed(low, high)).ok_or_else(|| StudyError::new(&node.origin, form))
+                let end = |index: usize| number(&ends[index], "histogram.ranges");
+                match (end(0), end(1)) {
+                    (Ok(low), Ok(high)) if low < high && (high - low).is_finite() => {
+                        Ok(Range::Fixed(low, high))
+                    }
+                    _ => Err(StudyError::new(&node.origin, form)),
+                }
             }
             _ => Err(StudyError::new(&node.origin, form)),
         })

@@ -16,6 +16,10 @@ pub const EMBEDDED: [(&str, &str); 6] = [
 ];
 
 /// Loads a built-in study by name, or a file whose name ends in `.toml`.
+///
+/// # Errors
+///
+/// If there is no such study, the file cannot be read or names no folder, or the study is wrong.
 pub fn load(name: &str, overrides: &[Override], quick: bool) -> Result<Study, LoadError> {
     let (stem, text) = find(name)?;
     Study::parse(&stem, &text, overrides, quick)
@@ -32,6 +36,10 @@ fn find(name: &str) -> Result<(String, String), LoadError> {
             .map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
         let stem =
             path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+        // The study's folder would be the output folder itself or the one above.
+        if [".", ".."].contains(&stem.as_str()) {
+            return Err(LoadError::Nameless { path: path.to_owned() });
+        }
         return Ok((stem, text));
     }
     let known = || EMBEDDED.iter().map(|(name, _)| *name);

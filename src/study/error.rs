@@ -44,6 +44,12 @@ pub enum LoadError {
         /// Reason.
         source: std::io::Error,
     },
+    /// The file's name without its ending names no folder.
+    #[error("{path} is no name for a study, as no folder can be called so: rename the file")]
+    Nameless {
+        /// File.
+        path: PathBuf,
+    },
     /// The study is wrong.
     #[error("study {name}: {error}")]
     Study {

@@ -32,6 +32,7 @@ mod error;
 mod node;
 mod overrides;
 mod plan;
+mod quotes;
 mod reader;
 mod select;
 mod setting;

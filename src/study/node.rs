@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::StudyError;
+use super::quotes::quoted;
 
 /// Where a value was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,9 +79,13 @@ pub(super) fn read_override(key: &str, value: &str) -> Result<Node, StudyError> 
     match DeValue::parse(value) {
         Ok(parsed) => node(parsed, &place),
         // What looks like TOML structure was meant as such: its own error helps more.
-        Err(error) if value.starts_with(['[', '{', '"', '\'']) => {
-            Err(StudyError::new(&origin, error.message()))
-        }
+        Err(error) if value.starts_with(['[', '{', '"', '\'']) => Err(match quoted(value) {
+            Some(list) => {
+                let problem = format!("words in a list need quotes: write --set '{key}={list}'");
+                StudyError::new(&origin, problem)
+            }
+            None => StudyError::new(&origin, error.message()),
+        }),
         Err(_) => Ok(Node { origin, value: Value::Text(value.to_owned()) }),
     }
 }

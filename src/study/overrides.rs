@@ -72,6 +72,10 @@ pub(super) fn apply(document: &mut Node, overrides: &[Override]) -> Result<(), S
             None => key.split('.').collect(),
         };
         let mut node = read_override(key, value)?;
+        if path.first() == Some(&"quick") {
+            let problem = "`quick` is what --quick changes; set the key itself";
+            return Err(StudyError::new(&node.origin, problem));
+        }
         if path.first() == Some(&"axes") {
             let all = seen.entry(path.clone()).or_default();
             all.extend(super::reader::list(node.clone()));
