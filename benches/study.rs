@@ -2,6 +2,8 @@
 //! 1000 samples, all statistics; as in a run of the study, cells that differ in the activation alone
 //! share the first layer's opening. `benches/peers/numpy_study.py` is the same in NumPy.
 
+use std::ops::ControlFlow;
+
 use divan::{Bencher, black_box};
 use initscope::activation::Activation;
 use initscope::data;
@@ -33,8 +35,9 @@ fn cells<T: Real>(bencher: Bencher, ranges: &[Range]) {
             let network = |activation| Network::new(vec![100; 6], activation, init);
             let opening = network(Activation::Linear).open(&input, Noise::default(), &watch);
             for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
-                network(activation).forward_after(&opening, Noise::default(), &watch, |seen| {
+                let _ = network(activation).forward_after(&opening, Noise::default(), &watch, |seen| {
                     black_box(seen);
+                    ControlFlow::<()>::Continue(())
                 });
             }
         }

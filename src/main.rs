@@ -13,7 +13,8 @@ fn main() -> ExitCode {
     match cli::run(&arguments, &mut Pipe { out: io::stdout().lock(), open: true }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {}", chain(error.as_ref()));
+            // Where even that cannot be said, the exit code still tells.
+            let _ = writeln!(io::stderr(), "error: {}", chain(error.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -35,7 +36,9 @@ impl<W: Write> Pipe<W> {
                 self.open = false;
                 Ok(unread)
             }
-            result => result,
+            result => result.map_err(|error| {
+                io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
+            }),
         }
     }
 }

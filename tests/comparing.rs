@@ -3,7 +3,7 @@
 use initscope::compare::{Difference, Pairing, differences};
 use initscope::judge::judge;
 use initscope::record::Record;
-use initscope::run::{OutputFolder, run};
+use initscope::run::run;
 use initscope::stats::Measure;
 use initscope::study::{Override, Plan, Study};
 
@@ -23,9 +23,8 @@ fn record(changes: &[(&str, &str)]) -> Record {
     let overrides: Vec<Override> = changes.iter().map(|(key, value)| Override::new(*key, value)).collect();
     let study = Study::parse("small", STUDY, &overrides, false).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let output = OutputFolder::new(folder.path(), "small").unwrap();
     let plan = Plan::new(&study).unwrap();
-    let record = run(&study, &plan, output.path(), |_| {}, &false.into()).unwrap();
+    let record = run(&study, &plan, folder.path(), |_| {}, &false.into()).unwrap();
     assert!(judge(&study, &record.cells).is_empty());
     record
 }

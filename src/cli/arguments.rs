@@ -1,11 +1,13 @@
 //! The command line.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use initscope::study::{LoadError, Override, Study, load};
 use initscope::view::Format;
+
+/// More than any machine has cores; many more would take it down.
+const MOST_THREADS: i64 = 1024;
 
 /// What do these initial weights do to the signal?
 ///
@@ -44,9 +46,8 @@ pub struct Experiment {
     /// Folder that gets a folder for each study
     #[arg(long, value_name = "DIR", default_value = "results")]
     pub out: PathBuf,
-    /// Number of threads; the results are the same for any
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub threads: Threads,
     #[command(flatten)]
     pub figures: Figures,
     /// Write numbers only
@@ -73,9 +74,8 @@ pub struct Render {
     /// Put the table of results into this Markdown file, between its marks, instead of drawing
     #[arg(long, value_name = "FILE.md", conflicts_with = "format")]
     pub splice: Option<PathBuf>,
-    /// Number of threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub threads: Threads,
 }
 
 #[derive(Debug, Args)]
@@ -85,9 +85,8 @@ pub struct Check {
     pub subject: String,
     #[command(flatten)]
     pub changes: Changes,
-    /// Number of threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub threads: Threads,
 }
 
 #[derive(Debug, Args)]
@@ -106,9 +105,8 @@ pub struct Compare {
     /// Write numbers only
     #[arg(long, conflicts_with = "format")]
     pub no_figures: bool,
-    /// Number of threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub threads: Threads,
 }
 
 /// Changes to a study.
@@ -129,6 +127,13 @@ pub struct Changes {
 }
 
 #[derive(Debug, Args)]
+pub struct Threads {
+    /// Number of threads; the results are the same for any
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
 pub struct Figures {
     /// File formats of the figures: png, svg or png,svg
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "png")]
@@ -138,14 +143,14 @@ pub struct Figures {
 impl Arguments {
     /// The number of threads asked for.
     pub fn threads(&self) -> Option<usize> {
-        let threads = match &self.command {
-            Command::Experiment(options) => options.threads,
-            Command::Render(options) => options.threads,
-            Command::Check(options) => options.threads,
-            Command::Compare(options) => options.threads,
-            Command::List | Command::Show(_) => None,
+        let Threads { threads } = match &self.command {
+            Command::Experiment(options) => &options.threads,
+            Command::Render(options) => &options.threads,
+            Command::Check(options) => &options.threads,
+            Command::Compare(options) => &options.threads,
+            Command::List | Command::Show(_) => return None,
         };
-        threads.map(NonZeroUsize::get)
+        threads.map(usize::from)
     }
 }
 

@@ -51,8 +51,9 @@ fn of_record(folder: &Path) -> Result<Vec<Judgement>, Box<dyn Error>> {
 fn of_study(options: &Check, stop: &AtomicBool) -> Result<Vec<Judgement>, Box<dyn Error>> {
     let study = options.changes.load(&options.subject)?;
     let plan = Plan::new(&study)?;
-    check_memory(&plan)?;
+    check_memory(&study, &plan)?;
     let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
+    stop::remove_if_killed(folder.path());
     let bar = progress::bar(&study.name, plan.cells.len());
     let record = run_plan(&study, &plan, folder.path(), |cells| bar.inc(cells as u64), stop)?;
     bar.finish_and_clear();

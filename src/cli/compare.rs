@@ -7,12 +7,12 @@ use std::path::Path;
 use comfy_table::{Table, presets};
 use initscope::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
 use initscope::record::{CellRecord, Record};
-use initscope::run::OutputFolder;
+use initscope::run::output_folder;
 use initscope::stats::Measure;
 use initscope::view::{self, brief};
 
 use super::arguments::Compare;
-use super::stop;
+use super::{stop, unshown};
 
 /// Rows printed at most of a table; all are in `differences.csv`.
 const MOST_ROWS: usize = 40;
@@ -32,8 +32,9 @@ pub fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn Error>
         .into());
     }
     let name = format!("{}-vs-{}", first.manifest.study, second.manifest.study);
-    let output = OutputFolder::new(&options.out, &name)?;
     let stop = stop::on_interrupt()?;
+    let output = output_folder(&options.out, &name)?;
+    stop::remove_if_killed(output.staging());
     let found = differences(&pairing);
     let csv = output.path().join("differences.csv");
     write(&csv, &pairing, &found).map_err(|error| format!("cannot write {}: {error}", csv.display()))?;
@@ -46,17 +47,20 @@ pub fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn Error>
         let sides = pairing.sides(others);
         view::draw_pairs(&first, &sides, &pairing.pairs, &folder, &options.figures.format, stop)?
     };
-    let folder = output.publish()?;
-    describe("first", &options.first, &first, out)?;
-    describe("second", &options.second, &second, out)?;
-    fit(&pairing, out)?;
-    table(&pairing, &found, out)?;
-    summary(&pairing, &found, out)?;
-    writeln!(out, "\nNumbers: {}", folder.join("differences.csv").display())?;
-    if !figures.is_empty() {
-        writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
-    }
-    Ok(())
+    let folder = stop::publish(output)?;
+    let mut report = || {
+        describe("first", &options.first, &first, out)?;
+        describe("second", &options.second, &second, out)?;
+        fit(&pairing, out)?;
+        table(&pairing, &found, out)?;
+        summary(&pairing, &found, out)?;
+        writeln!(out, "\nNumbers: {}", folder.join("differences.csv").display())?;
+        match figures.len() {
+            0 => Ok(()),
+            count => writeln!(out, "{count} figures: {}", folder.join("figures").display()),
+        }
+    };
+    Ok(report().map_err(unshown(&folder))?)
 }
 
 fn describe(side: &str, folder: &Path, record: &Record, out: &mut impl Write) -> std::io::Result<()> {

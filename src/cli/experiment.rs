@@ -1,17 +1,17 @@
 //! `initscope experiment`.
 
 use std::error::Error;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
-use initscope::run::{OutputFolder, check_memory, run as run_plan};
+use initscope::run::{OutputError, StagedFolder, check_memory, output_folder, run as run_plan};
 use initscope::study::{Plan, Study};
 use initscope::view;
 
 use super::arguments::Experiment;
-use super::{claims, progress, stop, table};
+use super::{claims, progress, stop, table, unshown};
 
 pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
@@ -21,14 +21,22 @@ pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Err
         .map(|name| {
             let study = options.changes.load(name)?;
             let plan = Plan::new(&study)?;
-            check_memory(&plan)?;
+            check_memory(&study, &plan)?;
             Ok((study, plan))
         })
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
     let stop = stop::on_interrupt()?;
-    for (study, plan) in &studies {
-        experiment(options, study, plan, stop, out)?;
+    let outputs: Vec<StagedFolder> = studies
+        .iter()
+        .map(|(study, _)| {
+            let output = output_folder(&options.out, &study.name)?;
+            stop::remove_if_killed(output.staging());
+            Ok(output)
+        })
+        .collect::<Result<_, OutputError>>()?;
+    for ((study, plan), output) in studies.iter().zip(outputs) {
+        experiment(options, study, plan, output, stop, out)?;
     }
     Ok(())
 }
@@ -50,10 +58,10 @@ fn experiment(
     options: &Experiment,
     study: &Study,
     plan: &Plan,
+    output: StagedFolder,
     stop: &AtomicBool,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    let output = OutputFolder::new(&options.out, &study.name)?;
     let bar = progress::bar(&study.name, plan.cells.len());
     let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), stop)?;
     let figures = if options.no_figures {
@@ -63,16 +71,20 @@ fn experiment(
         view::draw(&record, &output.path().join("figures"), &options.figures.format, stop)?
     };
     bar.finish_and_clear();
-    let folder = output.publish()?;
-    writeln!(out, "{}", study.title)?;
-    if !study.source.is_empty() {
-        writeln!(out, "Source: {}", study.source)?;
+    let folder = stop::publish(output)?;
+    Ok(report(&record, &folder, &figures, out).map_err(unshown(&folder))?)
+}
+
+/// Prints what was found and where it is.
+fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", record.manifest.title)?;
+    if !record.manifest.source.is_empty() {
+        writeln!(out, "Source: {}", record.manifest.source)?;
     }
     writeln!(out)?;
-    table::print(&record, out)?;
+    table::print(record, out)?;
     claims::print(&record.manifest.claims, out)?;
-    print_paths(&record, &folder, &figures, out)?;
-    Ok(())
+    print_paths(record, folder, figures, out)
 }
 
 /// Whether a figure shows many cells at once.
@@ -80,12 +92,7 @@ fn is_overview(name: &str) -> bool {
     name.starts_with("sheet_") || name.starts_with("map_")
 }
 
-fn print_paths(
-    record: &Record,
-    folder: &Path,
-    figures: &[std::path::PathBuf],
-    out: &mut impl Write,
-) -> std::io::Result<()> {
+fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
     writeln!(out, "\n{cells} cells. Numbers: {}", folder.join("layers.csv").display())?;
     let name =

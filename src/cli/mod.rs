@@ -13,7 +13,8 @@ mod stop;
 mod table;
 
 use std::error::Error;
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::Path;
 
 pub use arguments::Arguments;
 use arguments::Command;
@@ -21,7 +22,8 @@ use arguments::Command;
 /// Runs a command, printing to `out`.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     if let Some(threads) = arguments.threads() {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        started.map_err(|error| format!("cannot start {threads} threads: {error}"))?;
     }
     match &arguments.command {
         Command::Experiment(options) => experiment::run(options, out),
@@ -31,4 +33,10 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
         Command::Show(options) => show::run(options, out),
         Command::Render(options) => render::run(options, out),
     }
+}
+
+/// What is said where results are in `folder` but cannot be shown.
+fn unshown(folder: &Path) -> impl Fn(io::Error) -> String {
+    let folder = folder.display().to_string();
+    move |error| format!("{error}; the results are in {folder}")
 }

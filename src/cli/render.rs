@@ -4,12 +4,13 @@ use std::error::Error;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
+use initscope::run::StagedFolder;
 use initscope::view;
 
 use super::arguments::Render;
+use super::{stop, unshown};
 
 pub fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let record = Record::read(&options.folder)?;
@@ -29,14 +30,11 @@ fn splice(record: &Record, path: &Path, out: &mut impl Write) -> Result<(), Box<
 
 /// Draws beside the old figures and swaps, so that no stale figure stays.
 fn draw(record: &Record, options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let figures = options.folder.join("figures");
-    let named = |error: std::io::Error| format!("cannot write {}: {error}", figures.display());
-    let staging = tempfile::Builder::new().prefix(".figures-").tempdir_in(&options.folder).map_err(named)?;
-    let new = staging.path().join("new");
-    let drawn = view::draw(record, &new, &options.figures.format, &AtomicBool::new(false))?;
-    if figures.exists() {
-        fs::rename(&figures, staging.path().join("old")).map_err(named)?;
-    }
-    fs::rename(&new, &figures).map_err(named)?;
-    Ok(writeln!(out, "{} figures: {}", drawn.len(), figures.display())?)
+    let stop = stop::on_interrupt()?;
+    let staged = StagedFolder::new(&options.folder.join("figures"))?;
+    stop::remove_if_killed(staged.staging());
+    let drawn = view::draw(record, staged.path(), &options.figures.format, stop)?;
+    let figures = stop::publish(staged)?;
+    let shown = writeln!(out, "{} figures: {}", drawn.len(), figures.display());
+    Ok(shown.map_err(unshown(&figures))?)
 }

@@ -13,7 +13,7 @@ use super::arguments::Show;
 pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let study = options.changes.load(&options.study)?;
     let plan = Plan::new(&study)?;
-    check_memory(&plan)?;
+    check_memory(&study, &plan)?;
     writeln!(out, "{}", study.title)?;
     if !study.source.is_empty() {
         writeln!(out, "Source: {}", study.source)?;

@@ -59,6 +59,10 @@ impl Law {
     ///
     /// Noise is the stream's, in single precision, scaled in double precision and rounded once:
     /// `f32` weights are the `f64` weights rounded.
+    ///
+    /// # Panics
+    ///
+    /// If `out` is longer than [`CHUNK`].
     pub fn fill_chunk<T: Real>(&self, stream: &Stream, chunk: u64, out: &mut [T]) {
         let mut noise = [0.0f32; CHUNK];
         let noise = &mut noise[..out.len()];

@@ -197,8 +197,7 @@ mod tests {
             "`low` is 2 and `high` is -2; `low` must be below `high`"
         );
         assert_eq!(refused(Truncation { std: 0.0, ..default }), "`std` is 0; it must be above 0");
-        let narrow =
-            Truncation { std: 1e-320, low: 1.0, high: 2.0, bounds: Bounds::Absolute, ..default };
+        let narrow = Truncation { std: 1e-320, low: 1.0, high: 2.0, bounds: Bounds::Absolute, ..default };
         assert_eq!(
             refused(narrow),
             "`low` and `high` are inf and inf sigmas from `mean`; both must be finite and differ"

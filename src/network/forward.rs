@@ -1,5 +1,8 @@
 //! The forward pass, layer by layer.
 
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
 use ndarray::ArrayView2;
 
 use super::dense::Dense;
@@ -19,31 +22,37 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ///
     /// # Panics
     ///
-    /// If `input` or a layer is empty, or the input is not as wide as the network says.
+    /// If `input` or a layer is empty, the input is not as wide as the network says, `watch` asks
+    /// for no bins or more than 65,000, or for a range that is reversed or not finite.
     pub fn forward<T: Real>(
         &self,
         input: ArrayView2<T>,
         noise: Noise,
         watch: &Watch,
-        see: impl FnMut(Observation),
+        mut see: impl FnMut(Observation),
     ) {
-        self.forward_from(&WatchedInput::new(input.to_owned(), watch), noise, watch, see);
+        let input = WatchedInput::new(input.to_owned(), watch);
+        let ControlFlow::Continue(()) = self.forward_from::<T, Infallible>(&input, noise, watch, |seen| {
+            see(seen);
+            ControlFlow::Continue(())
+        });
     }
 
-    /// [`forward`](Self::forward) from an input that was looked at before, with the same `watch`.
+    /// [`forward`](Self::forward) from an input that was looked at before, with the same `watch`;
+    /// ends where `see` breaks off.
     ///
     /// # Panics
     ///
     /// As [`forward`](Self::forward).
-    pub fn forward_from<T: Real>(
+    pub fn forward_from<T: Real, Stop>(
         &self,
         input: &WatchedInput<T>,
         noise: Noise,
         watch: &Watch,
-        see: impl FnMut(Observation),
-    ) {
+        see: impl FnMut(Observation) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
         let Opening { samples, seen, values, .. } = self.open(input, noise, watch);
-        self.go_on(samples, seen, values, noise, watch, see);
+        self.go_on(samples, seen, values, noise, watch, see)
     }
 
     /// Runs the first layer up to its pre-activations, once for all networks that differ from this
@@ -72,36 +81,36 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
-    /// the activation, made with the same `noise` and `watch`.
+    /// the activation, made with the same `noise` and `watch`; ends where `see` breaks off.
     ///
     /// # Panics
     ///
     /// If the opening has another shape than this network's.
-    pub fn forward_after<T: Real>(
+    pub fn forward_after<T: Real, Stop>(
         &self,
         opening: &Opening<T>,
         noise: Noise,
         watch: &Watch,
-        see: impl FnMut(Observation),
-    ) {
+        see: impl FnMut(Observation) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
         assert_eq!(opening.fans, self.fans().next(), "the opening has another shape than the network's");
         let mut values = Vec::with_capacity(opening.samples * self.widest());
         values.extend_from_slice(&opening.values);
-        self.go_on(opening.samples, opening.seen.clone(), values, noise, watch, see);
+        self.go_on(opening.samples, opening.seen.clone(), values, noise, watch, see)
     }
 
     /// Reports what was `seen` of the opening and goes on from its pre-activations.
-    fn go_on<T: Real>(
+    fn go_on<T: Real, Stop>(
         &self,
         samples: usize,
         seen: Vec<Observation>,
         mut current: Vec<T>,
         noise: Noise,
         watch: &Watch,
-        mut see: impl FnMut(Observation),
-    ) {
+        mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
-        seen.into_iter().for_each(&mut see);
+        seen.into_iter().try_for_each(&mut see)?;
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
         let mut next = Vec::new();
@@ -111,19 +120,20 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 engine.after(layer, fans, &before, self.activation, &mut current)
             } else {
                 self.draw(layer, fans, noise, &mut weights, &mut bias);
-                see(engine.weights(layer, fans, &mut weights));
+                see(engine.weights(layer, fans, &mut weights))?;
                 next.reserve_exact(samples * self.widest() - next.len());
                 next.resize(samples * fans.fan_out, T::ZERO);
                 let dense = Dense { fans, input: &current, weights: &weights, bias: &bias };
                 let [before, after] = engine.layer(layer, &dense, self.activation, &mut next);
-                see(before);
+                see(before)?;
                 std::mem::swap(&mut current, &mut next);
                 after
             };
             let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
             after.corner = wanted.map(|corner| corner_of(&current, fans.fan_out, corner));
-            see(after);
+            see(after)?;
         }
+        ControlFlow::Continue(())
     }
 
     /// Draws weights and biases of a layer.
@@ -146,6 +156,10 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// Everything that [`forward`](Self::forward) reports, in a list.
+    ///
+    /// # Panics
+    ///
+    /// As [`forward`](Self::forward).
     pub fn observe<T: Real>(&self, input: ArrayView2<T>, noise: Noise, watch: &Watch) -> Vec<Observation> {
         let mut observations = Vec::new();
         self.forward(input, noise, watch, |observation| observations.push(observation));

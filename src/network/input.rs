@@ -18,7 +18,8 @@ impl<T: Real> WatchedInput<T> {
     ///
     /// # Panics
     ///
-    /// If there are no values.
+    /// If there are no values, or `watch` asks for no bins or more than 65,000, or for a range that
+    /// is reversed or not finite.
     pub fn new(values: Array2<T>, watch: &Watch) -> Self {
         assert!(!values.is_empty(), "the input is empty");
         let units = values.ncols();

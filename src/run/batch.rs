@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::memory;
+use super::estimate;
 use crate::activation::Activation;
+use crate::network::Watch;
 use crate::study::Cell;
 
 /// Bytes from which on a cell runs alone, its interior in parallel: memory stays bounded, and
@@ -18,12 +19,12 @@ pub(super) type Family<'a> = Vec<Placed<'a>>;
 
 /// Cuts the plan into batches of families, of at most `most` small cells unless one family has
 /// more; a large cell is a batch of its own.
-pub(super) fn batches(cells: &[Cell], most: usize) -> Vec<Vec<Family<'_>>> {
+pub(super) fn batches<'a>(cells: &'a [Cell], watch: &Watch, most: usize) -> Vec<Vec<Family<'a>>> {
     let mut batches: Vec<Vec<Family>> = Vec::new();
     // Cells that the last batch has room for.
     let mut room = 0;
     for family in families(cells) {
-        if memory::bytes(family[0].1) > LARGE_BYTES {
+        if estimate::network(family[0].1, watch) > LARGE_BYTES {
             batches.extend(family.into_iter().map(|cell| vec![vec![cell]]));
             room = 0;
             continue;
@@ -79,16 +80,16 @@ mod tests {
     fn cells_that_differ_in_the_activation_run_together() {
         let cells = cells(10);
         let expected = vec![vec![vec![0, 4, 8], vec![1, 5, 9]], vec![vec![2, 6, 10], vec![3, 7, 11]]];
-        assert_eq!(places(&batches(&cells, 6)), expected);
-        assert_eq!(places(&batches(&cells, 8)), expected);
-        assert_eq!(batches(&cells, 1).len(), 4);
-        assert_eq!(batches(&cells, 12).len(), 1);
+        assert_eq!(places(&batches(&cells, &Watch::default(), 6)), expected);
+        assert_eq!(places(&batches(&cells, &Watch::default(), 8)), expected);
+        assert_eq!(batches(&cells, &Watch::default(), 1).len(), 4);
+        assert_eq!(batches(&cells, &Watch::default(), 12).len(), 1);
     }
 
     #[test]
     fn a_large_cell_runs_alone() {
         let cells = cells(20_000);
-        let found = batches(&cells, 100);
+        let found = batches(&cells, &Watch::default(), 100);
         assert_eq!(found.len(), 12);
         assert!(found.iter().all(|batch| batch.len() == 1 && batch[0].len() == 1));
     }

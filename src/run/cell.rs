@@ -1,6 +1,8 @@
 //! One cell: input, network, what was seen.
 
 use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
@@ -90,38 +92,49 @@ fn network(cell: &Cell) -> Network {
 }
 
 /// Runs a cell. The result depends on the cell, the seed and what is watched, on nothing else.
+///
+/// # Panics
+///
+/// As [`Network::forward`](crate::network::Network::forward) does, which no cell of a
+/// [`Plan`](crate::study::Plan) makes it do.
 pub fn run_cell(cell: &Cell, seed: u64, watch: &Watch) -> CellRecord {
     let inputs = Inputs::of(std::iter::once(cell), seed, watch);
-    run_with(cell, seed, watch, &inputs, &Shared::default())
+    let on = || ControlFlow::<Infallible>::Continue(());
+    let ControlFlow::Continue(record) = run_with(cell, seed, watch, &inputs, &Shared::default(), on);
+    record
 }
 
-/// Runs a cell whose input is among `inputs`, with what its family shares.
-pub(super) fn run_with(
+/// Runs a cell whose input is among `inputs`, with what its family shares, asking at every site
+/// whether to go `on`.
+pub(super) fn run_with<Stop>(
     cell: &Cell,
     seed: u64,
     watch: &Watch,
     inputs: &Inputs,
     shared: &Shared,
-) -> CellRecord {
+    on: impl Fn() -> ControlFlow<Stop>,
+) -> ControlFlow<Stop, CellRecord> {
     let key = key(cell);
     let sites = match (cell.protocol, cell.precision) {
         (Protocol::Forward, Precision::F32) => {
-            forward(cell, seed, watch, &inputs.single[&key], shared.single.as_ref())
+            forward(cell, seed, watch, &inputs.single[&key], shared.single.as_ref(), on)?
         }
         (Protocol::Forward, Precision::F64) => {
-            forward(cell, seed, watch, &inputs.double[&key], shared.double.as_ref())
+            forward(cell, seed, watch, &inputs.double[&key], shared.double.as_ref(), on)?
         }
     };
-    CellRecord { cell: cell.id(), settings: cell.settings(), trial: cell.trial, sites, curves: Vec::new() }
+    let (settings, trial) = (cell.settings(), cell.trial);
+    ControlFlow::Continue(CellRecord { cell: cell.id(), settings, trial, sites, curves: Vec::new() })
 }
 
-fn forward<T: Real>(
+fn forward<T: Real, Stop>(
     cell: &Cell,
     seed: u64,
     watch: &Watch,
     input: &WatchedInput<T>,
     opening: Option<&Opening<T>>,
-) -> Vec<Site> {
+    on: impl Fn() -> ControlFlow<Stop>,
+) -> ControlFlow<Stop, Vec<Site>> {
     let Cell { activation, trial, .. } = *cell;
     let (network, noise) = (network(cell), Noise { seed, trial });
     // Pictures show the first trial; the corners of the others would never be looked at.
@@ -133,12 +146,13 @@ fn forward<T: Real>(
         let judged = observation.quantity == Quantity::Activation;
         let verdict = judged.then(|| Verdict::of(&observation.summary, input_std, bounded));
         sites.push(site(observation, verdict, &watch.ranges));
+        on()
     };
     match opening {
-        Some(opening) => network.forward_after(opening, noise, &watch, see),
-        None => network.forward_from(input, noise, &watch, see),
+        Some(opening) => network.forward_after(opening, noise, &watch, see)?,
+        None => network.forward_from(input, noise, &watch, see)?,
     }
-    sites
+    ControlFlow::Continue(sites)
 }
 
 fn site(observation: Observation, verdict: Option<Verdict>, ranges: &[Range]) -> Site {

@@ -1,52 +1,66 @@
 //! Refusing plans that cannot fit in memory, before any work.
 
-use crate::study::{Cell, Plan, Precision};
+use super::estimate;
+use crate::network::Watch;
+use crate::study::{Cell, Plan, Study};
 
 /// A plan too large for this machine.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "the largest network (widths {widths}, {samples} samples) needs about {needed:.1} GB of memory and {available:.1} GB are free: choose fewer samples, narrower layers or precision=f32"
+    "the plan needs about {:.1} GB of memory and {available:.1} GB are free: {network:.1} GB for the largest network (widths {widths}, {samples} samples: choose fewer samples, narrower layers or precision=f32) and {records:.1} GB for the records of all cells ({cells}: choose fewer of them, fewer layers or bins)",
+    network + records
 )]
 pub struct MemoryError {
     widths: String,
     samples: usize,
-    /// Gigabytes.
-    needed: f64,
-    /// Gigabytes.
+    cells: usize,
+    /// Gigabytes, as all that follow.
+    network: f64,
+    records: f64,
     available: f64,
 }
 
 const GIGABYTE: f64 = 1e9;
 
-/// Checks the largest cell of the plan against the memory that is free.
-pub fn check_memory(plan: &Plan) -> Result<(), MemoryError> {
-    check(plan, available_bytes())
+/// Checks the plan of a study against the memory that is free.
+///
+/// # Errors
+///
+/// If its largest cell and the records of all cells do not fit at once.
+pub fn check_memory(study: &Study, plan: &Plan) -> Result<(), MemoryError> {
+    check(plan, &study.watch, available_bytes())
 }
 
-fn check(plan: &Plan, available: f64) -> Result<(), MemoryError> {
-    let largest = plan.cells.iter().max_by(|a, b| bytes(a).total_cmp(&bytes(b)));
-    match largest {
-        Some(cell) if bytes(cell) > available => Err(MemoryError {
-            widths: cell.layers.iter().map(usize::to_string).collect::<Vec<_>>().join("-"),
-            samples: cell.samples,
-            needed: bytes(cell) / GIGABYTE,
-            available: available / GIGABYTE,
-        }),
-        _ => Ok(()),
+fn check(plan: &Plan, watch: &Watch, available: f64) -> Result<(), MemoryError> {
+    // Trials are alike.
+    let sized =
+        plan.cells.iter().filter(|cell| cell.trial == 0).map(|cell| (estimate::network(cell, watch), cell));
+    let Some((network, cell)) = sized.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { return Ok(()) };
+    let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
+    // While a record is written it is there as text too, half as large where bins are many.
+    let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;
+    if network + records <= available {
+        return Ok(());
     }
+    Err(MemoryError {
+        widths: words(cell),
+        samples: cell.samples,
+        cells: plan.cells.len(),
+        network: network / GIGABYTE,
+        records: records / GIGABYTE,
+        available: available / GIGABYTE,
+    })
 }
 
-/// Bytes that a cell holds at once: the input, two buffers of a layer's output and the widest
-/// weights. In floating point, as sizes from a study may exceed any integer.
-pub(super) fn bytes(cell: &Cell) -> f64 {
-    let size = match cell.precision {
-        Precision::F32 => 4.0,
-        Precision::F64 => 8.0,
-    };
-    let widest = cell.layers.iter().copied().max().unwrap_or(0) as f64;
-    let weights = cell.layers.windows(2).map(|fans| fans[0] as f64 * fans[1] as f64).fold(0.0, f64::max);
-    let input = cell.layers.first().copied().unwrap_or(0) as f64;
-    size * (cell.samples as f64 * (2.0 * widest + input) + weights)
+/// The widths of a cell, of many layers only the first and the last.
+fn words(cell: &Cell) -> String {
+    const SHOWN: usize = 6;
+    let joined = |widths: &[usize]| widths.iter().map(usize::to_string).collect::<Vec<_>>().join("-");
+    match &cell.layers[..] {
+        few if few.len() <= SHOWN => joined(few),
+        [first @ .., last] => format!("{}-...-{last}, {} layers", joined(&first[..SHOWN / 2]), first.len()),
+        [] => String::new(),
+    }
 }
 
 /// Free memory where the system tells it, else as much as a small machine has.
@@ -63,18 +77,52 @@ fn available_bytes() -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::Study;
+    use crate::study::Override;
+
+    const TEXT: &str = "[input]\nsamples = 1000\n[network]\ninput = 100\nwidth = 10\ndepth = 2\n[axes]\nactivation = \"linear\"\ninit = \"normal\"\n";
+
+    /// What is said where nothing is free.
+    fn refused(changes: &[&str]) -> MemoryError {
+        let changes: Vec<Override> = changes.iter().map(|change| change.parse().unwrap()).collect();
+        let study = Study::parse("wide", TEXT, &changes, false).unwrap();
+        let plan = Plan::new(&study).unwrap();
+        let error = check(&plan, &study.watch, 0.0).unwrap_err();
+        assert_eq!(check(&plan, &study.watch, (error.network + error.records) * GIGABYTE * 1.001), Ok(()));
+        error
+    }
 
     #[test]
     fn a_network_beyond_memory_is_refused_with_the_estimate() {
-        let text = "[input]\nsamples = 1000\n[network]\ninput = 100\nwidth = 1000000\ndepth = 2\n[axes]\nactivation = \"relu\"\ninit = \"he-normal\"\n";
-        let plan = Plan::new(&Study::parse("wide", text, &[], false).unwrap()).unwrap();
-        // 10^12 weights of 8 bytes and 2 x 10^9 outputs.
-        let error = check(&plan, 16e9).unwrap_err().to_string();
+        // 10^12 weights of 8 bytes, and 4 % of that for their statistics.
         assert_eq!(
-            error,
-            "the largest network (widths 100-1000000-1000000, 1000 samples) needs about 8016.0 GB of memory and 16.0 GB are free: choose fewer samples, narrower layers or precision=f32"
+            refused(&["width=1000000"]).to_string(),
+            "the plan needs about 8332.9 GB of memory and 0.0 GB are free: 8332.9 GB for the largest network (widths 100-1000000-1000000, 1000 samples: choose fewer samples, narrower layers or precision=f32) and 0.0 GB for the records of all cells (1: choose fewer of them, fewer layers or bins)"
         );
-        assert_eq!(check(&plan, 1e13), Ok(()));
+    }
+
+    // Peaks of resident memory in GB, measured.
+    #[test]
+    fn the_estimate_is_what_runs_were_seen_to_take() {
+        for (changes, measured) in [
+            ("network.input=1 width=20000000 depth=1 samples=1", 4.89),
+            ("network.input=1 width=3000000 depth=1 samples=1", 0.76),
+            ("network.input=3000000 width=1 depth=1 samples=1", 0.40),
+            ("network.input=3000000 width=1 depth=1 samples=2 precision=f32", 0.39),
+            ("network.input=1 width=1 depth=1 samples=3000000", 0.79),
+            ("network.input=100 width=1000 depth=2 samples=30000 precision=f32", 0.29),
+            ("network.input=10 width=10 depth=500 samples=300 histogram.bins=5000", 0.10),
+            ("network.input=1 width=1 depth=2000 samples=2 histogram.bins=10000", 0.60),
+            ("network.input=1 width=1 depth=2000 samples=2 histogram.bins=10000 trials=4", 2.02),
+        ] {
+            let error = refused(&changes.split(' ').collect::<Vec<_>>());
+            let ratio = (error.network + error.records) / measured;
+            assert!((0.9..1.3).contains(&ratio), "{changes}: {measured} GB were measured; {error}");
+        }
+    }
+
+    #[test]
+    fn a_deep_network_is_described_in_short() {
+        let said = refused(&["depth=10000", "histogram.bins=10000", "trials=20"]).to_string();
+        assert!(said.contains("(widths 100-10-10-...-10, 10000 layers, 1000 samples: "), "{said}");
     }
 }

@@ -3,11 +3,14 @@
 
 mod batch;
 mod cell;
+mod estimate;
 mod memory;
 mod output;
 mod runner;
+mod staged;
 
 pub use cell::run_cell;
 pub use memory::{MemoryError, check_memory};
-pub use output::{OutputError, OutputFolder};
+pub use output::{OutputError, output_folder};
 pub use runner::{RunError, run};
+pub use staged::{StagedFolder, Unpublished, Unwritable};

@@ -1,6 +1,7 @@
 //! Running all cells of a plan.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,7 +32,11 @@ pub enum RunError {
 /// Runs every cell of `plan`, in parallel, and writes the record into `folder` in plan order.
 ///
 /// `finished` is called with the number of cells as they finish; `stop` ends the run between
-/// cells. The record's bytes do not depend on the number of threads.
+/// layers. The record's bytes do not depend on the number of threads.
+///
+/// # Errors
+///
+/// If the record cannot be written, or `stop` became true.
 pub fn run(
     study: &Study,
     plan: &Plan,
@@ -43,17 +48,27 @@ pub fn run(
     let mut records = Vec::with_capacity(plan.cells.len());
     // Finished before a cell that precedes them in the plan.
     let mut early = BTreeMap::new();
-    for batch in batches(&plan.cells, BATCH * rayon::current_num_threads()) {
+    for batch in batches(&plan.cells, &study.watch, BATCH * rayon::current_num_threads()) {
         let inputs = Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch);
+        let on = || {
+            if stop.load(Ordering::Relaxed) {
+                return ControlFlow::Break(RunError::Interrupted);
+            }
+            ControlFlow::Continue(())
+        };
         let run_family = |family: &Family| {
+            if let ControlFlow::Break(error) = on() {
+                return Err(error);
+            }
             let shared = Shared::of(family, study.seed, &study.watch, &inputs);
             let records = family.par_iter().map(|(place, cell)| {
-                if stop.load(Ordering::Relaxed) {
-                    return Err(RunError::Interrupted);
+                match run_with(cell, study.seed, &study.watch, &inputs, &shared, on) {
+                    ControlFlow::Break(error) => Err(error),
+                    ControlFlow::Continue(record) => {
+                        finished(1);
+                        Ok((*place, record))
+                    }
                 }
-                let record = run_with(cell, study.seed, &study.watch, &inputs, &shared);
-                finished(1);
-                Ok((*place, record))
             });
             records.collect::<Result<Vec<_>, RunError>>()
         };

@@ -200,9 +200,8 @@ pub(super) fn size(node: &Node, path: &str, most: u64) -> Result<usize, StudyErr
     if size > most {
         return Err(StudyError::new(&node.origin, format!("`{path}` is {size}; it must be at most {most}")));
     }
-    usize::try_from(size).map_err(|_| {
-        StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine"))
-    })
+    usize::try_from(size)
+        .map_err(|_| StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine")))
 }
 
 /// A setting that has one value so far.

@@ -11,7 +11,7 @@ use crate::bench::Bench;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits for something that comes soon.
-fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
@@ -43,10 +43,15 @@ fn long_run(bench: &Bench) -> Child {
     child
 }
 
-/// Interrupts the run and checks what it says and how it ends.
-fn interrupt(mut child: Child) {
+/// Sends what Ctrl-C sends.
+pub fn press_ctrl_c(child: &Child) {
     let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
+}
+
+/// Interrupts the run and checks what it says and how it ends.
+pub fn interrupt(mut child: Child) {
+    press_ctrl_c(&child);
     let start = Instant::now();
     let ended = loop {
         if child.try_wait().unwrap().is_some() {
@@ -62,7 +67,10 @@ fn interrupt(mut child: Child) {
     assert!(ended, "the run went on");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: interrupted: nothing was written\n");
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "stopping...\nerror: interrupted: nothing was written\n"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod refused_claims;
 mod regressions;
 mod rendering;
 mod results;
+mod review;
 mod splicing;
 mod wrong_output;
 mod wrong_records;

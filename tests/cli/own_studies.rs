@@ -89,6 +89,8 @@ fn a_study_with_every_axis_has_figures_for_all_of_its_cells() {
         "--set",
         "width=[3, 4]",
         "--set",
+        "depth=[1, 2, 4]",
+        "--set",
         "samples=10",
         "--set",
         "precision=f64",

@@ -1,0 +1,97 @@
+//! How much memory a cell takes while it runs, and its record afterwards.
+//!
+//! In floating point, as sizes from a study may exceed any integer.
+
+use crate::network::Watch;
+use crate::record::{Site, SiteHistogram};
+use crate::study::{Cell, Precision};
+
+/// Samples that statistics take together as a tile.
+const TILE_ROWS: f64 = 256.0;
+
+/// Power sums, extremes and counts of a column of values: nine numbers.
+const SUMS: f64 = 9.0 * 8.0;
+
+/// Columns of a narrow layer lie side by side up to so many times.
+const SIDE_BY_SIDE: f64 = 8.0;
+const NARROW: f64 = 512.0;
+
+/// What directions and slopes add for each unit of a tile.
+const DIRECTIONS: f64 = 8.0 + 1.0;
+
+/// Moments of each unit before and after the activation, merged from the tiles.
+const MERGED: f64 = 2.0 * 24.0 + DIRECTIONS;
+
+/// Values that statistics take at once, and scratch for their bins and for each sample of them.
+const BLOCK: f64 = 4096.0;
+const BLOCK_BINS: f64 = 4.0 * 1024.0;
+const BLOCK_ROW: f64 = 9.0 * 8.0;
+
+/// What the heap adds to everything on it.
+const HEAP: f64 = 16.0;
+
+/// Bytes that a cell holds at once while it runs: input, two buffers of a layer's output, the
+/// largest weights, and the statistics of the site that has most.
+pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
+    let size = match cell.precision {
+        Precision::F32 => 4.0,
+        Precision::F64 => 8.0,
+    };
+    let samples = cell.samples as f64;
+    let input = cell.layers[0] as f64;
+    let widest = cell.layers[1..].iter().copied().max().unwrap_or(0) as f64;
+    let fans = || cell.layers.windows(2).map(|fans| (fans[0] as f64, fans[1] as f64));
+    let weights = fans().map(|(fan_in, fan_out)| (fan_in + 1.0) * fan_out).fold(0.0, f64::max);
+    let of_layer = |(fan_in, units): (f64, f64)| {
+        let (before, after) = (tiles(fan_in.max(samples)), tiles(samples));
+        let slopes = size * units * block_rows(units);
+        before * tile(units, watch) + after * (tile(units, watch) + slopes) + MERGED * units
+    };
+    let of_input = tiles(samples) * tile(input, watch) + MERGED * input;
+    let statistics = fans().map(of_layer).fold(of_input, f64::max);
+    // The input is copied once, before there is anything else.
+    let values = size * samples * (input + input.max(2.0 * widest));
+    values + size * weights + statistics + 8.0 * corner(cell, watch)
+}
+
+/// Bytes of a cell's record: what was seen at every site.
+pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
+    let depth = cell.layers.len() as f64 - 1.0;
+    let histogram = size_of::<SiteHistogram>() as f64 + 8.0 * watch.bins as f64 + HEAP;
+    let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
+    let looked_at = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
+    // Two hex digits a value.
+    (1.0 + 3.0 * depth) * site + looked_at.min(depth) * 2.0 * corner(cell, watch)
+}
+
+fn tiles(rows: f64) -> f64 {
+    (rows / TILE_ROWS).ceil()
+}
+
+/// Statistics of a tile.
+fn tile(units: f64, watch: &Watch) -> f64 {
+    let columns = if units < NARROW { SIDE_BY_SIDE * units } else { units };
+    let histograms = watch.ranges.len() as f64 * (bins(watch) + BLOCK_BINS);
+    SUMS * columns + DIRECTIONS * units + BLOCK_ROW * block_rows(units) + histograms
+}
+
+/// Samples that statistics take at once.
+fn block_rows(units: f64) -> f64 {
+    (BLOCK / units).clamp(1.0, TILE_ROWS)
+}
+
+/// The counters of one histogram: of single values and, where bins are few, of pairs.
+fn bins(watch: &Watch) -> f64 {
+    const PAIRED: f64 = 64.0;
+    let slots = (watch.bins + 2).next_power_of_two() as f64;
+    let pairs = if slots <= PAIRED { 2.0 * 4.0 * slots * slots } else { 0.0 };
+    8.0 * slots + pairs
+}
+
+/// Values of the largest corner of a layer's output that is kept.
+fn corner(cell: &Cell, watch: &Watch) -> f64 {
+    let widest = cell.layers[1..].iter().copied().max().unwrap_or(0);
+    watch
+        .corner
+        .map_or(0.0, |corner| corner.samples.min(cell.samples) as f64 * corner.units.min(widest) as f64)
+}
