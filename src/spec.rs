@@ -38,6 +38,10 @@ pub struct Spec {
 
 impl Spec {
     /// Splits `text` into name and arguments; `kind` (such as `"init"`) opens every error.
+    ///
+    /// # Errors
+    ///
+    /// If the name is empty, or an argument is not `key=value` or is given twice.
     pub fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
         let (name, arguments) = text.split_once(':').unwrap_or((text, ""));
         let mut spec = Self {
@@ -77,6 +81,10 @@ impl Spec {
     }
 
     /// A finite number, or `default` where the key is absent.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no finite number.
     pub fn number(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
         let Some(value) = self.raw(key) else {
             return Ok(default);
@@ -89,6 +97,10 @@ impl Spec {
     }
 
     /// A finite number of at least 0, or `default`: standard deviations, gains, slopes.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no finite number or below 0.
     pub fn scale(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
         let number = self.number(key, default)?;
         if number >= 0.0 {
@@ -99,6 +111,10 @@ impl Spec {
     }
 
     /// One of a closed set of words, or `default`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is none of them.
     pub fn choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -119,6 +135,10 @@ impl Spec {
     }
 
     /// Rejects keys that were given but never asked for.
+    ///
+    /// # Errors
+    ///
+    /// If there is such a key.
     pub fn finish(self) -> Result<(), SpecError> {
         let unknown = self.args.iter().find(|(key, _)| !self.known_keys.contains(&key.as_str()));
         match unknown {
@@ -193,6 +213,10 @@ impl<'a, 'f> SpecWriter<'a, 'f> {
     }
 
     /// The result of all writes.
+    ///
+    /// # Errors
+    ///
+    /// If one of them failed.
     pub fn finish(self) -> fmt::Result {
         self.result
     }

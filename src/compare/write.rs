@@ -32,6 +32,10 @@ struct Row<'a> {
 
 /// Writes every difference with the cells (of the first trial) that it is about; `activation`, `init`
 /// and `bias` are the first record's.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn write(path: &Path, pairing: &Pairing<'_>, differences: &[Difference]) -> io::Result<()> {
     let mut rows = csv::Writer::from_path(path)?;
     for difference in differences {

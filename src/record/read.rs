@@ -9,6 +9,10 @@ use super::{CellRecord, FORMAT, Manifest, Record, RecordError};
 
 impl Record {
     /// Reads the record in a study's output folder.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, it is damaged or cut, or a newer version wrote it.
     pub fn read(folder: &Path) -> Result<Self, RecordError> {
         let manifest = read_manifest(folder)?;
         let path = folder.join("cells.jsonl");

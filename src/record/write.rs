@@ -20,6 +20,10 @@ pub struct RecordWriter {
 
 impl RecordWriter {
     /// Starts a record in an existing folder.
+    ///
+    /// # Errors
+    ///
+    /// If its files cannot be made.
     pub fn new(folder: &Path) -> Result<Self, RecordError> {
         let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
@@ -28,6 +32,10 @@ impl RecordWriter {
     }
 
     /// Adds the next cell in plan order.
+    ///
+    /// # Errors
+    ///
+    /// If its files cannot be written.
     pub fn push(&mut self, cell: &CellRecord) -> Result<(), RecordError> {
         let json = serde_json::to_string(cell).map_err(io::Error::from);
         json.and_then(|json| writeln!(self.cells, "{json}")).map_err(at(&self.cells_path))?;
@@ -39,6 +47,10 @@ impl RecordWriter {
     }
 
     /// Writes what is left in memory, then what was asked for and what was found of the claims.
+    ///
+    /// # Errors
+    ///
+    /// If its files cannot be written.
     pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
         self.layers.flush().map_err(at(&self.layers_path))?;

@@ -53,6 +53,10 @@ pub enum PlanError {
 
 impl Plan {
     /// The product of the study's axes and trials.
+    ///
+    /// # Errors
+    ///
+    /// If they are too many.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
         let axes = [
             study.activation.len(),

@@ -35,6 +35,10 @@ pub enum SpliceError {
 ///
 /// `<!-- BEGIN results: NAME -->` to `<!-- END results: NAME -->` holds the std of every layer,
 /// `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
+///
+/// # Errors
+///
+/// If there are no marks of the study, or one has no partner or names no topic.
 pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
     let name = &record.manifest.study;
     let mut spliced = String::with_capacity(document.len());

@@ -70,6 +70,10 @@ pub use wrap::wrap;
 /// Figures are built, drawn and dropped one by one on each thread, so memory does not grow with
 /// the number of cells. The bytes of a file depend on the record alone. `stop` ends the drawing
 /// between figures.
+///
+/// # Errors
+///
+/// If a figure cannot be drawn or written, or `stop` became true.
 pub fn draw(
     record: &Record,
     dir: &Path,
@@ -81,6 +85,10 @@ pub fn draw(
 
 /// Draws the pairs of two records, each with its histograms in two rows and laid over each other.
 /// `first` has the words for settings, `sides` what the records are called.
+///
+/// As [`draw`].
+///
+/// # Errors
 ///
 /// As [`draw`].
 pub fn draw_pairs(
