@@ -19,13 +19,13 @@ const NARROW: f64 = 512.0;
 /// What directions and slopes add for each unit of a tile.
 const DIRECTIONS: f64 = 8.0 + 1.0;
 
-/// Moments of each unit before and after the activation, merged from the tiles.
-const MERGED: f64 = 2.0 * 24.0 + DIRECTIONS;
+/// Moments of each unit, merged from the tiles.
+const MERGED: f64 = 3.0 * 8.0 + DIRECTIONS;
 
 /// Values that statistics take at once, and scratch for their bins and for each sample of them.
 const BLOCK: f64 = 4096.0;
 const BLOCK_BINS: f64 = 4.0 * 1024.0;
-const BLOCK_ROW: f64 = 9.0 * 8.0;
+const BLOCK_ROW: f64 = 2.0 * 8.0;
 
 /// What the heap adds to everything on it.
 const HEAP: f64 = 16.0;
@@ -42,15 +42,17 @@ pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
     let widest = cell.layers[1..].iter().copied().max().unwrap_or(0) as f64;
     let fans = || cell.layers.windows(2).map(|fans| (fans[0] as f64, fans[1] as f64));
     let weights = fans().map(|(fan_in, fan_out)| (fan_in + 1.0) * fan_out).fold(0.0, f64::max);
-    let of_layer = |(fan_in, units): (f64, f64)| {
-        let (before, after) = (tiles(fan_in.max(samples)), tiles(samples));
-        let slopes = size * units * block_rows(units);
-        before * tile(units, watch) + after * (tile(units, watch) + slopes) + MERGED * units
+    let site = |rows: f64, units: f64| tiles(rows) * tile(units, watch) + MERGED * units;
+    let of_layer = |(layer, (fan_in, units)): (usize, (f64, f64))| {
+        let before = site(fan_in.max(samples), units);
+        let after = site(samples, units) + tiles(samples) * size * units * block_rows(units);
+        // The first layer runs up to its activation apart.
+        if layer == 0 { before.max(after) } else { before + after }
     };
-    let of_input = tiles(samples) * tile(input, watch) + MERGED * input;
-    let statistics = fans().map(of_layer).fold(of_input, f64::max);
+    let statistics = fans().enumerate().map(of_layer).fold(site(samples, input), f64::max);
+    let buffers = if cell.layers.len() > 2 { 2.0 } else { 1.0 };
     // The input is copied once, before there is anything else.
-    let values = size * samples * (input + input.max(2.0 * widest));
+    let values = size * samples * (input + input.max(buffers * widest));
     values + size * weights + statistics + 8.0 * corner(cell, watch)
 }
 

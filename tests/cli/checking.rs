@@ -179,7 +179,7 @@ fn a_record_whose_sites_are_gone_fails_its_claims() {
 fn a_plan_beyond_memory_or_of_a_million_cells_is_refused() {
     let bench = bench();
     let said = bench.refused(1, &["check", "sound.toml", "--set", "width=10000000"]);
-    assert!(said.starts_with("error: the largest network (widths 8-10000000-10000000, 20 samples) needs about 800003.2 GB of memory and "), "{said}");
+    assert!(said.contains(" GB for the largest network (widths 8-10000000-10000000, 20 samples: "), "{said}");
     let message =
         "the plan has 1000000 cells; at most 100000 fit into one study: give fewer values or trials";
     for command in ["check", "show", "experiment"] {
