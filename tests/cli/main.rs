@@ -18,6 +18,7 @@ mod rendering;
 mod results;
 mod review;
 mod splicing;
+mod stopping;
 mod wrong_output;
 mod wrong_records;
 mod wrong_settings;

@@ -1,0 +1,79 @@
+//! Ctrl-C within a cell, twice, and while figures are drawn again.
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use crate::bench::Bench;
+use crate::interruption::{interrupt, press_ctrl_c, until};
+
+/// Starts a command and waits until `folder` holds something hidden.
+fn started(bench: &Bench, arguments: &[&str], folder: &str) -> Child {
+    let child = Command::new(assert_cmd::cargo::cargo_bin!("initscope"))
+        .current_dir(bench.path())
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let hidden = || {
+        let entries = std::fs::read_dir(bench.path().join(folder)).into_iter().flatten().flatten();
+        entries.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with('.')).then_some(())
+    };
+    until("the beginning", hidden);
+    child
+}
+
+/// One cell that would take half an hour.
+const DEEP: [&str; 15] = [
+    "experiment",
+    "small.toml",
+    "--no-figures",
+    "--set",
+    "activation=relu",
+    "--set",
+    "init=he-normal",
+    "--set",
+    "samples=1000",
+    "--set",
+    "width=1024",
+    "--set",
+    "depth=10000",
+    "--threads",
+    "2",
+];
+
+#[test]
+fn a_single_deep_network_stops_between_layers() {
+    let bench = Bench::new();
+    interrupt(started(&bench, &DEEP, "results"));
+    assert_eq!(bench.names("results"), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_ctrl_c_does_not_wait_and_leaves_nothing_either() {
+    let bench = Bench::new();
+    let mut child = started(&bench, &DEEP, "results");
+    press_ctrl_c(&child);
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "stopping...\n");
+    press_ctrl_c(&child);
+    // 1 where a layer ended in between.
+    let code = child.wait().unwrap().code();
+    assert!(matches!(code, Some(130 | 1)), "{code:?}");
+    assert_eq!(bench.names("results"), Vec::<String>::new());
+}
+
+#[test]
+fn drawing_again_leaves_the_old_figures_and_nothing_in_the_way_of_the_next_run() {
+    let bench = Bench::new();
+    let samples = (2..60).map(|samples| samples.to_string()).collect::<Vec<_>>().join(",");
+    bench.numbers(&["--set", &format!("samples=[{samples}]")]);
+    bench.write("results/small/figures/old.png", "old");
+    let before = bench.files("results");
+    let render = ["render", "results/small", "--format", "png,svg", "--threads", "1"];
+    interrupt(started(&bench, &render, "results/small"));
+    assert!(bench.files("results") == before);
+    bench.numbers(&[]);
+}
