@@ -54,7 +54,7 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     if let Some(first) = figure.panels.first_mut() {
         first.y.label = Some("samples".to_owned());
     }
-    let grey = if sites.iter().any(|site| site.summary.non_finite > 0) { "; grey: non-finite" } else { "" };
+    let grey = if sites.iter().any(|site| has_grey(site)) { "; grey: non-finite" } else { "" };
     let note = format!("colours: each panel its own{grey}; input: std over samples / std of the layer");
     let footer = caption::footer(&note, &naming.source(), (width, HEIGHT));
     figure.texts.extend(footer);
@@ -67,6 +67,10 @@ fn decoded(site: &Site) -> Option<(&Stripes, Vec<Colour>)> {
     let coarse = |level: u8| (u32::from(level) * u32::from(HEAT_LEVELS) / 256) as u8;
     let colour = |(level, finite): (u8, bool)| if finite { colour::heat(coarse(level)) } else { MISSING };
     Some((stripes, levels.into_iter().zip(stripes.finite()).map(colour).collect()))
+}
+
+fn has_grey(site: &Site) -> bool {
+    site.stripes.as_ref().is_some_and(|stripes| stripes.finite().any(|finite| !finite))
 }
 
 /// The picture of one layer and its colour bar, where it has colours.
