@@ -162,14 +162,14 @@ impl<'a, T: Real> Engine<'a, T> {
     /// Provides for the tiles of so many values, for so many multiplications.
     fn cut(&mut self, values: usize, units: usize, work: usize) -> Cut<'a> {
         let rows = values / units;
-        let tiles = tiles::count(rows);
+        let tiles = tiles::count(rows, units);
         self.pre.resize_with(tiles, TileStats::default);
         self.post.resize_with(tiles, TileStats::default);
         self.slopes.resize_with(tiles, Vec::new);
         Cut {
             watch: self.watch,
             units,
-            length: tiles::rows(rows) * units,
+            length: tiles::rows(rows, units) * units,
             interior: Interior::for_work(work),
         }
     }
