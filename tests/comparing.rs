@@ -59,10 +59,11 @@ fn seeds_alone_make_no_difference_beyond_the_sampling_error() {
 }
 
 #[test]
-fn a_gain_off_by_a_tenth_is_beyond_the_sampling_error() {
+fn a_gain_off_by_a_fifth_is_beyond_the_sampling_error() {
     let he = record(&[("trials", "8"), ("init", "he-normal")]);
-    // The control: the weights' own std moves by a tenth, 20 x 20 weights know it to 3.5 %.
-    let wrong = record(&[("trials", "8"), ("init", "he-normal:gain=1.5556"), ("seed", "7")]);
+    // 20 x 20 weights know their std to 3.5 %, the difference of two means of eight trials to 1.8 %:
+    // a fifth is eleven times that, of which Holm asks for about six among some 700 numbers.
+    let wrong = record(&[("trials", "8"), ("init", "he-normal:gain=1.697"), ("seed", "7")]);
     let found = beyond(&he, &wrong);
     let of_weights = |difference: &&Difference| {
         difference.quantity == "weight" && difference.measure == Measure::Std && difference.layer == 1

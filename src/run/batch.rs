@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::estimate;
-use crate::activation::Activation;
 use crate::network::Watch;
 use crate::study::Cell;
 
@@ -49,8 +48,7 @@ fn families(cells: &[Cell]) -> Vec<Family<'_>> {
     let mut families: Vec<Family> = Vec::new();
     let mut places = HashMap::new();
     for placed in cells.iter().enumerate() {
-        let common = Cell { activation: Activation::Linear, ..placed.1.clone() };
-        let place = *places.entry(format!("{common:?}")).or_insert(families.len());
+        let place = *places.entry(placed.1.family()).or_insert(families.len());
         if place == families.len() {
             families.push(Vec::new());
         }

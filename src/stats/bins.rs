@@ -287,14 +287,14 @@ mod tests {
 
     #[test]
     fn ranges_wider_than_the_precision_are_counted_as_in_double() {
-        let values = [-2e38f32, -1e38, -1e37, 1e37, 1e38, 2e38];
+        let values = [-2.5e38f32, -1.5e38, -1e37, 1e37, 1.5e38, 2.5e38];
         let wide = |low: f64, high: f64| {
             let mut bins = Bins::new(6, low, high);
             bins.push(&values);
             bins.histogram(0).counts
         };
         assert_eq!(wide(-1e39, 1e39), [0, 0, 3, 3, 0, 0]);
-        assert_eq!(wide(-3e38, 3e38), [0, 2, 1, 1, 2, 0]);
+        assert_eq!(wide(-3e38, 3e38), [1; 6]);
     }
 
     #[test]

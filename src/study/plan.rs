@@ -124,6 +124,11 @@ impl Widths {
 }
 
 impl Cell {
+    /// A name that the cell shares with those that differ from it in the activation alone.
+    pub(crate) fn family(&self) -> String {
+        format!("{:?}", Self { activation: Activation::Linear, ..self.clone() })
+    }
+
     /// The settings as canonical strings and numbers.
     pub fn settings(&self) -> Settings {
         Settings {

@@ -213,12 +213,15 @@ fn an_order_that_is_none() {
     refused_of_std(&[
         (
             "order = [{ init = \"he-normal\" }]",
-            "line 17, column 9: `claim.order` must be a list of at least two groups of cells",
+            "line 17, column 9: `claim.order` must be a list of at least two different groups of cells",
         ),
-        ("order = []", "line 17, column 9: `claim.order` must be a list of at least two groups of cells"),
+        (
+            "order = []",
+            "line 17, column 9: `claim.order` must be a list of at least two different groups of cells",
+        ),
         (
             "order = { init = \"he-normal\" }",
-            "line 17, column 9: `claim.order` must be a list of at least two groups of cells",
+            "line 17, column 9: `claim.order` must be a list of at least two different groups of cells",
         ),
         (
             "order = [\"he-normal\", \"lecun-normal\"]",

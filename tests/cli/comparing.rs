@@ -4,7 +4,7 @@ use crate::bench::Bench;
 
 const FIRST: [&str; 5] = ["experiment", "small.toml", "--no-figures", "--out", "first"];
 const SECOND: [&str; 7] =
-    ["experiment", "small.toml", "--no-figures", "--out", "second", "--set", "bias=constant:value=0.5"];
+    ["experiment", "small.toml", "--no-figures", "--out", "second", "--set", "bias=constant"];
 
 #[test]
 fn numbers_come_first_and_what_differs_is_said() {
@@ -15,7 +15,7 @@ fn numbers_come_first_and_what_differs_is_said() {
     assert!(said.starts_with("first  first/small: small, seed 0, 5 trials, version "), "{said}");
     for line in [
         "4 cells in both",
-        "They differ in bias: zeros and constant:value=0.5",
+        "They differ in bias: zeros and constant",
         "same noise in both, trial by trial",
         "Numbers: results/small-vs-small/differences.csv",
         "4 figures: results/small-vs-small/figures",
