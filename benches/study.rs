@@ -9,7 +9,7 @@ use initscope::activation::Activation;
 use initscope::data;
 use initscope::init::Init;
 use initscope::kernel::Real;
-use initscope::network::{Network, Noise, Watch, WatchedInput};
+use initscope::network::{Network, Noise, Watch, WatchedInput, Workspace};
 use initscope::stats::Range;
 
 fn main() {
@@ -30,15 +30,22 @@ fn cells<T: Real>(bencher: Bencher, ranges: &[Range]) {
     let watch = Watch { ranges: ranges.to_vec(), ..Watch::default() };
     let input = WatchedInput::new(data::gaussian::<T>(1000, 100, 0, 0), &watch);
     let schemes = SCHEMES.map(|scheme| scheme.parse::<Init>().unwrap());
+    let mut workspace = Workspace::default();
     bencher.bench_local(|| {
         for init in schemes {
             let network = |activation| Network::new(vec![100; 6], activation, init);
             let opening = network(Activation::Linear).open(&input, Noise::default(), &watch);
             for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
-                let _ = network(activation).forward_after(&opening, Noise::default(), &watch, |seen| {
-                    black_box(seen);
-                    ControlFlow::<()>::Continue(())
-                });
+                let _ = network(activation).forward_after(
+                    &opening,
+                    Noise::default(),
+                    &watch,
+                    &mut workspace,
+                    |seen| {
+                        black_box(seen);
+                        ControlFlow::<()>::Continue(())
+                    },
+                );
             }
         }
     });

@@ -7,7 +7,7 @@ use ndarray::ArrayView2;
 
 use super::dense::Dense;
 use super::engine::{Engine, corner_of};
-use super::{Network, Noise, Observation, Opening, Watch, WatchedInput};
+use super::{Network, Noise, Observation, Opening, Watch, WatchedInput, Workspace};
 use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
 use crate::noise::{Role, Stream};
@@ -32,14 +32,16 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         mut see: impl FnMut(Observation),
     ) {
         let input = WatchedInput::new(input.to_owned(), watch);
-        let ControlFlow::Continue(()) = self.forward_from::<T, Infallible>(&input, noise, watch, |seen| {
+        let see = |seen| {
             see(seen);
-            ControlFlow::Continue(())
-        });
+            ControlFlow::<Infallible>::Continue(())
+        };
+        let ControlFlow::Continue(()) =
+            self.forward_from(&input, noise, watch, &mut Workspace::default(), see);
     }
 
     /// [`forward`](Self::forward) from an input that was looked at before, with the same `watch`;
-    /// ends where `see` breaks off.
+    /// ends where `see` breaks off. The layers' outputs lie in the `workspace`.
     ///
     /// # Panics
     ///
@@ -49,10 +51,13 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         input: &WatchedInput<T>,
         noise: Noise,
         watch: &Watch,
+        workspace: &mut Workspace<T>,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let Opening { samples, seen, values, .. } = self.open(input, noise, watch);
-        self.go_on(samples, seen, values, noise, watch, see)
+        let buffer = std::mem::take(&mut workspace.current);
+        let Opening { samples, seen, values, .. } = self.open_in(buffer, input, noise, watch);
+        workspace.current = values;
+        self.go_on(samples, seen, noise, watch, workspace, see)
     }
 
     /// Runs the first layer up to its pre-activations, once for all networks that differ from this
@@ -62,11 +67,22 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ///
     /// As [`forward`](Self::forward).
     pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Opening<T> {
+        self.open_in(Vec::new(), input, noise, watch)
+    }
+
+    /// [`open`](Self::open) with memory for the pre-activations.
+    fn open_in<T: Real>(
+        &self,
+        mut values: Vec<T>,
+        input: &WatchedInput<T>,
+        noise: Noise,
+        watch: &Watch,
+    ) -> Opening<T> {
         let (samples, width) = input.dim();
         assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
         assert!(!self.widths.contains(&0), "a layer is empty");
         let mut seen = vec![input.seen().clone()];
-        let mut values = Vec::with_capacity(samples * self.widest());
+        self.reserve(samples, &mut values);
         let fans = self.fans().next();
         if let Some(fans) = fans {
             let mut engine = Engine::new(watch);
@@ -81,7 +97,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
-    /// the activation, made with the same `noise` and `watch`; ends where `see` breaks off.
+    /// the activation, made with the same `noise` and `watch`; ends where `see` breaks off. The layers'
+    /// outputs lie in the `workspace`.
     ///
     /// # Panics
     ///
@@ -91,49 +108,57 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         opening: &Opening<T>,
         noise: Noise,
         watch: &Watch,
+        workspace: &mut Workspace<T>,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         assert_eq!(opening.fans, self.fans().next(), "the opening has another shape than the network's");
-        let mut values = Vec::with_capacity(opening.samples * self.widest());
-        values.extend_from_slice(&opening.values);
-        self.go_on(opening.samples, opening.seen.clone(), values, noise, watch, see)
+        workspace.current.clear();
+        self.reserve(opening.samples, &mut workspace.current);
+        workspace.current.extend_from_slice(&opening.values);
+        self.go_on(opening.samples, opening.seen.clone(), noise, watch, workspace, see)
     }
 
-    /// Reports what was `seen` of the opening and goes on from its pre-activations.
+    /// Reports what was `seen` of the opening and goes on from its pre-activations, which are the
+    /// workspace's current values.
     fn go_on<T: Real, Stop>(
         &self,
         samples: usize,
         seen: Vec<Observation>,
-        mut current: Vec<T>,
         noise: Noise,
         watch: &Watch,
+        workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
         seen.into_iter().try_for_each(&mut see)?;
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
-        let mut next = Vec::new();
+        let Workspace { current, next } = workspace;
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         for (layer, fans) in (1..).zip(self.fans()) {
             let mut after = if layer == 1 {
-                engine.after(layer, fans, &before, self.activation, &mut current)
+                engine.after(layer, fans, &before, self.activation, current)
             } else {
                 self.draw(layer, fans, noise, &mut weights, &mut bias);
                 see(engine.weights(layer, fans, &mut weights))?;
-                next.reserve_exact(samples * self.widest() - next.len());
+                self.reserve(samples, next);
                 next.resize(samples * fans.fan_out, T::ZERO);
-                let dense = Dense { fans, input: &current, weights: &weights, bias: &bias };
-                let [before, after] = engine.layer(layer, &dense, self.activation, &mut next);
+                let dense = Dense { fans, input: current, weights: &weights, bias: &bias };
+                let [before, after] = engine.layer(layer, &dense, self.activation, next);
                 see(before)?;
-                std::mem::swap(&mut current, &mut next);
+                std::mem::swap(current, next);
                 after
             };
             let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
-            after.corner = wanted.map(|corner| corner_of(&current, fans.fan_out, corner));
+            after.corner = wanted.map(|corner| corner_of(current, fans.fan_out, corner));
             see(after)?;
         }
         ControlFlow::Continue(())
+    }
+
+    /// Room for the output of the widest layer, asked for once.
+    fn reserve<T>(&self, samples: usize, values: &mut Vec<T>) {
+        values.reserve_exact((samples * self.widest()).saturating_sub(values.len()));
     }
 
     /// Draws weights and biases of a layer.

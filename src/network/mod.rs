@@ -7,10 +7,12 @@ mod input;
 mod opening;
 mod tiles;
 mod watch;
+mod workspace;
 
 pub use input::WatchedInput;
 pub use opening::Opening;
 pub use watch::{Corner, Observation, Quantity, Watch};
+pub use workspace::Workspace;
 
 use crate::activation::Activation;
 use crate::init::{Init, Scheme};

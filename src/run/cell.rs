@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::ops::ControlFlow;
+use std::thread::LocalKey;
 
 use rayon::prelude::*;
 
 use super::batch::Family;
 use crate::data;
 use crate::kernel::Real;
-use crate::network::{Network, Noise, Observation, Opening, Quantity, Watch, WatchedInput};
+use crate::network::{Network, Noise, Observation, Opening, Quantity, Watch, WatchedInput, Workspace};
 use crate::record::{CellRecord, RangeKind, Site, SiteHistogram, Stripes, Verdict};
 use crate::stats::Range;
 use crate::study::{Cell, Input, Precision, Protocol};
@@ -52,6 +53,18 @@ fn input<T: Real>((kind, samples, width, trial): InputKey, seed: u64, watch: &Wa
     };
     WatchedInput::new(values, watch)
 }
+
+/// A thread's workspace between cells. A thread that waits for others within a cell may take up
+/// another cell: it then finds an empty one.
+type Kept<T> = LocalKey<std::cell::Cell<Workspace<T>>>;
+
+thread_local! {
+    static SINGLE: std::cell::Cell<Workspace<f32>> = std::cell::Cell::default();
+    static DOUBLE: std::cell::Cell<Workspace<f64>> = std::cell::Cell::default();
+}
+
+/// Bytes of a workspace that is kept: those of small cells, of which there are many.
+const MOST_KEPT: usize = 32_000_000;
 
 /// What a family shares beside the input, if it has several cells.
 #[derive(Default)]
@@ -117,10 +130,10 @@ pub(super) fn run_with<Stop>(
     let key = key(cell);
     let sites = match (cell.protocol, cell.precision) {
         (Protocol::Forward, Precision::F32) => {
-            forward(cell, seed, watch, &inputs.single[&key], shared.single.as_ref(), on)?
+            forward(cell, seed, watch, &inputs.single[&key], shared.single.as_ref(), &SINGLE, on)?
         }
         (Protocol::Forward, Precision::F64) => {
-            forward(cell, seed, watch, &inputs.double[&key], shared.double.as_ref(), on)?
+            forward(cell, seed, watch, &inputs.double[&key], shared.double.as_ref(), &DOUBLE, on)?
         }
     };
     let (settings, trial) = (cell.settings(), cell.trial);
@@ -133,6 +146,7 @@ fn forward<T: Real, Stop>(
     watch: &Watch,
     input: &WatchedInput<T>,
     opening: Option<&Opening<T>>,
+    kept: &'static Kept<T>,
     on: impl Fn() -> ControlFlow<Stop>,
 ) -> ControlFlow<Stop, Vec<Site>> {
     let Cell { activation, trial, .. } = *cell;
@@ -148,9 +162,13 @@ fn forward<T: Real, Stop>(
         sites.push(site(observation, verdict, &watch.ranges));
         on()
     };
+    let mut workspace = kept.take();
     match opening {
-        Some(opening) => network.forward_after(opening, noise, &watch, see)?,
-        None => network.forward_from(input, noise, &watch, see)?,
+        Some(opening) => network.forward_after(opening, noise, &watch, &mut workspace, see)?,
+        None => network.forward_from(input, noise, &watch, &mut workspace, see)?,
+    }
+    if workspace.bytes() <= MOST_KEPT {
+        kept.set(workspace);
     }
     ControlFlow::Continue(sites)
 }
