@@ -50,6 +50,7 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("precision", words(&study.precision)),
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),
+        ("claims", study.claims.len().to_string()),
     ]);
     rows
 }

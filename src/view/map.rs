@@ -101,8 +101,14 @@ pub fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> F
         }
     }
     let trials = cells.iter().map(|cell| cell.trial).max().map_or(1, |last| last + 1);
-    let grey = "grey: undefined, or no such layer";
-    let note = if trials > 1 { format!("first of {trials} trials; {grey}") } else { grey.to_owned() };
+    let is_grey = |site: Option<&Site>| {
+        site.is_none_or(|site| QUANTITIES.iter().any(|quantity| (quantity.number)(site).is_none()))
+    };
+    let notes = [
+        (trials > 1).then(|| format!("first of {trials} trials")),
+        grid.sites().any(is_grey).then(|| "grey: undefined, or no such layer".to_owned()),
+    ];
+    let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
     figure.texts.extend(caption::footer(&note, &naming.source(), (WIDTH, HEIGHT)));
     figure
 }
