@@ -94,7 +94,8 @@ fn is_overview(name: &str) -> bool {
 
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
-    writeln!(out, "\n{cells} cells. Numbers: {}", folder.join("layers.csv").display())?;
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    writeln!(out, "\n{cells} {noun}. Numbers: {}", folder.join("layers.csv").display())?;
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let overviews: Vec<String> =
