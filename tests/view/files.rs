@@ -1,0 +1,78 @@
+//! Figures as files.
+
+use std::fs;
+use std::sync::atomic::AtomicBool;
+
+use initscope::view::{self, Format};
+
+use crate::fixture::{self, Plan};
+use crate::records::{cases, read_png};
+
+#[test]
+fn pixels_are_drawn() {
+    let record = fixture::record(&Plan::small());
+    let dir = tempfile::tempdir().unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
+    for (path, (_, figure)) in files.iter().zip(view::figures(&record)) {
+        let (width, height, pixels) = read_png(path);
+        assert_eq!((width, height), (figure.width, figure.height));
+        let ink = pixels.iter().filter(|pixel| **pixel != [255; 3]).count();
+        assert!(ink > 5000, "{}", path.display());
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let blue = pixels.iter().filter(|pixel| **pixel == [0x1f, 0x77, 0xb4]).count();
+        assert_eq!(blue > 5000, stem.starts_with("row") || stem.starts_with("sheet"), "{stem}");
+    }
+}
+
+#[test]
+fn svg_text_stays_text() {
+    let record = fixture::record(&Plan::small());
+    let dir = tempfile::tempdir().unwrap();
+    let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
+    let text = fs::read_to_string(&files[1]).unwrap();
+    assert!(text.contains("Xavier (1/sqrt n)") && text.contains("3-layer"));
+    assert!(text.contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
+    assert!(text.starts_with("<svg width=\"1000\" height=\"300\" viewBox=\"0 0 2000 600\""));
+    for path in files {
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(text.matches("<svg").count(), 1);
+        assert!(text.ends_with("</svg>\n"));
+        assert_eq!(text.matches("<text").count(), text.matches("</text>").count());
+    }
+}
+
+#[test]
+fn bytes_do_not_depend_on_threads() {
+    let record = fixture::record(&Plan { trials: 2, ..Plan::small() });
+    let formats = [Format::Png, Format::Svg];
+    let run = |threads| {
+        let dir = tempfile::tempdir().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let files =
+            pool.install(|| view::draw(&record, dir.path(), &formats, &AtomicBool::new(false))).unwrap();
+        let read =
+            |path: &std::path::PathBuf| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap());
+        files.iter().map(read).collect::<Vec<_>>()
+    };
+    assert!(run(1) == run(2));
+}
+
+#[test]
+fn awkward_records_are_drawn() {
+    for (case, record) in cases() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
+        assert_eq!(files.len(), view::plan(&record).len(), "{case}");
+        assert!(files.iter().all(|path| path.is_file()), "{case}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, "").unwrap();
+    let error = view::draw(&fixture::record(&Plan::small()), &file, &[Format::Svg], &AtomicBool::new(false))
+        .unwrap_err();
+    assert!(error.to_string().contains("file"));
+}

@@ -1,0 +1,8 @@
+//! Figures drawn from simulated records, seen from outside.
+
+mod content;
+mod files;
+mod fixture;
+mod layout;
+mod planning;
+mod records;

@@ -1,0 +1,49 @@
+//! Which figures a record has, and their names.
+
+use std::collections::HashSet;
+
+use initscope::record::{AxisRecord, AxisValueRecord};
+use initscope::view;
+
+use crate::fixture::{self, Plan};
+use crate::records::{cases, find};
+
+#[test]
+fn stems_are_safe_and_unique() {
+    for (case, record) in cases() {
+        let stems: Vec<String> = view::figures(&record).map(|(stem, _)| stem).collect();
+        let unique: HashSet<&String> = stems.iter().collect();
+        assert_eq!(unique.len(), stems.len(), "{case}");
+        let safe = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
+        assert!(stems.iter().all(|stem| stem.chars().all(safe)), "{case}: {stems:?}");
+    }
+}
+
+#[test]
+fn every_kind_of_figure_is_planned_in_order() {
+    let record = fixture::record(&Plan::small());
+    let stems: Vec<String> = view::figures(&record).map(|(stem, _)| stem).collect();
+    let expected = [
+        "row_sigmoid_normal",
+        "row_sigmoid_xavier",
+        "sheet_sigmoid",
+        "depth_sigmoid",
+        "stripes_sigmoid_normal",
+        "stripes_sigmoid_xavier",
+    ];
+    assert_eq!(stems, expected);
+}
+
+#[test]
+fn other_axes_separate_figures_and_name_them() {
+    let mut record = fixture::record(&Plan::small());
+    let mut wide = fixture::record(&Plan { width: 30, ..Plan::small() });
+    record.cells.append(&mut wide.cells);
+    let value = |value: &str| AxisValueRecord { value: value.into(), label: value.into(), number: None };
+    let values = vec![value("20"), value("30")];
+    record.manifest.axes.push(AxisRecord { name: "width".into(), values });
+    let figures: Vec<_> = view::figures(&record).collect();
+    assert_eq!(figures.iter().filter(|(stem, _)| stem.starts_with("sheet")).count(), 2);
+    let row = find(&figures, "row_sigmoid_xavier_width-30");
+    assert!(row.texts.iter().any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30"));
+}
