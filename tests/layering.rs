@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),
-    ("judge", &["record", "study"]),
+    ("judge", &["record", "stats", "study"]),
     ("run", &["data", "judge", "kernel", "network", "record", "stats", "study"]),
     ("compare", &["record", "stats"]),
     ("view", &["compare", "record", "stats", "spec"]),

@@ -1,6 +1,7 @@
 //! The numbers that a claim asks for, from records.
 
 use crate::record::CellRecord;
+use crate::stats::median;
 use crate::study::{Claim, Spot, Term};
 
 /// Every number that a claim asks for, in every trial.
@@ -28,14 +29,15 @@ impl Evaluation {
         let margin = |number: &Option<f64>| claim.within.margin(*number);
         self.numbers
             .iter()
-            .map(|values| median(values))
+            .map(|values| median_of_all(values))
             .min_by(|a, b| margin(a).total_cmp(&margin(b)))
             .flatten()
     }
 
     /// Smallest and largest median.
     pub(super) fn extent(&self) -> Option<(f64, f64)> {
-        let medians: Vec<f64> = self.numbers.iter().map(|values| median(values)).collect::<Option<_>>()?;
+        let medians: Vec<f64> =
+            self.numbers.iter().map(|values| median_of_all(values)).collect::<Option<_>>()?;
         let low = medians.iter().copied().reduce(f64::min)?;
         let high = medians.iter().copied().reduce(f64::max)?;
         Some((low, high))
@@ -74,10 +76,6 @@ fn number(claim: &Claim, term: &Term, cells: &[&CellRecord]) -> Option<f64> {
 }
 
 /// `None` where any value is undefined: half of the trials must not speak for all.
-fn median(values: &[Option<f64>]) -> Option<f64> {
-    let mut values: Vec<f64> = values.iter().copied().collect::<Option<_>>()?;
-    values.sort_by(f64::total_cmp);
-    let (upper, lower) = (values.get(values.len() / 2)?, values.get((values.len() - 1) / 2)?);
-    // Halves first: the sum of two large numbers may overflow.
-    Some(lower / 2.0 + upper / 2.0)
+fn median_of_all(values: &[Option<f64>]) -> Option<f64> {
+    median(&values.iter().copied().collect::<Option<Vec<f64>>>()?)
 }

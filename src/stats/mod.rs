@@ -8,6 +8,7 @@ mod bins;
 mod directions;
 mod histogram;
 mod measure;
+mod median;
 mod moments;
 mod site;
 mod slopes;
@@ -18,6 +19,7 @@ mod units;
 pub use bins::Bins;
 pub use histogram::{Histogram, Range};
 pub use measure::{Measure, UnknownMeasure};
+pub use median::median;
 pub use moments::Moments;
 pub use summary::Summary;
 

@@ -1,6 +1,7 @@
 //! One number per layer over all trials of an initialization: the lines of depth figures.
 
 use crate::record::{CellRecord, Site};
+use crate::stats::median;
 
 use super::layers;
 
@@ -54,13 +55,6 @@ fn places(cell: &CellRecord) -> Vec<&Site> {
     input.into_iter().chain(layers::activations(cell)).collect()
 }
 
-fn median(sorted: &[f64]) -> Option<f64> {
-    let upper = sorted.get(sorted.len() / 2)?;
-    let lower = sorted.get((sorted.len() - 1) / 2)?;
-    // Halves first: the sum of two large numbers may overflow.
-    Some(lower / 2.0 + upper / 2.0)
-}
-
 /// Why points are missing and from which layer on, in a few words; empty where none are.
 pub fn gap(points: &[Point]) -> String {
     let Some(first) = points.iter().find(|point| point.median.is_none()) else {
@@ -77,14 +71,6 @@ pub fn gap(points: &[Point]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn medians_are_taken_between_the_middle_two() {
-        assert_eq!(median(&[]), None);
-        assert_eq!(median(&[3.0]), Some(3.0));
-        assert_eq!(median(&[1.0, 2.0, 4.0, 9.0]), Some(3.0));
-        assert_eq!(median(&[f64::MAX, f64::MAX]), Some(f64::MAX));
-    }
 
     #[test]
     fn gaps_name_their_reason_and_start() {
