@@ -81,7 +81,9 @@ pub fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> F
     };
     if let Some(first) = cells.first() {
         let init = if sweep.setting() == "init" { sweep.family() } else { naming.init(first) };
-        let words = format!("{}, {init}: where is it healthy?", naming.activation(first));
+        let activation =
+            if sweep.setting() == "activation" { sweep.family() } else { naming.activation(first) };
+        let words = format!("{activation}, {init}: where is it healthy?");
         let words = naming.heading_but(&words, first, sweep.setting());
         figure.texts.push(caption::title(&words, WIDTH));
     }

@@ -53,8 +53,10 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         let without = if kind == "map" { swept_setting } else { "" };
         let others = naming.others(first).into_iter().filter(|(axis, _)| *axis != without);
         let others: Vec<String> = others.map(|(axis, value)| format!("{axis}-{value}")).collect();
-        let mut parts = vec![kind, first.settings.activation.as_str()];
-        parts.extend(init);
+        let activation =
+            if without == "activation" { None } else { Some(first.settings.activation.as_str()) };
+        let mut parts = vec![kind];
+        parts.extend(activation.into_iter().chain(init));
         parts.extend(others.iter().map(String::as_str));
         planned.push(Planned { stem: stems.give(&parts), naming, subject });
     };
@@ -91,13 +93,14 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
 
 /// Cells that share every setting but `but`, in the order of their first cell; no group is empty.
 fn alike<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, but: &str) -> Vec<Vec<&'a CellRecord>> {
-    type Key<'a> = (&'a str, Option<&'a str>, Vec<(&'a str, String)>);
+    type Key<'a> = (Option<&'a str>, Option<&'a str>, Vec<(&'a str, String)>);
     let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
     for cell in cells.iter().filter(|cell| !super::layers::activations(cell).is_empty()) {
+        let activation = (but != "activation").then_some(cell.settings.activation.as_str());
         let init = (but != "init").then_some(cell.settings.init.as_str());
         let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but).collect();
-        let key = (cell.settings.activation.as_str(), init, others);
+        let key = (activation, init, others);
         let group = *keys.entry(key).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1

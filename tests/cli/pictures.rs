@@ -65,3 +65,11 @@ fn stripes_record_which_values_are_not_finite() {
     assert!(!levels[0].contains("--"));
     assert!(levels.last().unwrap().contains("--"));
 }
+
+#[test]
+fn a_sweep_of_the_activation_is_one_map_for_each_scheme() {
+    let bench = Bench::new();
+    let sweep = "activation={value=\"leaky-relu\", vary=\"slope\", linspace=[0.1, 0.8, 8]}";
+    bench.done(&["experiment", "small.toml", "--set", sweep]);
+    assert_eq!(bench.names("results/small/figures"), ["map_he-normal.png", "map_normal_std-0.01.png"]);
+}
