@@ -3,7 +3,7 @@
 
 use initscope::activation::Activation;
 use initscope::data;
-use initscope::init::{Fans, Init, Scheme};
+use initscope::init::{Init, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::network::{Network, Noise, Quantity, Watch};
 use initscope::noise::Stream;
@@ -15,8 +15,9 @@ struct UnitLength {
 }
 
 impl Scheme for UnitLength {
-    fn fill<T: Real>(&self, fans: Fans, stream: &Stream, weights: &mut [T]) {
-        Init::normal(1.0).fill(fans, stream, weights);
+    fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
+        Init::normal(1.0).fill(layer, stream, weights);
+        let fans = layer.fans;
         for unit in 0..fans.fan_out {
             let column = || (0..fans.fan_in).map(|input| input * fans.fan_out + unit);
             let mean = column().map(|index| weights[index].to_f64()).sum::<f64>() / fans.fan_in as f64;

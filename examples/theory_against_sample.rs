@@ -2,7 +2,7 @@
 
 use initscope::activation::Activation;
 use initscope::data;
-use initscope::init::{Fans, Init};
+use initscope::init::{Fans, Init, Layer};
 use initscope::network::{Network, Noise, Quantity, Watch};
 use initscope::theory::mean_field;
 
@@ -15,8 +15,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (Activation::Tanh, "lecun-normal"),
     ] {
         let init: Init = init.parse()?;
-        let law = init.law(Fans { fan_in: width, fan_out: width });
-        let sigma_w = law.std() * (width as f64).sqrt();
+        let fans = Fans { fan_in: width, fan_out: width };
+        let ensemble = init.ensemble(Layer { index: 1, fans, activation })?;
+        let sigma_w = ensemble.std() * (width as f64).sqrt();
         let theory = mean_field(activation, 1.0, sigma_w, 0.0, depth);
         let network = Network::new(vec![width; depth + 1], activation, init);
         println!("{activation}, {init}: std of the activations");

@@ -110,6 +110,45 @@ impl Spec {
         }
     }
 
+    /// A whole number of at least 1, or `default`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is anything else.
+    pub fn count(&mut self, key: &'static str, default: usize) -> Result<usize, SpecError> {
+        let Some(value) = self.raw(key) else {
+            return Ok(default);
+        };
+        match value.parse() {
+            Ok(count) if count > 0 => Ok(count),
+            _ => Err(self.error(format!("`{key}` is `{value}`; it must be a whole number of at least 1"))),
+        }
+    }
+
+    /// A whole number of at least 1; `None` where the key is absent or the word `all`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is anything else.
+    pub fn count_or_all(&mut self, key: &'static str) -> Result<Option<usize>, SpecError> {
+        if self.has(key) && self.word(key) != Some("all") {
+            return self.count(key, 1).map(Some);
+        }
+        self.knows(key);
+        Ok(None)
+    }
+
+    /// The value of a key, if it is no number.
+    pub fn word(&self, key: &str) -> Option<&str> {
+        let value = self.args.iter().find(|(given, _)| given == key).map(|(_, value)| value.as_str());
+        value.filter(|value| value.parse::<f64>().is_err())
+    }
+
+    /// Makes a key known that was read by [`Spec::word`], or need not be read.
+    pub fn knows(&mut self, key: &'static str) {
+        self.known_keys.push(key);
+    }
+
     /// One of a closed set of words, or `default`.
     ///
     /// # Errors
@@ -174,6 +213,11 @@ impl Spec {
     }
 }
 
+/// The word of a value among the choices of a key.
+pub fn word<T: PartialEq>(choices: &[(&'static str, T)], value: &T) -> &'static str {
+    choices.iter().find(|(_, choice)| choice == value).map_or("", |(word, _)| word)
+}
+
 /// The candidate most like `name`, if any is alike enough to be worth suggesting.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.5;
@@ -210,6 +254,11 @@ impl<'a, 'f> SpecWriter<'a, 'f> {
         let separator = std::mem::replace(&mut self.separator, ',');
         self.result = self.result.and_then(|()| write!(self.formatter, "{separator}{key}={word}"));
         self
+    }
+
+    /// Adds `key=value` unless the value is the default.
+    pub fn word_unless(self, is_default: bool, key: &str, value: impl fmt::Display) -> Self {
+        if is_default { self } else { self.word(key, &value.to_string()) }
     }
 
     /// The result of all writes.

@@ -11,7 +11,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("kernel", &[]),
     ("stats", &["kernel"]),
     ("activation", &["kernel", "spec"]),
-    ("init", &["kernel", "noise", "spec"]),
+    ("init", &["activation", "kernel", "noise", "spec"]),
     ("data", &["init", "kernel", "noise"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "stats"]),

@@ -3,10 +3,13 @@
 mod curve;
 mod exponential;
 mod gated;
+mod gaussian;
 mod piecewise;
 mod shape;
 mod sigmoidal;
 mod text;
+
+pub use gaussian::GaussianMoments;
 
 use crate::kernel::Real;
 use curve::{At, Task, Values, ValuesAndSlopes};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Table, presets};
 use initscope::activation::Activation;
-use initscope::init::{Kind, NAMES};
+use initscope::init::{Init, Kind};
 use initscope::study::{EMBEDDED, Plan, Study};
 
 pub fn run(out: &mut impl Write) -> io::Result<()> {
@@ -18,11 +18,11 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
         }
     }
     print(&studies, out)?;
-    for (kind, title) in [(Kind::Constant, "constant"), (Kind::Distribution, "distribution")] {
-        writeln!(out, "\nSchemes: {title} (--set init=NAME or NAME:key=value,key=value)\n")?;
-        let mut schemes = table(["name", "keys and defaults"]);
-        for (name, _, keys) in NAMES.iter().filter(|(_, of, _)| *of == kind) {
-            schemes.add_row([*name, keys]);
+    for kind in Kind::ALL {
+        writeln!(out, "\nSchemes: {} (--set init=NAME or NAME:key=value,key=value)\n", kind.name())?;
+        let mut schemes = table(["name", "what it does; keys and defaults"]);
+        for listing in Init::catalogue().filter(|listing| listing.kind == kind) {
+            schemes.add_row([listing.name, format!("{}\n{}", listing.about, listing.keys).trim_end()]);
         }
         print(&schemes, out)?;
     }

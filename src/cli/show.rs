@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::Write;
 
 use comfy_table::{Table, presets};
+use initscope::init::Bias;
 use initscope::run::check_memory;
 use initscope::stats::Range;
 use initscope::study::{Choice, Plan, Study, Widths};
@@ -46,13 +47,27 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
     rows.extend([
         ("activation", words(&study.activation)),
         ("init", words(&study.init)),
-        ("bias", words(&study.bias)),
+        ("bias", biases(study)),
         ("precision", words(&study.precision)),
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),
         ("claims", study.claims.len().to_string()),
     ]);
     rows
+}
+
+/// Biases; those that come with the schemes by name.
+fn biases(study: &Study) -> String {
+    let own = |choice: &Choice<Bias>| choice.value == Bias::Own;
+    if !study.bias.iter().any(own) {
+        return words(&study.bias);
+    }
+    let resolved = study.init.iter().map(|init| init.value.own_bias().to_string());
+    let given = study.bias.iter().filter(|choice| !own(choice)).map(|choice| choice.value.to_string());
+    let mut words: Vec<String> = resolved.chain(given).collect();
+    words.sort();
+    words.dedup();
+    words.join("\n")
 }
 
 fn ranges(ranges: &[Range]) -> String {

@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use crate::init::{Fans, Init, Scheme};
+use crate::init::{Init, Layer, Scheme};
 use crate::kernel::Real;
 use crate::noise::{Role, Stream};
 
@@ -19,7 +19,7 @@ pub fn gaussian<T: Real>(samples: usize, width: usize, seed: u64, trial: u64) ->
     if let Some(values) = input.as_slice_mut() {
         let stream = Stream::new(seed, trial, Role::Input, 0);
         // The law does not depend on fans.
-        Init::normal(1.0).fill(Fans { fan_in: samples, fan_out: width }, &stream, values);
+        Init::normal(1.0).fill(Layer::linear(samples, width), &stream, values);
     }
     input
 }

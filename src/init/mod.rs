@@ -1,158 +1,176 @@
-//! Weight-initialization schemes: which law, which fan, which gain.
+//! Weight-initialization schemes: which matrices, which fan, which gain.
 //!
 //! ```
-//! use initscope::init::{Fans, Init};
+//! use initscope::init::{Init, Layer};
 //!
 //! // He et al. (2015), equation 10: std = sqrt(2 / fan_in).
 //! let he: Init = "he-normal".parse().unwrap();
-//! let fans = Fans { fan_in: 50, fan_out: 10 };
-//! assert!((he.law(fans).std() - 0.2).abs() < 1e-15);
+//! let layer = Layer::linear(50, 10);
+//! assert!((he.ensemble(layer).unwrap().std() - 0.2).abs() < 1e-15);
 //!
 //! // `gain` multiplies the standard deviation: He with gain 1 is LeCun's law.
 //! let lecun: Init = "lecun-normal".parse().unwrap();
 //! let he_1: Init = "he-normal:gain=1".parse().unwrap();
-//! assert_eq!(he_1.law(fans), lecun.law(fans));
+//! assert_eq!(he_1.ensemble(layer), lecun.ensemble(layer));
 //! ```
 
+mod bias;
+mod constant;
+mod convention;
+mod data_normalised;
+mod dirac;
+mod ensemble;
+mod entry;
+mod error;
 mod fan;
+mod gain;
+mod haar;
+mod hadamard;
+mod identity;
 mod law;
+mod layer;
+mod lsuv;
+mod mirrored;
+mod orthogonal;
+mod plain;
+mod random_walk;
+mod scaled;
 mod scheme;
-mod spec;
+mod sparse;
+mod text;
 mod truncated;
 mod truncated_normal;
+mod variance_scaling;
 
+pub use bias::Bias;
+pub use constant::Constant;
+pub use convention::Convention;
+pub use data_normalised::DataNormalised;
+pub use dirac::Dirac;
+pub use ensemble::{Ensemble, Structure};
+pub use entry::{Kind, Listing};
+pub use error::InitError;
 pub use fan::{Fans, Mode};
+pub use gain::{Gain, GainRule};
+pub use hadamard::ZeroHadamard;
+pub use identity::Identity;
 pub use law::Law;
-pub use scheme::Scheme;
-pub use spec::{Kind, NAMES};
+pub use layer::Layer;
+pub use lsuv::{At, Lsuv};
+pub use mirrored::{LooksLinear, Mirrored};
+pub use orthogonal::Orthogonal;
+pub use plain::{Normal, Uniform};
+pub use random_walk::RandomWalk;
+pub use scaled::{Distribution, Family, Scaled};
+pub use scheme::{Scheme, Sight};
+pub use sparse::{Density, Per, Sparse, Sparsity};
 pub use truncated::StandardTruncated;
 pub use truncated_normal::{Bounds, StdIs, TruncatedNormal, Truncation, TruncationError};
+pub use variance_scaling::VarianceScaling;
 
-/// A weight-initialization scheme. Its [`Display`](std::fmt::Display) form is the canonical
-/// spec string, and every spec string parses.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Init {
-    /// Every weight is `value`: `zeros`, `ones`, `constant`. All units of a layer stay alike.
-    Constant {
-        /// The weight.
-        value: f64,
-    },
-    /// Uniform on `[low, high)`, whatever the fans.
-    Uniform {
-        /// Lower end.
-        low: f64,
-        /// Upper end.
-        high: f64,
-    },
-    /// `N(mean, std²)`, whatever the fans.
-    Normal {
-        /// Mean.
-        mean: f64,
-        /// Standard deviation.
-        std: f64,
-    },
-    /// A normal law cut to an interval, whatever the fans.
-    TruncatedNormal(TruncatedNormal),
-    /// The general form of Keras and JAX, scaled to the fans: `std = sqrt(scale / fan)`.
-    VarianceScaling {
-        /// Factor of the variance.
-        scale: f64,
-        /// Which fan.
-        mode: Mode,
-        /// Shape of the law.
-        distribution: Distribution,
-    },
-    /// A law scaled to the fans: `std = gain / sqrt(fan)`.
-    Scaled {
-        /// Whose defaults.
-        family: Family,
-        /// Shape of the law.
-        distribution: Distribution,
-        /// Factor of the standard deviation.
-        gain: f64,
-        /// Which fan.
-        mode: Mode,
-    },
-}
+use crate::kernel::Real;
+use crate::spec::{Spec, SpecError};
+use entry::Entry;
 
-/// Families of `std = gain / sqrt(fan)`, which differ in their defaults.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// LeCun et al. (1998), "Efficient BackProp", equation 16: gain 1, `fan_in`. The textbook's
-    /// "Xavier, 1/sqrt(n)".
-    Lecun,
-    /// Glorot & Bengio (2010), equations 12 and 16: gain 1, `fan_avg`.
-    Xavier,
-    /// He et al. (2015), equation 10: gain sqrt 2, `fan_in`.
-    He,
-}
-
-impl Family {
-    /// The gain where none is given.
-    pub fn default_gain(self) -> f64 {
-        match self {
-            Self::Lecun | Self::Xavier => 1.0,
-            Self::He => std::f64::consts::SQRT_2,
+/// Registers schemes: each line is a variant of [`Init`], whose type says everything else.
+macro_rules! schemes {
+    ($($(#[$doc:meta])* $scheme:ident),+ $(,)?) => {
+        /// A weight-initialization scheme. Its [`Display`](std::fmt::Display) form is the canonical
+        /// spec string, and every spec string parses.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub enum Init {
+            $($(#[$doc])* $scheme($scheme)),+
         }
-    }
 
-    /// The fan where none is given.
-    pub fn default_mode(self) -> Mode {
-        match self {
-            Self::Lecun | Self::He => Mode::FanIn,
-            Self::Xavier => Mode::FanAvg,
+        impl Init {
+            /// Every name of the catalogue, by scheme.
+            pub fn catalogue() -> impl Iterator<Item = &'static Listing> {
+                [$($scheme::LISTINGS),+].into_iter().flatten()
+            }
+
+            /// The matrices that the scheme comes to for a layer.
+            ///
+            /// # Errors
+            ///
+            /// If the scheme has no weights for such a layer.
+            pub fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
+                match self { $(Self::$scheme(scheme) => scheme.ensemble(layer)),+ }
+            }
+
+            /// Whether the weights depend on the activation that follows.
+            pub fn asks_for_activation(&self) -> bool {
+                match self { $(Self::$scheme(scheme) => scheme.asks_for_activation()),+ }
+            }
+
+            /// The biases that come with the scheme: zeros, but for the conventions of some libraries.
+            pub fn own_bias(&self) -> Self {
+                match self { $(Self::$scheme(scheme) => scheme.own_bias()),+ }.unwrap_or(Self::ZEROS)
+            }
+
+            fn batch(&self) -> usize {
+                match self { $(Self::$scheme(scheme) => scheme.batch()),+ }
+            }
+
+            fn adapt<T: Real>(&self, layer: Layer, sight: Sight<'_, T>) {
+                match self { $(Self::$scheme(scheme) => scheme.adapt(layer, sight)),+ }
+            }
+
+            fn write(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self { $(Self::$scheme(scheme) => scheme.write(f)),+ }
+            }
+
+            /// Reads the keys of the scheme whose name is `name`.
+            fn read(name: &str, spec: &mut Spec) -> Option<Result<Self, SpecError>> {
+                $(if let Some(listing) = $scheme::LISTINGS.iter().find(|listing| listing.name == name) {
+                    return Some($scheme::read(listing.name, spec).map(Self::$scheme));
+                })+
+                None
+            }
         }
-    }
+    };
 }
 
-/// Shape of a law that is scaled to the fans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Distribution {
-    /// Normal.
-    Normal,
-    /// Uniform on `±std · sqrt 3`.
+schemes! {
+    /// `zeros`, `ones`, `constant`.
+    Constant,
+    /// `uniform`.
     Uniform,
-    /// Normal cut at two sigmas, sigma enlarged so that the weights' own std is kept.
+    /// `normal`.
+    Normal,
+    /// `truncated-normal`.
     TruncatedNormal,
+    /// `variance-scaling`.
+    VarianceScaling,
+    /// `xavier-*`, `he-*`, `lecun-*`.
+    Scaled,
+    /// `random-walk`.
+    RandomWalk,
+    /// `sparse`.
+    Sparse,
+    /// `torch-linear` and other names that libraries gave.
+    Convention,
+    /// `identity`.
+    Identity,
+    /// `dirac`.
+    Dirac,
+    /// `orthogonal`, `delta-orthogonal`.
+    Orthogonal,
+    /// `looks-linear`.
+    LooksLinear,
+    /// `zero-hadamard`.
+    ZeroHadamard,
+    /// `lsuv`.
+    Lsuv,
+    /// `data-normalised`.
+    DataNormalised,
 }
 
 impl Init {
     /// `normal:mean=0,std=...`.
     pub fn normal(std: f64) -> Self {
-        Self::Normal { mean: 0.0, std }
+        Self::Normal(Normal { mean: 0.0, std })
     }
 
     /// All zeros.
-    pub const ZEROS: Self = Self::Constant { value: 0.0 };
-
-    /// The distribution that the scheme comes to for these fans.
-    pub fn law(&self, fans: Fans) -> Law {
-        match *self {
-            Self::Constant { value } => Law::Constant(value),
-            Self::Uniform { low, high } => Law::Uniform { low, high },
-            Self::Normal { mean, std } => Law::Normal { mean, std },
-            Self::TruncatedNormal(truncated) => truncated.law(),
-            Self::VarianceScaling { scale, mode, distribution } => {
-                distribution.law((scale / mode.fan(fans)).sqrt())
-            }
-            Self::Scaled { distribution, gain, mode, .. } => distribution.law(gain / mode.fan(fans).sqrt()),
-        }
-    }
-}
-
-impl Distribution {
-    /// The law of this shape with mean 0 and standard deviation `std`.
-    fn law(self, std: f64) -> Law {
-        match self {
-            Self::Normal => Law::Normal { mean: 0.0, std },
-            Self::Uniform => {
-                let bound = std * 3f64.sqrt();
-                Law::Uniform { low: -bound, high: bound }
-            }
-            Self::TruncatedNormal => {
-                let cut = StandardTruncated::TWO_SIGMAS;
-                Law::TruncatedNormal { mean: 0.0, sigma: std / StandardTruncated::TWO_SIGMAS_STD, cut }
-            }
-        }
-    }
+    pub const ZEROS: Self = Self::Constant(Constant { value: 0.0 });
 }

@@ -1,13 +1,19 @@
 //! Filling a layer's weights.
 
-use rayon::prelude::*;
-
-use super::{Fans, Init};
+use super::{Init, Layer};
 use crate::kernel::Real;
-use crate::noise::{CHUNK, Stream};
+use crate::noise::Stream;
 
-/// Weights from which on one matrix is filled by several threads.
-const PARALLEL_WEIGHTS: usize = 1 << 18;
+/// What a scheme that answers to data sees of a layer, and may change.
+#[derive(Debug)]
+pub struct Sight<'a, T> {
+    /// Samples times weights, without biases: row-major `[samples, fan_out]`. It is not used again.
+    pub products: &'a mut [T],
+    /// Row-major `[fan_in, fan_out]`.
+    pub weights: &'a mut [T],
+    /// One for each unit.
+    pub bias: &'a mut [T],
+}
 
 /// A way to fill the weights of a layer; [`Init`] is the built-in one.
 ///
@@ -15,17 +21,34 @@ const PARALLEL_WEIGHTS: usize = 1 << 18;
 pub trait Scheme: Sync {
     /// Fills `weights`, row-major `[fan_in, fan_out]`. All randomness must come from `stream`,
     /// which knows seed, trial, role and layer: then results do not depend on threads.
-    fn fill<T: Real>(&self, fans: Fans, stream: &Stream, weights: &mut [T]);
+    fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]);
+
+    /// How many samples [`adapt`](Self::adapt) is to see; 0 if the weights do not answer to data.
+    fn batch(&self) -> usize {
+        0
+    }
+
+    /// Changes weights and biases after a look at what they make of data.
+    fn adapt<T: Real>(&self, _layer: Layer, _sight: Sight<'_, T>) {}
 }
 
 impl Scheme for Init {
-    fn fill<T: Real>(&self, fans: Fans, stream: &Stream, weights: &mut [T]) {
-        let law = self.law(fans);
-        let fill = |(chunk, weights): (usize, &mut [T])| law.fill_chunk(stream, chunk as u64, weights);
-        if weights.len() < PARALLEL_WEIGHTS {
-            weights.chunks_mut(CHUNK).enumerate().for_each(fill);
-        } else {
-            weights.par_chunks_mut(CHUNK).enumerate().for_each(fill);
+    /// # Panics
+    ///
+    /// If the scheme has no weights for such a layer: [`Init::ensemble`] says so as an error, and no
+    /// cell of a [`Plan`](../study/struct.Plan.html) is one.
+    fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
+        match self.ensemble(layer) {
+            Ok(ensemble) => ensemble.fill(stream, weights),
+            Err(error) => panic!("{self}: {error}"),
         }
+    }
+
+    fn batch(&self) -> usize {
+        Init::batch(self)
+    }
+
+    fn adapt<T: Real>(&self, layer: Layer, sight: Sight<'_, T>) {
+        Init::adapt(self, layer, sight);
     }
 }

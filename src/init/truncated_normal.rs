@@ -1,7 +1,11 @@
 //! The truncated normal scheme, in every convention that frameworks use.
 
-use super::Law;
+use std::fmt;
+
+use super::entry::{Entry, Kind, Listing};
 use super::truncated::StandardTruncated;
+use super::{Ensemble, InitError, Law, Layer};
+use crate::spec::{Spec, SpecError, SpecWriter, word};
 
 /// Unit of a truncated normal's bounds: frameworks differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +142,48 @@ impl TruncatedNormal {
     /// The law of the weights.
     pub fn law(&self) -> Law {
         Law::TruncatedNormal { mean: self.asked.mean, sigma: self.sigma, cut: self.cut }
+    }
+}
+
+const BOUNDS: [(&str, Bounds); 2] = [("sigma", Bounds::Sigma), ("absolute", Bounds::Absolute)];
+const STD_IS: [(&str, StdIs); 2] = [("before", StdIs::Before), ("after", StdIs::After)];
+
+impl Entry for TruncatedNormal {
+    const LISTINGS: &'static [Listing] = &[Listing {
+        name: "truncated-normal",
+        kind: Kind::Distribution,
+        keys: "mean=0,std=1,low=-2,high=2,bounds=sigma|absolute,std_is=before|after",
+        about: "normal cut to [low, high], in sigmas or plain numbers",
+        source: "PyTorch: trunc_normal_; Keras, JAX: truncated_normal",
+    }];
+
+    fn read(_: &'static str, spec: &mut Spec) -> Result<Self, SpecError> {
+        let default = Truncation::default();
+        let asked = Truncation {
+            mean: spec.number("mean", default.mean)?,
+            std: spec.scale("std", default.std)?,
+            low: spec.number("low", default.low)?,
+            high: spec.number("high", default.high)?,
+            bounds: spec.choice("bounds", default.bounds, &BOUNDS)?,
+            std_is: spec.choice("std_is", default.std_is, &STD_IS)?,
+        };
+        Self::new(asked).map_err(|error| spec.error(error.to_string()))
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (asked, default) = (self.asked, Truncation::default());
+        SpecWriter::new(f, "truncated-normal")
+            .number("mean", asked.mean, default.mean)
+            .number("std", asked.std, default.std)
+            .number("low", asked.low, default.low)
+            .number("high", asked.high, default.high)
+            .word_unless(asked.bounds == default.bounds, "bounds", word(&BOUNDS, &asked.bounds))
+            .word_unless(asked.std_is == default.std_is, "std_is", word(&STD_IS, &asked.std_is))
+            .finish()
+    }
+
+    fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
+        Ok(Ensemble::of(layer, self.law()))
     }
 }
 

@@ -5,12 +5,14 @@ mod coefficients;
 mod dispatch;
 pub mod elementary;
 pub mod gaussian;
+mod orthonormal;
 mod product;
 mod quadrature;
 mod real;
 pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
+pub use orthonormal::orthonormalise;
 pub use product::product;
 pub use quadrature::integrate;
 pub use real::Real;

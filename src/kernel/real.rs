@@ -4,6 +4,7 @@ use std::fmt::{Debug, Display};
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use super::coefficients::Coefficients;
+use super::orthonormal::Factor;
 
 /// `f32` or `f64`; sealed, because every other precision needs its own polynomials.
 ///
@@ -34,6 +35,7 @@ pub trait Real:
     + SubAssign
     + MulAssign
     + DivAssign
+    + Factor
     + 'static
 {
     /// The name in configuration files and reports: `f32` or `f64`.

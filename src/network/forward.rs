@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use ndarray::ArrayView2;
 
 use super::dense::Dense;
+use super::draw::Parameters;
 use super::engine::{Engine, corner_of};
 use super::{Network, Noise, Observation, Opening, Watch, WatchedInput, Workspace};
-use crate::init::{Fans, Scheme};
+use crate::init::Scheme;
 use crate::kernel::Real;
-use crate::noise::{Role, Stream};
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Runs `input`, samples by units, through all layers and reports every site in order: the
@@ -61,7 +61,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// Runs the first layer up to its pre-activations, once for all networks that differ from this
-    /// one in the activation alone.
+    /// one in the activation alone, and whose schemes do not ask for it.
     ///
     /// # Panics
     ///
@@ -86,11 +86,11 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let fans = self.fans().next();
         if let Some(fans) = fans {
             let mut engine = Engine::new(watch);
-            let (mut weights, mut bias) = (Vec::new(), Vec::new());
-            self.draw(1, fans, noise, &mut weights, &mut bias);
+            let mut drawn = Parameters::new();
+            self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
-            seen.push(engine.weights(1, fans, &mut weights));
-            let dense = Dense { fans, input: input.values(), weights: &weights, bias: &bias };
+            seen.push(engine.weights(1, fans, &mut drawn.weights));
+            let dense = Dense { fans, input: input.values(), weights: &drawn.weights, bias: &drawn.bias };
             seen.push(engine.before(1, &dense, &mut values));
         }
         Opening { samples, fans, seen, values }
@@ -134,16 +134,16 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
         let Workspace { current, next } = workspace;
-        let (mut weights, mut bias) = (Vec::new(), Vec::new());
+        let mut drawn = Parameters::new();
         for (layer, fans) in (1..).zip(self.fans()) {
             let mut after = if layer == 1 {
                 engine.after(layer, fans, &before, self.activation, current)
             } else {
-                self.draw(layer, fans, noise, &mut weights, &mut bias);
-                see(engine.weights(layer, fans, &mut weights))?;
                 self.reserve(samples, next);
+                self.draw((layer, fans), noise, current, next, &mut drawn);
+                see(engine.weights(layer, fans, &mut drawn.weights))?;
                 next.resize(samples * fans.fan_out, T::ZERO);
-                let dense = Dense { fans, input: current, weights: &weights, bias: &bias };
+                let dense = Dense { fans, input: current, weights: &drawn.weights, bias: &drawn.bias };
                 let [before, after] = engine.layer(layer, &dense, self.activation, next);
                 see(before)?;
                 std::mem::swap(current, next);
@@ -159,20 +159,6 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Room for the output of the widest layer, asked for once.
     fn reserve<T>(&self, samples: usize, values: &mut Vec<T>) {
         values.reserve_exact((samples * self.widest()).saturating_sub(values.len()));
-    }
-
-    /// Draws weights and biases of a layer.
-    fn draw<T: Real>(&self, layer: usize, fans: Fans, noise: Noise, weights: &mut Vec<T>, bias: &mut Vec<T>) {
-        let stream = |role| Stream::new(noise.seed, noise.trial, role, layer as u64);
-        weights.resize(fans.fan_in * fans.fan_out, T::ZERO);
-        self.init.fill(fans, &stream(Role::Weight), weights);
-        bias.resize(fans.fan_out, T::ZERO);
-        self.bias.fill(fans, &stream(Role::Bias), bias);
-    }
-
-    /// Fans of each layer.
-    fn fans(&self) -> impl Iterator<Item = Fans> {
-        self.widths.windows(2).map(|widths| Fans { fan_in: widths[0], fan_out: widths[1] })
     }
 
     /// Units of the widest layer.

@@ -1,6 +1,7 @@
 //! Stacked dense layers, run forward and watched.
 
 mod dense;
+mod draw;
 mod engine;
 mod forward;
 mod input;

@@ -8,7 +8,7 @@ use super::overrides::{apply, apply_quick};
 use super::reader::{Section, list, number};
 use super::{Cell, Override, Plan, Precision, Protocol, Setting, StudyError};
 use crate::activation::Activation;
-use crate::init::Init;
+use crate::init::{Bias, Init};
 use crate::network::{Corner, Watch};
 use crate::record::Settings;
 use crate::stats::Range;
@@ -47,7 +47,7 @@ pub struct Study {
     /// Weight schemes.
     pub init: Vec<Choice<Init>>,
     /// Bias schemes.
-    pub bias: Vec<Choice<Init>>,
+    pub bias: Vec<Choice<Bias>>,
     /// Precisions.
     pub precision: Vec<Choice<Precision>>,
     /// Numbers of samples.
@@ -166,7 +166,7 @@ impl Study {
             watch: watch(histogram, stripes)?,
             activation: required(&mut axes, "activation")?,
             init: required(&mut axes, "init")?,
-            bias: optional(&mut axes, "bias", Init::ZEROS)?,
+            bias: optional(&mut axes, "bias", Bias::Own)?,
             precision: optional(&mut axes, "precision", Precision::F64)?,
             samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
             varied,

@@ -44,7 +44,7 @@ pub use definition::{Input, Study, Widths};
 pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
 pub use overrides::{Override, OverrideError};
-pub use plan::{Cell, Plan, PlanError};
+pub use plan::{Cell, Plan, PlanError, Unfillable};
 pub use select::{Place, Selector};
 pub use setting::{Precision, Protocol, Setting};
 pub use term::{Spot, Term};

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Input, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
-use crate::init::Init;
+use crate::init::{Fans, Init, InitError, Layer};
 use crate::record::Settings;
 
 /// Cells that one study may have.
@@ -44,11 +44,32 @@ pub struct Cell {
 }
 
 /// A plan that cannot be carried out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PlanError {
     /// Too many cells.
     #[error("the plan has {0} cells; at most {MOST_CELLS} fit into one study: give fewer values or trials")]
     TooManyCells(u128),
+    /// A scheme that cannot fill a layer.
+    #[error(transparent)]
+    Unfillable(#[from] Box<Unfillable>),
+}
+
+/// A layer that a scheme has no weights for.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "init `{init}` with {activation}, layer {index} of {fan_in} inputs and {fan_out} units: {error}",
+    activation = layer.activation,
+    index = layer.index,
+    fan_in = layer.fans.fan_in,
+    fan_out = layer.fans.fan_out
+)]
+pub struct Unfillable {
+    /// The scheme.
+    pub init: Init,
+    /// The layer.
+    pub layer: Layer,
+    /// What is wrong.
+    pub error: InitError,
 }
 
 impl Plan {
@@ -56,7 +77,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// If they are too many.
+    /// If they are too many, or a scheme cannot fill a layer.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
         let axes = [
             study.activation.len(),
@@ -71,6 +92,11 @@ impl Plan {
             return Err(PlanError::TooManyCells(count));
         }
         let layers = study.widths.layers();
+        for activation in &study.activation {
+            for init in &study.init {
+                layers.iter().try_for_each(|widths| fillable(init.value, activation.value, widths))?;
+            }
+        }
         let mut cells = Vec::with_capacity(count as usize);
         for activation in &study.activation {
             for init in &study.init {
@@ -83,7 +109,7 @@ impl Plan {
                                     input: study.input,
                                     activation: activation.value,
                                     init: init.value,
-                                    bias: bias.value,
+                                    bias: bias.value.beside(&init.value),
                                     precision: precision.value,
                                     layers: layers.clone(),
                                     samples: samples.value,
@@ -97,6 +123,15 @@ impl Plan {
         }
         Ok(Self { cells })
     }
+}
+
+/// Whether a scheme can fill every layer of a network.
+fn fillable(init: Init, activation: Activation, widths: &[usize]) -> Result<(), Box<Unfillable>> {
+    (1..).zip(widths.windows(2)).try_for_each(|(index, widths)| {
+        let fans = Fans { fan_in: widths[0], fan_out: widths[1] };
+        let layer = Layer { index, fans, activation };
+        init.ensemble(layer).map(drop).map_err(|error| Box::new(Unfillable { init, layer, error }))
+    })
 }
 
 impl Widths {
@@ -124,8 +159,12 @@ impl Widths {
 }
 
 impl Cell {
-    /// A name that the cell shares with those that differ from it in the activation alone.
+    /// A name that the cell shares with those that differ from it in the activation alone, and whose
+    /// weights do not depend on it.
     pub(crate) fn family(&self) -> String {
+        if self.init.asks_for_activation() || self.bias.asks_for_activation() {
+            return format!("{self:?}");
+        }
         format!("{:?}", Self { activation: Activation::Linear, ..self.clone() })
     }
 

@@ -1,7 +1,6 @@
 //! The mean-field map, layer by layer.
 
-use super::GaussianMoments;
-use crate::activation::Activation;
+use crate::activation::{Activation, GaussianMoments};
 
 /// What theory expects of one layer.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,8 +5,7 @@
 //!
 //! `q' = sigma_w² · E[φ(√q z)²] + sigma_b²`, `z ~ N(0, 1)`.
 
-mod gaussian;
 mod mean_field;
 
-pub use gaussian::GaussianMoments;
+pub use crate::activation::GaussianMoments;
 pub use mean_field::{LayerTheory, mean_field};

@@ -3,7 +3,9 @@
 //! Each wrong engine runs a plan's cells with another scheme than their settings name, which is
 //! what a wrong constant or a wrong fan in the scheme would do.
 
-use initscope::init::{Init, Mode, TruncatedNormal};
+use initscope::init::{
+    Constant, Gain, Init, Mode, Normal, Orthogonal, Scaled, TruncatedNormal, Uniform, VarianceScaling,
+};
 use initscope::judge::judge;
 use initscope::record::{CellRecord, Judgement, Status};
 use initscope::run::run_cell;
@@ -62,24 +64,33 @@ fn assert_hold(judgements: &[Judgement], starts: &[&str]) {
     }
 }
 
+fn times(factor: f64, gain: Gain) -> Gain {
+    match gain {
+        Gain::Number(gain) => Gain::Number(factor * gain),
+        Gain::Rule(rule) => panic!("{rule:?} is no number"),
+    }
+}
+
 /// The law of a scheme, `factor` times as wide.
 fn scaled(init: Init, factor: f64) -> Init {
     match init {
-        Init::Constant { value } => Init::Constant { value: factor * value },
-        Init::Uniform { low, high } => Init::Uniform { low: factor * low, high: factor * high },
-        Init::Normal { mean, std } => Init::Normal { mean: factor * mean, std: factor * std },
+        Init::Constant(Constant { value }) => Init::Constant(Constant { value: factor * value }),
+        Init::Uniform(Uniform { low, high }) => {
+            Init::Uniform(Uniform { low: factor * low, high: factor * high })
+        }
+        Init::Normal(Normal { mean, std }) => Init::Normal(Normal { mean: factor * mean, std: factor * std }),
         Init::TruncatedNormal(law) => {
             let asked = law.asked();
             let wider =
                 initscope::init::Truncation { mean: factor * asked.mean, std: factor * asked.std, ..*asked };
             Init::TruncatedNormal(TruncatedNormal::new(wider).unwrap())
         }
-        Init::VarianceScaling { scale, mode, distribution } => {
-            Init::VarianceScaling { scale: factor * factor * scale, mode, distribution }
+        Init::VarianceScaling(scaling) => {
+            Init::VarianceScaling(VarianceScaling { scale: factor * factor * scaling.scale, ..scaling })
         }
-        Init::Scaled { family, distribution, gain, mode } => {
-            Init::Scaled { family, distribution, gain: factor * gain, mode }
-        }
+        Init::Scaled(scaled) => Init::Scaled(Scaled { gain: times(factor, scaled.gain), ..scaled }),
+        Init::Orthogonal(haar) => Init::Orthogonal(Orthogonal { gain: times(factor, haar.gain), ..haar }),
+        other => panic!("{other} has no scale"),
     }
 }
 
@@ -152,8 +163,8 @@ fn fans_of_the_wrong_side_are_noticed_where_layers_are_not_square() {
     let about_fans = [HE_KEEPS, FLAT, WEIGHTS];
     assert_hold(&judged(&study, |init| init), &about_fans);
     let wrong = |init| match init {
-        Init::Scaled { family, distribution, gain, mode: Mode::FanIn } => {
-            Init::Scaled { family, distribution, gain, mode: Mode::FanOut }
+        Init::Scaled(scaled) if scaled.mode == Mode::FanIn => {
+            Init::Scaled(Scaled { mode: Mode::FanOut, ..scaled })
         }
         other => other,
     };

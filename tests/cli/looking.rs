@@ -1,7 +1,7 @@
 //! `list`, `show` and help: they tell and touch nothing.
 
 use initscope::activation::Activation;
-use initscope::init::NAMES;
+use initscope::init::Init;
 use initscope::study::EMBEDDED;
 
 use crate::bench::Bench;
@@ -23,9 +23,9 @@ fn list_names_every_study_scheme_and_activation() {
     for (study, _) in EMBEDDED {
         assert!(starts(study), "{study} in {shown}");
     }
-    for (scheme, _, keys) in NAMES {
-        assert!(starts(scheme), "{scheme} in {shown}");
-        assert!(shown.contains(keys), "{keys} in {shown}");
+    for listing in Init::catalogue() {
+        assert!(starts(listing.name), "{} in {shown}", listing.name);
+        assert!(shown.contains(listing.keys), "{} in {shown}", listing.keys);
     }
     let words: Vec<&str> = shown.split([' ', ',', '\n']).collect();
     for activation in Activation::ALL {

@@ -8,7 +8,7 @@ mod file;
 use agreement::{Comparison, compare};
 use file::File;
 use initscope::activation::Activation;
-use initscope::init::{Fans, Scheme};
+use initscope::init::{Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::network::{Corner, Network, Noise, Observation, Watch};
 use initscope::noise::Stream;
@@ -18,9 +18,9 @@ use ndarray::Array2;
 struct Given(Vec<Vec<f64>>);
 
 impl Scheme for Given {
-    fn fill<T: Real>(&self, fans: Fans, stream: &Stream, weights: &mut [T]) {
-        let given = &self.0[stream.layer() as usize - 1];
-        assert!(given.len() == weights.len() && given.len().is_multiple_of(fans.fan_out));
+    fn fill<T: Real>(&self, layer: Layer, _: &Stream, weights: &mut [T]) {
+        let given = &self.0[layer.index - 1];
+        assert!(given.len() == weights.len() && given.len().is_multiple_of(layer.fans.fan_out));
         for (weight, &number) in weights.iter_mut().zip(given) {
             *weight = T::from_f64(number);
         }

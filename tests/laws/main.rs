@@ -7,7 +7,8 @@ mod pairing;
 mod pinned;
 mod shapes;
 
-use initscope::init::{Fans, Init, Scheme};
+use initscope::activation::Activation;
+use initscope::init::{Ensemble, Fans, Init, Law, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::noise::{Role, Stream};
 
@@ -49,17 +50,36 @@ const VARIANTS: [&str; 22] = [
 
 /// Every scheme with its defaults, and the variants.
 fn specs() -> Vec<&'static str> {
-    initscope::init::NAMES.iter().map(|(name, ..)| *name).chain(VARIANTS).collect()
+    Init::catalogue().map(|listing| listing.name).chain(VARIANTS).collect()
 }
 
 fn init(spec: &str) -> Init {
     spec.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// Those whose weights are independent draws.
+fn independent_specs() -> impl Iterator<Item = &'static str> {
+    specs().into_iter().filter(|spec| ensemble(&init(spec), FANS[2]).law().is_some())
+}
+
+/// A layer before tanh, which has gains of its own.
+fn layer_of(fans: Fans) -> Layer {
+    Layer { index: 1, fans, activation: Activation::Tanh }
+}
+
+fn ensemble(init: &Init, fans: Fans) -> Ensemble {
+    init.ensemble(layer_of(fans)).unwrap_or_else(|error| panic!("{init}: {error}"))
+}
+
+/// The law of a scheme of independent draws.
+fn law(init: &Init, fans: Fans) -> Law {
+    ensemble(init, fans).law().expect("independent draws")
+}
+
 /// The weights of one layer of one trial.
 fn weights_at<T: Real>(init: &Init, fans: Fans, trial: u64, layer: u64) -> Vec<T> {
     let mut weights = vec![T::ONE; fans.fan_in * fans.fan_out];
-    init.fill(fans, &Stream::new(SEED, trial, Role::Weight, layer), &mut weights);
+    init.fill(layer_of(fans), &Stream::new(SEED, trial, Role::Weight, layer), &mut weights);
     weights
 }
 

@@ -1,13 +1,12 @@
 //! Expectations of an activation under a Gaussian pre-activation.
 
-use crate::activation::Activation;
+use super::Activation;
 use crate::kernel::integrate;
 
 /// Moments of `φ(√q z)` and of the slope `φ'(√q z)` for `z ~ N(0, 1)`.
 ///
 /// ```
-/// use initscope::activation::Activation;
-/// use initscope::theory::GaussianMoments;
+/// use initscope::activation::{Activation, GaussianMoments};
 ///
 /// // For ReLU: E[φ] = sqrt(q / 2π), E[φ²] = q / 2, E[φ'²] = 1/2.
 /// let relu = GaussianMoments::new(Activation::Relu, 4.0);
@@ -38,7 +37,8 @@ impl GaussianMoments {
         ends.extend(kinks(activation).iter().map(|x| x / sigma).filter(|z| z.abs() < REACH));
         ends.sort_by(f64::total_cmp);
         for pair in ends.windows(2) {
-            let panels = (((pair[1] - pair[0]) * PANELS_PER_SIGMA).ceil() as usize).max(1);
+            let panels = (((pair[1] - pair[0]) * PANELS_PER_SIGMA * sigma.max(1.0)).ceil() as usize)
+                .clamp(1, MOST_PANELS);
             let part = integrate((pair[0], pair[1]), panels, |z| {
                 let density = (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
                 let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
@@ -58,9 +58,12 @@ impl GaussianMoments {
     }
 }
 
-/// Panels for a stretch of one standard deviation: a sigmoid of weights with std 10 still turns
-/// within a tenth of it.
-const PANELS_PER_SIGMA: f64 = 40.0;
+/// Panels for a stretch of one standard deviation, and for a stretch of 1 of the activation's argument,
+/// whichever is shorter.
+const PANELS_PER_SIGMA: f64 = 8.0;
+
+/// Panels at most: wider pre-activations leave but a jump of the activation, or waves without end.
+const MOST_PANELS: usize = 100_000;
 
 /// Where the activation or its slope is not smooth.
 fn kinks(activation: Activation) -> &'static [f64] {

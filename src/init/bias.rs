@@ -1,0 +1,65 @@
+//! How biases are filled.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Layer;
+use super::{Init, Kind, Structure};
+use crate::spec::{Spec, SpecError};
+
+/// A layer's biases: those that come with its weights' scheme, or a scheme of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Bias {
+    /// What the weights' scheme brings: zeros, but for the conventions of some libraries.
+    #[default]
+    Own,
+    /// Independent draws.
+    Init(Init),
+}
+
+impl Bias {
+    /// The scheme, beside weights of the scheme `init`.
+    pub fn beside(self, init: &Init) -> Init {
+        match self {
+            Self::Own => init.own_bias(),
+            Self::Init(bias) => bias,
+        }
+    }
+}
+
+impl FromStr for Bias {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        if text == "own" {
+            return Ok(Self::Own);
+        }
+        let init: Init = text.parse()?;
+        let independent = |init: &Init| {
+            init.ensemble(Layer::linear(1, 1))
+                .is_ok_and(|ensemble| matches!(ensemble.structure, Structure::Independent(_)))
+        };
+        let looks = super::Scheme::batch(&init) > 0;
+        if looks || !independent(&init) {
+            let names = Init::catalogue()
+                .filter(|listing| listing.kind != Kind::LinearAlgebra && listing.kind != Kind::Data);
+            let names: Vec<&str> =
+                names.map(|listing| listing.name).filter(|name| *name != "sparse").collect();
+            let problem = format!(
+                "biases are a row of independent numbers, and this scheme fills matrices; allowed: own, {}",
+                names.join(", ")
+            );
+            return Err(Spec::parse("bias", text)?.error(problem));
+        }
+        Ok(Self::Init(init))
+    }
+}
+
+impl fmt::Display for Bias {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Own => f.write_str("own"),
+            Self::Init(init) => init.fmt(f),
+        }
+    }
+}

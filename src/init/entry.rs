@@ -1,0 +1,83 @@
+//! What every scheme of the catalogue says of itself.
+
+use std::fmt;
+
+use super::{Ensemble, Init, InitError, Layer, Sight};
+use crate::kernel::Real;
+use crate::spec::{Spec, SpecError};
+
+/// Families of schemes, as lists print them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Every weight is the same number.
+    Constant,
+    /// Weights are drawn number by number.
+    Distribution,
+    /// Weights have a structure that no independent draws have.
+    LinearAlgebra,
+    /// Weights answer to the data that the layer sees.
+    Data,
+}
+
+impl Kind {
+    /// All families, in the order of lists.
+    pub const ALL: [Self; 4] = [Self::Constant, Self::Distribution, Self::LinearAlgebra, Self::Data];
+
+    /// Words for lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Constant => "constant",
+            Self::Distribution => "distribution",
+            Self::LinearAlgebra => "linear algebra",
+            Self::Data => "data",
+        }
+    }
+}
+
+/// One name of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Canonical name.
+    pub name: &'static str,
+    /// Family.
+    pub kind: Kind,
+    /// The keys it takes, with their defaults; words are separated by `|`, the default first.
+    pub keys: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// A scheme: one file with one of these, and one line in [`Init`](super::Init).
+pub(super) trait Entry: Sized {
+    /// The names it goes by.
+    const LISTINGS: &'static [Listing];
+
+    /// Reads the keys of a spec whose name is one of the above.
+    fn read(name: &'static str, spec: &mut Spec) -> Result<Self, SpecError>;
+
+    /// Prints the canonical form.
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// What the weights of a layer are drawn from.
+    fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError>;
+
+    /// Whether the weights depend on the activation that follows.
+    fn asks_for_activation(&self) -> bool {
+        false
+    }
+
+    /// The biases that come with the scheme, if they are not zeros.
+    fn own_bias(&self) -> Option<Init> {
+        None
+    }
+
+    /// How many samples the scheme looks at before its weights are final.
+    fn batch(&self) -> usize {
+        0
+    }
+
+    /// Answers to what the layer makes of the samples.
+    fn adapt<T: Real>(&self, _layer: Layer, _sight: Sight<'_, T>) {}
+}

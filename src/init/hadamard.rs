@@ -1,0 +1,69 @@
+//! Weights without any chance in them.
+
+use std::fmt;
+
+use super::entry::{Entry, Kind, Listing};
+use super::{Ensemble, Fans, InitError, Layer, Structure};
+use crate::kernel::Real;
+use crate::spec::{Spec, SpecError};
+
+/// ZerO: the identity where a layer does not widen, rows of a Hadamard matrix where it does, so that
+/// new units are not all zero. Without any random number; a linear layer keeps lengths but for what
+/// the cut to the layer's shape takes.
+///
+/// The factor is the authors' code's, `2^(-m/2)` for `m = ceil(log2 fan_out)`, which makes the whole
+/// Hadamard matrix orthogonal; algorithm 1 of the paper prints `2^(-(m-1)/2)`, sqrt 2 more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZeroHadamard;
+
+impl Entry for ZeroHadamard {
+    const LISTINGS: &'static [Listing] = &[Listing {
+        name: "zero-hadamard",
+        kind: Kind::LinearAlgebra,
+        keys: "",
+        about: "ZerO: identity, or a Hadamard matrix where the layer widens; nothing random",
+        source: "Zhao et al. 2022, algorithm 1",
+    }];
+
+    fn read(_: &'static str, _: &mut Spec) -> Result<Self, SpecError> {
+        Ok(Self)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("zero-hadamard")
+    }
+
+    fn ensemble(&self, Layer { fans, .. }: Layer) -> Result<Ensemble, InitError> {
+        let widens = fans.fan_out > fans.fan_in;
+        let structure = if widens { Structure::Hadamard } else { Structure::Diagonal { gain: 1.0 } };
+        Ok(Ensemble { fans, structure })
+    }
+}
+
+/// Entry of Sylvester's Hadamard matrix: +1 or -1.
+fn sign(row: usize, column: usize) -> f64 {
+    if (row & column).count_ones().is_multiple_of(2) { 1.0 } else { -1.0 }
+}
+
+/// Absolute value of every weight.
+fn factor(fans: Fans) -> f64 {
+    1.0 / (fans.fan_out.next_power_of_two() as f64).sqrt()
+}
+
+/// Mean and mean square of the weights.
+pub(super) fn moments(fans: Fans) -> (f64, f64) {
+    let Fans { fan_in, fan_out } = fans;
+    let factor = factor(fans);
+    let signs = (0..fan_in).flat_map(|row| (0..fan_out).map(move |column| sign(row, column)));
+    (factor * signs.sum::<f64>() / (fan_in * fan_out) as f64, factor * factor)
+}
+
+/// Fills with the first rows and columns.
+pub(super) fn fill<T: Real>(fans: Fans, weights: &mut [T]) {
+    let factor = factor(fans);
+    for (row, weights) in weights.chunks_mut(fans.fan_out).enumerate() {
+        for (column, weight) in weights.iter_mut().enumerate() {
+            *weight = T::from_f64(factor * sign(row, column));
+        }
+    }
+}

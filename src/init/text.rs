@@ -1,0 +1,185 @@
+//! Spec strings of the schemes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Init;
+use crate::spec::{Spec, SpecError};
+
+impl FromStr for Init {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let mut spec = Spec::parse("init", text)?;
+        let name = canonical_name(spec.name());
+        let Some(init) = Self::read(&name, &mut spec) else {
+            return Err(spec.unknown_name(Self::catalogue().map(|listing| listing.name)));
+        };
+        let init = init?;
+        spec.finish()?;
+        Ok(init)
+    }
+}
+
+/// Aliases parse and never print: underscores, `glorot-*`, `kaiming-*`.
+fn canonical_name(name: &str) -> String {
+    let name = name.replace('_', "-");
+    for (alias, canonical) in [("glorot-", "xavier-"), ("kaiming-", "he-")] {
+        if let Some(rest) = name.strip_prefix(alias) {
+            return format!("{canonical}{rest}");
+        }
+    }
+    match name.as_str() {
+        "data-normalized" | "krahenbuhl" => "data-normalised".to_owned(),
+        "eye" => "identity".to_owned(),
+        _ => name,
+    }
+}
+
+impl fmt::Display for Init {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::init::*;
+
+    fn parse(text: &str) -> Init {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn canonical_forms_print_as_they_are_read() {
+        for text in [
+            "constant",
+            "constant:value=100",
+            "normal:std=0.01",
+            "uniform:low=0,high=2",
+            "truncated-normal:std=0.1,low=0,high=3,std_is=after",
+            "truncated-normal:bounds=absolute",
+            "variance-scaling:scale=2,mode=fan_out,distribution=uniform",
+            "he-normal:gain=1",
+            "xavier-uniform:mode=fan_in",
+            "he-truncated-normal",
+            "he-normal:gain=forward",
+            "orthogonal:gain=torch",
+            "identity:gain=0.5",
+            "dirac:groups=4",
+            "sparse:sparsity=0.5,std=1,per=unit",
+            "sparse:connections=15",
+            "sparse:connections=3,std=0.1",
+            "lsuv:tolerance=0.01,tries=3,at=activation,batch=100",
+            "data-normalised:batch=64",
+        ] {
+            assert_eq!(parse(text).to_string(), text);
+        }
+        for listing in Init::catalogue() {
+            assert_eq!(parse(listing.name).to_string(), listing.name);
+        }
+    }
+
+    #[test]
+    fn the_keys_listed_for_a_scheme_are_those_it_takes() {
+        for Listing { name, keys, .. } in Init::catalogue() {
+            for key in keys.split(',').filter(|_| !keys.is_empty()) {
+                let (key, default) = key.split_once('=').unwrap();
+                let default = default.split('|').next().unwrap().replace("sqrt(2)", "1.4142135623730951");
+                assert_eq!(parse(&format!("{name}:{key}={default}")).to_string(), *name);
+            }
+        }
+    }
+
+    #[test]
+    fn aliases_parse_and_never_print() {
+        for (alias, canonical) in [
+            ("glorot_uniform", "xavier-uniform"),
+            ("kaiming-normal", "he-normal"),
+            ("He-Normal", "he-normal"),
+            ("constant:value=0", "zeros"),
+            ("constant:value=1", "ones"),
+            ("normal:mean=0,std=1", "normal"),
+            ("normal:mean=-0", "normal"),
+            ("normal:std=0.5,mean=2", "normal:mean=2,std=0.5"),
+        ] {
+            assert_eq!(parse(alias).to_string(), canonical);
+        }
+    }
+
+    #[test]
+    fn bad_schemes_are_refused_with_what_is_allowed() {
+        let cases = [
+            ("normal:std=-1", "init `normal:std=-1`: `std` is -1; it must be at least 0"),
+            ("he-normal:gain=nan", "init `he-normal:gain=nan`: `gain` is `nan`; it must be a finite number"),
+            (
+                "uniform:low=1,high=1",
+                "init `uniform:low=1,high=1`: `low` is 1 and `high` is 1; `low` must be below `high`",
+            ),
+            (
+                "xavier-normal:mode=in",
+                "init `xavier-normal:mode=in`: `mode` is `in`; it must be one of fan_in, fan_out, fan_avg",
+            ),
+            (
+                "he-normal:scale=2",
+                "init `he-normal:scale=2`: `scale` multiplies the variance, in variance-scaling only; here `gain` multiplies the standard deviation",
+            ),
+            (
+                "he-normal:gain=foward",
+                "init `he-normal:gain=foward`: `gain` is `foward`; it must be a number or one of forward, centred, backward, torch",
+            ),
+            (
+                "sparse:sparsity=1",
+                "init `sparse:sparsity=1`: `sparsity` is 1; it must be at least 0 and below 1",
+            ),
+            (
+                "sparse:sparsity=-0.1",
+                "init `sparse:sparsity=-0.1`: `sparsity` is -0.1; it must be at least 0 and below 1",
+            ),
+            (
+                "sparse:sparsity=0.5,connections=3",
+                "init `sparse:sparsity=0.5,connections=3`: `connections` says how many weights each unit has; leave out `sparsity` and `per`",
+            ),
+            (
+                "sparse:connections=0",
+                "init `sparse:connections=0`: `connections` is `0`; it must be a whole number of at least 1",
+            ),
+            (
+                "dirac:groups=1.5",
+                "init `dirac:groups=1.5`: `groups` is `1.5`; it must be a whole number of at least 1",
+            ),
+            (
+                "truncated-normal:low=2,high=1",
+                "init `truncated-normal:low=2,high=1`: `low` is 2 and `high` is 1; `low` must be below `high`",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(text.parse::<Init>().unwrap_err().to_string(), expected);
+        }
+        let unknown = "xavier".parse::<Init>().unwrap_err().to_string();
+        assert!(unknown.starts_with("init `xavier`: unknown name"), "{unknown}");
+        assert!(unknown.contains("xavier-normal, xavier-uniform"), "{unknown}");
+    }
+
+    proptest! {
+        #[test]
+        fn parse_of_print_is_the_same_scheme(a in -1e30f64..1e30, b in 1e-30f64..1e30, which in 0usize..8, mode in 0usize..3, distribution in 0usize..3) {
+            let (_, mode) = Mode::CHOICES[mode];
+            let distribution = [Distribution::Normal, Distribution::Uniform, Distribution::TruncatedNormal][distribution];
+            let gain = Gain::Number(b);
+            let init = match which {
+                0 => Init::Constant(Constant { value: a }),
+                1 => Init::Uniform(Uniform { low: a, high: a + b.max(a.abs()) }),
+                2 => Init::Normal(Normal { mean: a, std: b }),
+                3 => Init::VarianceScaling(VarianceScaling { scale: b, mode, distribution }),
+                4 => Init::Scaled(Scaled { family: Family::He, distribution, gain, mode }),
+                5 => Init::Scaled(Scaled { family: Family::Xavier, distribution, gain, mode }),
+                6 => Init::Sparse(Sparse { density: Density::Connections(1 + b as usize % 99), std: b }),
+                _ => Init::Lsuv(Lsuv { tolerance: b, tries: 7, at: At::Activation, batch: Some(9) }),
+            };
+            prop_assert_eq!(parse(&init.to_string()), init);
+        }
+    }
+}
