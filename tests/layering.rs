@@ -18,7 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("record", &["stats"]),
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),
     ("judge", &["record", "stats", "study"]),
-    ("run", &["data", "judge", "kernel", "network", "record", "stats", "study"]),
+    ("run", &["data", "init", "judge", "kernel", "network", "record", "stats", "study"]),
     ("compare", &["record", "stats"]),
     ("view", &["compare", "record", "stats", "spec"]),
 ];

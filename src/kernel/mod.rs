@@ -9,6 +9,7 @@ mod orthonormal;
 mod product;
 mod quadrature;
 mod real;
+mod singular;
 pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
@@ -16,3 +17,4 @@ pub use orthonormal::orthonormalise;
 pub use product::product;
 pub use quadrature::integrate;
 pub use real::Real;
+pub use singular::singular_values;

@@ -85,7 +85,7 @@ pub(super) fn matrix<T>(values: &[T], columns: usize) -> ArrayView2<'_, T> {
     ArrayView2::from_shape(shape, values).expect("rows times columns is the length of whole rows")
 }
 
-fn matrix_mut<T>(values: &mut [T], columns: usize) -> ArrayViewMut2<'_, T> {
+pub(super) fn matrix_mut<T>(values: &mut [T], columns: usize) -> ArrayViewMut2<'_, T> {
     let shape = (values.len() / columns, columns);
     ArrayViewMut2::from_shape(shape, values).expect("rows times columns is the length of whole rows")
 }

@@ -7,6 +7,7 @@ use crate::kernel::Real;
 use crate::noise::{Role, Stream};
 
 /// What a layer is made of; its memory serves one layer after another.
+#[derive(Clone, Debug)]
 pub(super) struct Parameters<T> {
     pub(super) weights: Vec<T>,
     pub(super) bias: Vec<T>,

@@ -8,7 +8,7 @@ use super::{Corner, Observation, Quantity, Watch};
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::Real;
-use crate::stats::{Shape, SiteStats, Summary, TileStats};
+use crate::stats::{Shape, SiteStats, Summary, TileStats, median};
 
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
@@ -51,6 +51,17 @@ impl<'a, T: Real> Engine<'a, T> {
             tile.push_bins(rows, shape);
         });
         observation(Quantity::Weight, layer, &site, site.values_summary(), &self.pre)
+    }
+
+    /// Watches the singular values of a layer's Jacobians, which are sorted.
+    pub(super) fn spectrum(&mut self, layer: usize, values: &mut [f64]) -> Observation {
+        let mut spectrum = Engine::<f64>::new(self.watch);
+        values.sort_by(f64::total_cmp);
+        let (cut, site) = spectrum.plain_site(values, 1);
+        cut.second_pass(values, &mut spectrum.pre, &site);
+        let finite = values.iter().all(|value| value.is_finite());
+        let summary = Summary { median: median(values).filter(|_| finite), ..site.values_summary() };
+        observation(Quantity::JacobianSpectrum, layer, &site, summary, &spectrum.pre)
     }
 
     /// The first pass over values that are there already.

@@ -8,6 +8,7 @@ use ndarray::ArrayView2;
 use super::dense::Dense;
 use super::draw::Parameters;
 use super::engine::{Engine, corner_of};
+use super::jacobian::Jacobians;
 use super::{Network, Noise, Observation, Opening, Watch, WatchedInput, Workspace};
 use crate::init::Scheme;
 use crate::kernel::Real;
@@ -55,9 +56,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         let buffer = std::mem::take(&mut workspace.current);
-        let Opening { samples, seen, values, .. } = self.open_in(buffer, input, noise, watch);
-        workspace.current = values;
-        self.go_on(samples, seen, noise, watch, workspace, see)
+        let mut opening = self.open_in(buffer, input, noise, watch);
+        workspace.current = std::mem::take(&mut opening.values);
+        self.go_on(&opening, noise, watch, workspace, see)
     }
 
     /// Runs the first layer up to its pre-activations, once for all networks that differ from this
@@ -84,16 +85,17 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let mut seen = vec![input.seen().clone()];
         self.reserve(samples, &mut values);
         let fans = self.fans().next();
+        let mut drawn = Parameters::new();
         if let Some(fans) = fans {
             let mut engine = Engine::new(watch);
-            let mut drawn = Parameters::new();
             self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
             seen.push(engine.weights(1, fans, &mut drawn.weights));
             let dense = Dense { fans, input: input.values(), weights: &drawn.weights, bias: &drawn.bias };
             seen.push(engine.before(1, &dense, &mut values));
         }
-        Opening { samples, fans, seen, values }
+        let drawn = (watch.jacobians > 0).then_some(drawn);
+        Opening { samples, fans, seen, drawn, values }
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
@@ -115,28 +117,34 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace.current.clear();
         self.reserve(opening.samples, &mut workspace.current);
         workspace.current.extend_from_slice(&opening.values);
-        self.go_on(opening.samples, opening.seen.clone(), noise, watch, workspace, see)
+        self.go_on(opening, noise, watch, workspace, see)
     }
 
-    /// Reports what was `seen` of the opening and goes on from its pre-activations, which are the
+    /// Reports what was seen of the opening and goes on from its pre-activations, which are the
     /// workspace's current values.
     fn go_on<T: Real, Stop>(
         &self,
-        samples: usize,
-        seen: Vec<Observation>,
+        opening: &Opening<T>,
         noise: Noise,
         watch: &Watch,
         workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
+        let Opening { samples, seen, .. } = opening;
+        let samples = *samples;
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
-        seen.into_iter().try_for_each(&mut see)?;
+        seen.iter().cloned().try_for_each(&mut see)?;
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
         let Workspace { current, next } = workspace;
-        let mut drawn = Parameters::new();
+        let mut drawn = opening.drawn.clone().unwrap_or_else(Parameters::new);
+        let mut jacobians = Jacobians::new(watch.jacobians.min(samples), self.widths[0]);
         for (layer, fans) in (1..).zip(self.fans()) {
+            let mut slopes = Vec::new();
             let mut after = if layer == 1 {
+                if !jacobians.is_empty() {
+                    slopes = jacobians.slopes(current, fans.fan_out, self.activation);
+                }
                 engine.after(layer, fans, &before, self.activation, current)
             } else {
                 self.reserve(samples, next);
@@ -144,6 +152,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 see(engine.weights(layer, fans, &mut drawn.weights))?;
                 next.resize(samples * fans.fan_out, T::ZERO);
                 let dense = Dense { fans, input: current, weights: &drawn.weights, bias: &drawn.bias };
+                if !jacobians.is_empty() {
+                    slopes = jacobians.slopes_at(&dense, self.activation);
+                }
                 let [before, after] = engine.layer(layer, &dense, self.activation, next);
                 see(before)?;
                 std::mem::swap(current, next);
@@ -152,6 +163,10 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
             after.corner = wanted.map(|corner| corner_of(current, fans.fan_out, corner));
             see(after)?;
+            if !jacobians.is_empty() {
+                let mut spectrum = jacobians.pass(fans, &drawn, &slopes);
+                see(engine.spectrum(layer, &mut spectrum))?;
+            }
         }
         ControlFlow::Continue(())
     }

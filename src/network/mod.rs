@@ -5,6 +5,7 @@ mod draw;
 mod engine;
 mod forward;
 mod input;
+mod jacobian;
 mod opening;
 mod tiles;
 mod watch;

@@ -16,12 +16,14 @@ pub struct Watch {
     pub ranges: Vec<Range>,
     /// Which corner of each layer's output to keep, if any.
     pub corner: Option<Corner>,
+    /// At how many inputs, the first ones, to take the singular values of the Jacobian.
+    pub jacobians: usize,
 }
 
 impl Default for Watch {
-    /// 30 bins over the natural range, no corner.
+    /// 30 bins over the natural range, no corner, no Jacobian.
     fn default() -> Self {
-        Self { bins: 30, ranges: vec![Range::Natural], corner: None }
+        Self { bins: 30, ranges: vec![Range::Natural], corner: None, jacobians: 0 }
     }
 }
 
@@ -59,11 +61,15 @@ pub enum Quantity {
     PreActivation,
     /// The activation function's values.
     Activation,
+    /// Singular values of the input-output Jacobian: how much the layer's output moves with the
+    /// input, direction by direction (Saxe et al. 2014; Pennington et al. 2017).
+    JacobianSpectrum,
 }
 
 impl Quantity {
     /// All quantities, in the order in which they are seen.
-    pub const ALL: [Self; 4] = [Self::Input, Self::Weight, Self::PreActivation, Self::Activation];
+    pub const ALL: [Self; 5] =
+        [Self::Input, Self::Weight, Self::PreActivation, Self::Activation, Self::JacobianSpectrum];
 
     /// Name in records and tables.
     pub fn name(self) -> &'static str {
@@ -72,6 +78,7 @@ impl Quantity {
             Self::Weight => "weight",
             Self::PreActivation => "pre-activation",
             Self::Activation => "activation",
+            Self::JacobianSpectrum => "jacobian-spectrum",
         }
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct LayerRow<'a> {
     verdict: Option<Verdict>,
     below_resolution: bool,
     zero_vectors: Option<u64>,
+    rms: Option<f64>,
+    median: Option<f64>,
 }
 
 impl<'a> LayerRow<'a> {
@@ -82,6 +84,8 @@ impl<'a> LayerRow<'a> {
             verdict: site.verdict,
             below_resolution: summary.below_resolution,
             zero_vectors: summary.zero_vectors,
+            rms: summary.rms,
+            median: summary.median,
         }
     }
 }

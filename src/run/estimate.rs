@@ -2,6 +2,7 @@
 //!
 //! In floating point, as sizes from a study may exceed any integer.
 
+use crate::init::{Fans, Layer, Structure};
 use crate::network::Watch;
 use crate::record::{Site, SiteHistogram};
 use crate::study::{Cell, Precision};
@@ -53,7 +54,20 @@ pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
     let buffers = if cell.layers.len() > 2 { 2.0 } else { 1.0 };
     // The input is copied once, before there is anything else.
     let values = size * samples * (input + input.max(buffers * widest));
-    values + size * weights + statistics + 8.0 * corner(cell, watch)
+    let widest = widest.max(input);
+    // Before and after a layer, and as the singular values are taken of them.
+    let jacobians = samples.min(watch.jacobians as f64) * input * widest * (2.0 * size + 4.0 * 8.0);
+    values + (1.0 + factors(cell)) * size * weights + statistics + jacobians + 8.0 * corner(cell, watch)
+}
+
+/// Matrices beside the weights while they are drawn: the factors of those that are orthogonal.
+fn factors(cell: &Cell) -> f64 {
+    let fans = Fans { fan_in: cell.layers[0], fan_out: cell.layers.get(1).copied().unwrap_or(0) };
+    let layer = Layer { index: 1, fans, activation: cell.activation };
+    match cell.init.ensemble(layer).map(|ensemble| ensemble.structure) {
+        Ok(Structure::Haar { .. } | Structure::Mirrored(_)) => 1.0,
+        _ => 0.0,
+    }
 }
 
 /// Bytes of a cell's record: what was seen at every site.
@@ -63,7 +77,8 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
     let looked_at = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
     // Two hex digits a value.
-    (1.0 + 3.0 * depth) * site + looked_at.min(depth) * 2.0 * corner(cell, watch)
+    let sites = if watch.jacobians > 0 { 4.0 } else { 3.0 };
+    (1.0 + sites * depth) * site + looked_at.min(depth) * 2.0 * corner(cell, watch)
 }
 
 fn tiles(rows: f64) -> f64 {

@@ -34,11 +34,15 @@ pub enum Measure {
     UnitMeanStd,
     /// Root of the mean over units of the variance over samples.
     WithinUnitStd,
+    /// Root of the mean square of all values.
+    Rms,
+    /// Median of all values.
+    Median,
 }
 
 impl Measure {
     /// Every measure, in the order of the columns.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NonFinite,
         Self::Mean,
         Self::Std,
@@ -52,6 +56,8 @@ impl Measure {
         Self::MeanCosine,
         Self::UnitMeanStd,
         Self::WithinUnitStd,
+        Self::Rms,
+        Self::Median,
     ];
 
     /// Name of the column.
@@ -70,6 +76,8 @@ impl Measure {
             Self::MeanCosine => "mean_cosine",
             Self::UnitMeanStd => "unit_mean_std",
             Self::WithinUnitStd => "within_unit_std",
+            Self::Rms => "rms",
+            Self::Median => "median",
         }
     }
 
@@ -89,14 +97,18 @@ impl Measure {
             Self::MeanCosine => summary.mean_cosine,
             Self::UnitMeanStd => summary.unit_mean_std,
             Self::WithinUnitStd => summary.within_unit_std,
+            Self::Rms => summary.rms,
+            Self::Median => summary.median,
         }
     }
 
     /// The smallest and the largest number that the measure can be, whatever was measured.
     pub fn range(self) -> (f64, f64) {
         match self {
-            Self::Mean | Self::Min | Self::Max => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::NonFinite | Self::Std | Self::UnitMeanStd | Self::WithinUnitStd => (0.0, f64::INFINITY),
+            Self::Mean | Self::Min | Self::Max | Self::Median => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::NonFinite | Self::Std | Self::UnitMeanStd | Self::WithinUnitStd | Self::Rms => {
+                (0.0, f64::INFINITY)
+            }
             // Kurtosis is at least 1, by Jensen's inequality.
             Self::ExcessKurtosis => (-2.0, f64::INFINITY),
             Self::ZeroFraction | Self::SaturatedFraction | Self::DeadUnitFraction | Self::SignalShare => {

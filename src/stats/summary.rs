@@ -41,4 +41,10 @@ pub struct Summary {
     pub unit_mean_std: Option<f64>,
     /// Root of the mean over units of the variance over samples.
     pub within_unit_std: Option<f64>,
+    /// Root of the mean square of all values.
+    #[serde(default)]
+    pub rms: Option<f64>,
+    /// Median of all values (singular values only).
+    #[serde(default)]
+    pub median: Option<f64>,
 }

@@ -111,11 +111,14 @@ impl UnitMoments {
     pub(crate) fn values_summary(&self) -> Summary {
         let finite = self.pooled.count;
         let any = |value: f64| (finite > 0.0).then_some(value);
+        let mean = self.unscaled(self.pooled.mean());
+        let std = self.unscaled(self.pooled.variance().map(f64::sqrt));
         Summary {
             count: self.values,
             non_finite: self.non_finite(),
-            mean: self.unscaled(self.pooled.mean()),
-            std: self.unscaled(self.pooled.variance().map(f64::sqrt)),
+            mean,
+            std,
+            rms: mean.zip(std).map(|(mean, std)| mean.hypot(std)).filter(|rms| rms.is_finite()),
             min: any(self.min),
             max: any(self.max),
             excess_kurtosis: self.pooled.excess_kurtosis(),

@@ -86,8 +86,9 @@ fn is_measured(measure: Measure, quantity: Quantity) -> bool {
     match measure {
         Measure::SaturatedFraction | Measure::DeadUnitFraction => quantity == Quantity::Activation,
         Measure::SignalShare | Measure::MeanCosine | Measure::UnitMeanStd | Measure::WithinUnitStd => {
-            quantity != Quantity::Weight
+            !matches!(quantity, Quantity::Weight | Quantity::JacobianSpectrum)
         }
+        Measure::Median => quantity == Quantity::JacobianSpectrum,
         _ => true,
     }
 }

@@ -1,17 +1,17 @@
 //! A checked study.
 
-use super::axis::{Choice, only, size, sizes, specs};
+use super::axis::{Choice, only, sizes, specs};
 use super::claim::Claim;
 use super::claims::{check, claims};
-use super::node::{Node, Value, read_document};
+use super::node::{Value, read_document};
 use super::overrides::{apply, apply_quick};
-use super::reader::{Section, list, number};
+use super::reader::{Section, list};
+use super::watch::watch;
 use super::{Cell, Override, Plan, Precision, Protocol, Setting, StudyError};
 use crate::activation::Activation;
 use crate::init::{Bias, Init};
-use crate::network::{Corner, Watch};
+use crate::network::{Quantity, Watch};
 use crate::record::Settings;
-use crate::stats::Range;
 
 /// Layers that a network may have.
 const MOST_LAYERS: u64 = 10_000;
@@ -126,6 +126,12 @@ impl Study {
         let settings: Vec<Settings> =
             plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
         let settings: Vec<&Settings> = settings.iter().collect();
+        let unseen =
+            |claim: &&Claim| claim.quantity == Quantity::JacobianSpectrum && self.watch.jacobians == 0;
+        if let Some(claim) = self.claims.iter().find(unseen) {
+            let problem = "`jacobian-spectrum` is not looked at; ask for it: [jacobian] inputs = 1";
+            return Err(StudyError::new(&claim.origin, problem));
+        }
         self.claims.iter().try_for_each(|claim| check(claim, &settings))
     }
 
@@ -145,6 +151,7 @@ impl Study {
         let mut network = root.section("network")?;
         let histogram = root.section("histogram")?;
         let stripes = root.section("stripes")?;
+        let jacobian = root.section("jacobian")?;
         let mut axes = root.section("axes")?;
         root.take("quick");
         let claim = root.take("claim");
@@ -163,7 +170,7 @@ impl Study {
             seed,
             input: input_kind(&mut input)?,
             widths: widths(&mut network, &mut axes)?,
-            watch: watch(histogram, stripes)?,
+            watch: watch(histogram, stripes, jacobian)?,
             activation: required(&mut axes, "activation")?,
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Bias::Own)?,
@@ -290,51 +297,4 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
         ));
     }
     Ok(Widths::Layers(layers))
-}
-
-fn watch(mut histogram: Section, mut stripes: Section) -> Result<Watch, StudyError> {
-    const MOST_BINS: u64 = 10_000;
-    let bins = match histogram.take("bins") {
-        None => 30,
-        Some(node) => size(&node, "histogram.bins", MOST_BINS)?,
-    };
-    let ranges = match histogram.take("ranges") {
-        None => vec![Range::Natural],
-        Some(node) => ranges(node)?,
-    };
-    let corner = Corner {
-        samples: stripes.integer("samples", 0)?.unwrap_or(50) as usize,
-        units: stripes.integer("units", 0)?.unwrap_or(100) as usize,
-        layers: stripes.integer("layers", 0)?.unwrap_or(6) as usize,
-    };
-    histogram.finish()?;
-    stripes.finish()?;
-    let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0;
-    Ok(Watch { bins, ranges, corner: any.then_some(corner) })
-}
-
-fn ranges(node: Node) -> Result<Vec<Range>, StudyError> {
-    let origin = node.origin.clone();
-    let form =
-        "`histogram.ranges` must be a list of \"natural\" and [low, high] with low < high and a finite width";
-    let Value::List(nodes) = node.value else {
-        return Err(StudyError::new(&origin, form));
-    };
-    let ranges: Vec<Range> = nodes
-        .iter()
-        .map(|node| match &node.value {
-            Value::Text(text) if text == "natural" => Ok(Range::Natural),
-            Value::List(ends) if ends.len() == 2 => {
-                let end = |index: usize| number(&ends[index], "histogram.ranges");
-                match (end(0), end(1)) {
-                    (Ok(low), Ok(high)) if low < high && (high - low).is_finite() => {
-                        Ok(Range::Fixed(low, high))
-                    }
-                    _ => Err(StudyError::new(&node.origin, form)),
-                }
-            }
-            _ => Err(StudyError::new(&node.origin, form)),
-        })
-        .collect::<Result<_, _>>()?;
-    if ranges.is_empty() { Err(StudyError::new(&origin, form)) } else { Ok(ranges) }
 }

@@ -37,6 +37,7 @@ mod reader;
 mod select;
 mod setting;
 mod term;
+mod watch;
 
 pub use axis::Choice;
 pub use claim::{Band, Claim, Expected, Form};

@@ -101,7 +101,7 @@ impl Claim {
 fn layers(quantity: Quantity, cell: &Settings) -> Vec<u64> {
     match quantity {
         Quantity::Input => vec![0],
-        Quantity::Weight | Quantity::PreActivation | Quantity::Activation => {
+        Quantity::Weight | Quantity::PreActivation | Quantity::Activation | Quantity::JacobianSpectrum => {
             (1..=cell.depth() as u64).collect()
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::record::CellRecord;
 
+use super::aspect::{ASPECTS, Subject};
 use super::colour::CYCLE;
 use super::figure::{LineStyle, Marker, Stroke};
 use super::naming::Naming;
@@ -14,36 +15,28 @@ pub struct Curves<'a> {
     pub init: &'a str,
     /// Look of the measured lines.
     pub style: LineStyle,
-    /// Mean of the activations.
-    pub mean: Vec<Point>,
-    /// Spread of the activations.
-    pub std: Vec<Point>,
-    /// Share of the variance that the input causes.
-    pub share: Vec<Point>,
+    /// One line for each aspect of the subject.
+    pub lines: [Vec<Point>; ASPECTS],
     /// Spread that mean-field theory expects.
     pub theory: Vec<Point>,
 }
 
 impl Curves<'_> {
-    /// Why a line has gaps: a missing spread explains a missing share.
-    pub fn gap(&self) -> String {
-        match series::gap(&self.std) {
-            none if none.is_empty() => match series::gap(&self.share) {
-                none if none.is_empty() => none,
-                gap => gap.replacen('(', "(share ", 1),
-            },
-            gap => gap,
+    /// Why a line has gaps: one that is missing explains those that follow from it.
+    pub fn gap(&self, subject: Subject) -> String {
+        for &index in subject.explaining() {
+            let gap = series::gap(&self.lines[index]);
+            if !gap.is_empty() {
+                let named = format!("({} ", subject.aspects()[index].short);
+                return if index == subject.explaining()[0] { gap } else { gap.replacen('(', &named, 1) };
+            }
         }
+        String::new()
     }
 }
 
-/// What a log axis can show.
-fn positive(number: f64) -> bool {
-    number > 0.0
-}
-
 /// The lines of every initialization among `cells`, in the order of their first cell.
-pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
+pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
     let mut inits: Vec<&str> = Vec::new();
     for cell in cells {
         if !inits.contains(&cell.settings.init.as_str()) {
@@ -53,6 +46,7 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
     let series = |(index, init): (usize, &&'a str)| {
         let of_init = |cell: &&&'a CellRecord| cell.settings.init == **init;
         let trials: Vec<&'a CellRecord> = cells.iter().filter(of_init).copied().collect();
+        let sites: Vec<_> = trials.iter().flat_map(|cell| subject.sites(cell)).collect();
         Curves {
             init: trials.first().map_or(*init, |cell| naming.init(cell)),
             // 7 colours and 6 markers have no common divisor: 42 different pairs.
@@ -60,10 +54,10 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Curves<'a>> {
                 colour: CYCLE[index % CYCLE.len()],
                 stroke: Stroke::Marked(Marker::CYCLE[index % Marker::CYCLE.len()]),
             },
-            mean: series::over_layers(&trials, |site| site.summary.mean, |_| true),
-            std: series::over_layers(&trials, |site| site.summary.std, positive),
-            share: series::over_layers(&trials, |site| site.summary.signal_share, positive),
-            theory: series::over_layers(&trials, |site| site.theory_std, positive),
+            lines: subject.aspects().map(|aspect| {
+                series::over_layers(&sites, aspect.number, |number| aspect.scale.shows(number))
+            }),
+            theory: series::over_layers(&sites, |site| site.theory_std, |number| number > 0.0),
         }
     };
     inits.iter().enumerate().map(series).collect()

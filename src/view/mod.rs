@@ -5,6 +5,7 @@
 //! shows can be tested without drawing and both formats show the same.
 
 mod across;
+mod aspect;
 mod axis;
 mod caption;
 mod colour;

@@ -6,7 +6,7 @@ use super::figure::Figure;
 use super::naming::Naming;
 use super::stem::Stems;
 use super::sweep::Sweep;
-use super::{depth, map, row, sheet, stripes};
+use super::{aspect, depth, map, row, sheet, stripes};
 
 /// A figure to be built: its file stem and the cells it shows.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Planned<'a> {
 enum Subject<'a> {
     Row(&'a CellRecord),
     Sheet(Vec<&'a CellRecord>),
-    Depth(Vec<&'a CellRecord>),
+    Depth(Vec<&'a CellRecord>, aspect::Subject),
     Stripes(&'a CellRecord),
     Map(Vec<&'a CellRecord>, Sweep<'a>),
 }
@@ -32,14 +32,14 @@ impl Planned<'_> {
         match &self.subject {
             Subject::Row(cell) => row::figure(cell, self.naming),
             Subject::Sheet(cells) => sheet::figure(cells, self.naming),
-            Subject::Depth(cells) => depth::figure(cells, self.naming),
+            Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),
             Subject::Stripes(cell) => stripes::figure(cell, self.naming),
             Subject::Map(cells, sweep) => map::figure(cells, sweep, self.naming),
         }
     }
 }
 
-/// Every figure of `record`: rows, contact sheets, depth, stripes, each in plan order; of cells along
+/// Every figure of `record`: rows, contact sheets, depth, spectrum, stripes, each in plan order; of cells along
 /// a sweep one map, as nobody looks at forty rows.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
@@ -77,7 +77,11 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         }
     }
     for group in &groups {
-        add("depth", group[0], None, Subject::Depth(group.clone()));
+        add("depth", group[0], None, Subject::Depth(group.clone(), aspect::Subject::Signal));
+    }
+    let spectrum = aspect::Subject::Spectrum;
+    for group in groups.iter().filter(|group| group.iter().any(|cell| !spectrum.sites(cell).is_empty())) {
+        add("spectrum", group[0], None, Subject::Depth(group.clone(), spectrum));
     }
     for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
         add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));

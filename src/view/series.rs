@@ -1,9 +1,7 @@
 //! One number per layer over all trials of an initialization: the lines of depth figures.
 
-use crate::record::{CellRecord, Site};
+use crate::record::Site;
 use crate::stats::median;
-
-use super::layers;
 
 /// The trials of one initialization at one layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,14 +18,12 @@ pub struct Point {
     pub non_finite: bool,
 }
 
-/// Reads `number` at the input and at every layer's activation, where it is `drawable`: above zero
-/// on a log axis.
+/// Reads `number` at every layer of the `sites`, where it is `drawable`: above zero on a log axis.
 pub fn over_layers(
-    cells: &[&CellRecord],
+    sites: &[&Site],
     number: fn(&Site) -> Option<f64>,
-    drawable: fn(f64) -> bool,
+    drawable: impl Fn(f64) -> bool,
 ) -> Vec<Point> {
-    let sites: Vec<&Site> = cells.iter().flat_map(|cell| places(cell)).collect();
     let mut layers: Vec<usize> = sites.iter().map(|site| site.layer).collect();
     layers.sort_unstable();
     layers.dedup();
@@ -47,12 +43,6 @@ pub fn over_layers(
         }
     };
     layers.iter().map(point).collect()
-}
-
-/// The input, then the activations.
-fn places(cell: &CellRecord) -> Vec<&Site> {
-    let input = cell.sites.iter().find(|site| site.quantity == "input" && site.layer == 0);
-    input.into_iter().chain(layers::activations(cell)).collect()
 }
 
 /// Why points are missing and from which layer on, in a few words; empty where none are.

@@ -121,12 +121,22 @@ cells = { activation = ["relu", "tanh"], init = ["Kaiming_Normal", "normal:mean=
 
 #[test]
 fn every_quantity_and_every_measure_can_be_claimed() {
+    let jacobian = |quantity| {
+        if quantity == Quantity::JacobianSpectrum { "\n[jacobian]\ninputs = 1" } else { "" }
+    };
     for quantity in Quantity::ALL {
-        let claim = std_claim(&format!("within = [0, 1]\nquantity = \"{quantity}\""));
-        assert_eq!(claim.quantity, quantity);
+        let text = format!("within = [0, 1]\nquantity = \"{quantity}\"{}", jacobian(quantity));
+        assert_eq!(std_claim(&text).quantity, quantity);
     }
     for measure in Measure::ALL {
-        let claim = claim(&format!("text = \"it is\"\nmeasure = \"{measure}\"\nwithin = [0, 0.5]"));
+        let quantity = match measure {
+            Measure::Median => Quantity::JacobianSpectrum,
+            _ => Quantity::Activation,
+        };
+        let claim = claim(&format!(
+            "text = \"it is\"\nmeasure = \"{measure}\"\nquantity = \"{quantity}\"\nwithin = [0, 0.5]{}",
+            jacobian(quantity)
+        ));
         assert_eq!(claim.measure, measure);
     }
 }

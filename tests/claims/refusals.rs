@@ -75,7 +75,7 @@ fn an_unknown_measure_or_quantity() {
     refused(&[
         (
             "text = \"it is\"\nmeasure = \"spread\"\nwithin = [0, 1]",
-            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std",
+            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std, rms, median",
         ),
         (
             "text = \"it is\"\nmeasure = 3\nwithin = [0, 1]",
@@ -83,7 +83,7 @@ fn an_unknown_measure_or_quantity() {
         ),
         (
             "text = \"it is\"\nquantity = \"output\"\nmeasure = \"std\"\nwithin = [0, 1]",
-            "line 16, column 12: unknown quantity `output`; allowed: input, weight, pre-activation, activation",
+            "line 16, column 12: unknown quantity `output`; allowed: input, weight, pre-activation, activation, jacobian-spectrum",
         ),
     ]);
 }

@@ -37,7 +37,7 @@ fn refinement(activation: &str) -> usize {
 fn watch(file: &Value, activation: &str) -> Watch {
     let range = numbers(&file["ranges"], activation);
     let bins = file["bins"].as_u64().unwrap() as usize * refinement(activation);
-    Watch { bins, ranges: vec![Range::Fixed(range[0], range[1])], corner: None }
+    Watch { bins, ranges: vec![Range::Fixed(range[0], range[1])], ..Watch::default() }
 }
 
 /// Share of the values under (or over, if not `under`) `limit`, a multiple of a sixtieth.

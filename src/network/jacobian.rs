@@ -1,0 +1,70 @@
+//! How the output of each layer answers to the input: the input-output Jacobian.
+
+use rayon::prelude::*;
+
+use super::dense::{Dense, matrix, matrix_mut};
+use super::draw::Parameters;
+use crate::activation::Activation;
+use crate::init::Fans;
+use crate::kernel::{Real, product, singular_values};
+
+/// `J = dh / dx` at some inputs, layer after layer: `J · W · diag(φ'(z))` for `z = h · W + b`, with the
+/// inputs along the rows. In a linear network it is the product of the weights.
+pub(super) struct Jacobians<T> {
+    width: usize,
+    /// One for each input, row-major; empty before the first layer, where it is the identity.
+    matrices: Vec<Vec<T>>,
+}
+
+impl<T: Real> Jacobians<T> {
+    /// At the first `inputs` samples, of a network whose input is `width` wide.
+    pub(super) fn new(inputs: usize, width: usize) -> Self {
+        Self { width, matrices: vec![Vec::new(); inputs] }
+    }
+
+    /// Whether nobody asked for any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.matrices.is_empty()
+    }
+
+    /// The slopes of a layer at its input, row-major: those of the first inputs alone.
+    pub(super) fn slopes_at(&self, dense: &Dense<T>, activation: Activation) -> Vec<T> {
+        let Fans { fan_in, fan_out } = dense.fans;
+        let mut before = vec![T::ZERO; self.matrices.len() * fan_out];
+        let few = Dense { input: &dense.input[..self.matrices.len() * fan_in], ..*dense };
+        few.multiply_rows(0, &mut before);
+        few.add_bias(&mut before);
+        self.slopes(&before, fan_out, activation)
+    }
+
+    /// The slopes at pre-activations of so many units, of which the first inputs' count.
+    pub(super) fn slopes(&self, before: &[T], units: usize, activation: Activation) -> Vec<T> {
+        let mut values = before[..self.matrices.len() * units].to_vec();
+        let mut slopes = vec![T::ZERO; values.len()];
+        activation.apply_with_slopes(&mut values, &mut slopes);
+        slopes
+    }
+
+    /// Goes through a layer; returns the singular values at all inputs, NaN where they have none.
+    pub(super) fn pass(&mut self, fans: Fans, drawn: &Parameters<T>, slopes: &[T]) -> Vec<f64> {
+        let width = self.width;
+        let pass = |(jacobian, slopes): (&mut Vec<T>, &[T])| {
+            let mut next = drawn.weights.clone();
+            if !jacobian.is_empty() {
+                next = vec![T::ZERO; width * fans.fan_out];
+                let before = matrix(jacobian, fans.fan_in);
+                product(before, matrix(&drawn.weights, fans.fan_out), matrix_mut(&mut next, fans.fan_out));
+            }
+            for row in next.chunks_mut(fans.fan_out) {
+                for (entry, &slope) in row.iter_mut().zip(slopes) {
+                    *entry *= slope;
+                }
+            }
+            *jacobian = next;
+            let entries: Vec<f64> = jacobian.iter().map(|entry| entry.to_f64()).collect();
+            let values = singular_values(&entries, fans.fan_out, T::EPSILON.to_f64());
+            values.unwrap_or_else(|| vec![f64::NAN; width.min(fans.fan_out)])
+        };
+        self.matrices.par_iter_mut().zip(slopes.par_chunks(fans.fan_out)).flat_map_iter(pass).collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! What figures against depth show: of the signal, or of how it answers to the input.
+
+use crate::record::{CellRecord, Site};
+
+use super::axis::Axis;
+use super::layers;
+use super::series::Point;
+
+/// Panels of a figure against depth.
+pub const ASPECTS: usize = 3;
+
+/// What a figure against depth is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Mean, spread and signal share of the activations.
+    Signal,
+    /// Singular values of the input-output Jacobian.
+    Spectrum,
+}
+
+/// One number of a site, and the axis it is shown on.
+#[derive(Clone, Copy, Debug)]
+pub struct Aspect {
+    /// Title of the panel.
+    pub title: &'static str,
+    /// In a word.
+    pub short: &'static str,
+    /// The number.
+    pub number: fn(&Site) -> Option<f64>,
+    /// How it is shown.
+    pub scale: Scale,
+    /// No more than this is shown; what lies beyond sits on the edge.
+    pub range: (f64, f64),
+}
+
+/// How numbers are shown on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Evenly spaced, around what is shown and zero.
+    Even,
+    /// By decades, over what is shown.
+    Decades,
+    /// By decades, up to 1.
+    DecadesOfShare,
+    /// Evenly spaced from 0 to 1.
+    Share,
+}
+
+const SIGNAL: [Aspect; ASPECTS] = [
+    Aspect {
+        title: "mean of activations",
+        short: "mean",
+        number: |site| site.summary.mean,
+        scale: Scale::Even,
+        range: (-3.0, 3.0),
+    },
+    Aspect {
+        title: "std of activations",
+        short: "std",
+        number: |site| site.summary.std,
+        scale: Scale::Decades,
+        range: (1e-6, 1e6),
+    },
+    Aspect {
+        title: "signal share",
+        short: "share",
+        number: |site| site.summary.signal_share,
+        scale: Scale::DecadesOfShare,
+        range: (1e-6, 1.0),
+    },
+];
+
+const SPECTRUM: [Aspect; ASPECTS] = [
+    Aspect {
+        title: "largest singular value",
+        short: "largest",
+        number: |site| site.summary.max,
+        scale: Scale::Decades,
+        range: (1e-9, 1e9),
+    },
+    Aspect {
+        title: "median",
+        short: "median",
+        number: |site| site.summary.median,
+        scale: Scale::Decades,
+        range: (1e-9, 1e9),
+    },
+    Aspect {
+        title: "share that is 0: directions lost",
+        short: "share lost",
+        number: |site| site.summary.zero_fraction,
+        scale: Scale::Share,
+        range: (0.0, 1.0),
+    },
+];
+
+impl Subject {
+    /// What its panels show, from left to right.
+    pub fn aspects(self) -> [Aspect; ASPECTS] {
+        match self {
+            Self::Signal => SIGNAL,
+            Self::Spectrum => SPECTRUM,
+        }
+    }
+
+    /// The sites that a cell's lines run over, by layer.
+    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+        match self {
+            Self::Signal => {
+                let input = cell.sites.iter().find(|site| site.quantity == "input" && site.layer == 0);
+                input.into_iter().chain(layers::activations(cell)).collect()
+            }
+            Self::Spectrum => cell.sites.iter().filter(|site| site.quantity == "jacobian-spectrum").collect(),
+        }
+    }
+
+    /// The aspect that mean-field theory has a line for.
+    pub fn with_theory(self) -> Option<usize> {
+        match self {
+            Self::Signal => Some(1),
+            Self::Spectrum => None,
+        }
+    }
+
+    /// Aspects whose gaps explain those of others, the first before the second.
+    pub fn explaining(self) -> &'static [usize] {
+        match self {
+            Self::Signal => &[1, 2],
+            Self::Spectrum => &[0, 1],
+        }
+    }
+
+    /// What follows the activation in the title.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Signal => "signal against depth",
+            Self::Spectrum => "singular values of the input-output Jacobian against depth",
+        }
+    }
+
+    /// How to read the panels.
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Signal => "signal share: variance over samples / variance over all",
+            Self::Spectrum => {
+                "1: a direction of the input passes as long as it was; 0: under rounding of the largest"
+            }
+        }
+    }
+}
+
+impl Scale {
+    /// Whether a number has a place.
+    pub fn shows(self, number: f64) -> bool {
+        match self {
+            Self::Even | Self::Share => true,
+            Self::Decades | Self::DecadesOfShare => number > 0.0,
+        }
+    }
+
+    /// The axis over what is shown within `range`.
+    pub fn axis<'a>(self, points: impl Iterator<Item = &'a Point>, range: (f64, f64), ticks: i32) -> Axis {
+        let empty = (f64::INFINITY, f64::NEG_INFINITY);
+        let extents = points.filter_map(|point| point.extent);
+        let (low, high) = extents.fold(empty, |all, one| (all.0.min(one.0), all.1.max(one.1)));
+        match self {
+            Self::Even => {
+                let (low, high) = (low.min(0.0).max(range.0), high.max(0.0).min(range.1));
+                let pad = (0.05 * (high - low)).max(0.01);
+                Axis::up(low - pad, high + pad, 6, ticks)
+            }
+            Self::Decades => {
+                let (low, high) = if low <= high { (low, high) } else { (1.0, 1.0) };
+                let (low, high) = (low.clamp(range.0, range.1), high.clamp(range.0, range.1));
+                // At least a decade, and a twentieth of the whole free on both sides.
+                let pad = (high / low).powf(0.05).max((10.0 * low / high).sqrt());
+                Axis::up_log(low / pad, high * pad, ticks)
+            }
+            Self::DecadesOfShare => {
+                // Full share at the top; at the bottom the decade of the smallest, within bounds.
+                let low = low.min(1e-2).max(range.0);
+                Axis::up_log(10_f64.powf(low.log10().floor()) / 1.2, 1.6, ticks)
+            }
+            Self::Share => Axis::up(-0.05, 1.05, 6, ticks),
+        }
+    }
+}
