@@ -6,12 +6,15 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 6] = [
+pub const EMBEDDED: [(&str, &str); 9] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("bias", include_str!("../../experiments/bias.toml")),
+    ("conventions", include_str!("../../experiments/conventions.toml")),
     ("cs231n", include_str!("../../experiments/cs231n.toml")),
     ("depth", include_str!("../../experiments/depth.toml")),
+    ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
+    ("schemes", include_str!("../../experiments/schemes.toml")),
     ("textbook", include_str!("../../experiments/textbook.toml")),
 ];
 
@@ -78,7 +81,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, cs231n, depth, scale, textbook; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, orthogonal, scale, schemes, textbook; or give a path ending in .toml"
         );
     }
 }

@@ -114,6 +114,11 @@ impl Subject {
         }
     }
 
+    /// Whether a cell has any of it.
+    pub fn is_in(self, cell: &CellRecord) -> bool {
+        !self.sites(cell).is_empty()
+    }
+
     /// The aspect that mean-field theory has a line for.
     pub fn with_theory(self) -> Option<usize> {
         match self {

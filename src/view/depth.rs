@@ -14,6 +14,9 @@ use super::series::Point;
 use super::text::Text;
 use super::{stroke, typeface, words, wrap};
 
+/// Most initializations of one figure: more lines cannot be told apart.
+pub const LINES: usize = 14;
+
 const WIDTH: i32 = 2000;
 const HEIGHT: i32 = 960;
 const LEFT: i32 = 100;

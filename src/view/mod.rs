@@ -40,6 +40,7 @@ mod tick;
 mod typeface;
 mod vector;
 mod versus;
+mod weights;
 mod words;
 mod wrap;
 

@@ -6,7 +6,7 @@ use super::figure::Figure;
 use super::naming::Naming;
 use super::stem::Stems;
 use super::sweep::Sweep;
-use super::{aspect, depth, map, row, sheet, stripes};
+use super::{aspect, depth, map, row, sheet, stripes, weights};
 
 /// A figure to be built: its file stem and the cells it shows.
 #[derive(Clone, Debug)]
@@ -23,6 +23,7 @@ enum Subject<'a> {
     Sheet(Vec<&'a CellRecord>),
     Depth(Vec<&'a CellRecord>, aspect::Subject),
     Stripes(&'a CellRecord),
+    Weights(Vec<&'a CellRecord>),
     Map(Vec<&'a CellRecord>, Sweep<'a>),
 }
 
@@ -34,12 +35,13 @@ impl Planned<'_> {
             Subject::Sheet(cells) => sheet::figure(cells, self.naming),
             Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),
             Subject::Stripes(cell) => stripes::figure(cell, self.naming),
+            Subject::Weights(cells) => weights::figure(cells, self.naming),
             Subject::Map(cells, sweep) => map::figure(cells, sweep, self.naming),
         }
     }
 }
 
-/// Every figure of `record`: rows, contact sheets, depth, spectrum, stripes, each in plan order; of cells along
+/// Every figure of `record`: rows, contact sheets, depth, spectrum, stripes, weights, each in plan order; of cells along
 /// a sweep one map, as nobody looks at forty rows.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
@@ -54,7 +56,7 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         let others = naming.others(first).into_iter().filter(|(axis, _)| *axis != without);
         let others: Vec<String> = others.map(|(axis, value)| format!("{axis}-{value}")).collect();
         let activation =
-            if without == "activation" { None } else { Some(first.settings.activation.as_str()) };
+            (without != "activation" && kind != "weights").then_some(first.settings.activation.as_str());
         let mut parts = vec![kind];
         parts.extend(activation.into_iter().chain(init));
         parts.extend(others.iter().map(String::as_str));
@@ -72,19 +74,28 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     for group in &groups {
         let rows: Vec<&CellRecord> = group.iter().filter(|cell| cell.trial == 0).copied().collect();
         // A sheet of one row would repeat the row figure.
-        for page in rows.chunks(sheet::ROWS).filter(|_| rows.len() > 1) {
+        for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
             add("sheet", page[0], None, Subject::Sheet(page.to_vec()));
         }
     }
-    for group in &groups {
-        add("depth", group[0], None, Subject::Depth(group.clone(), aspect::Subject::Signal));
-    }
-    let spectrum = aspect::Subject::Spectrum;
-    for group in groups.iter().filter(|group| group.iter().any(|cell| !spectrum.sites(cell).is_empty())) {
-        add("spectrum", group[0], None, Subject::Depth(group.clone(), spectrum));
+    for (kind, subject) in [("depth", aspect::Subject::Signal), ("spectrum", aspect::Subject::Spectrum)] {
+        let seen = |group: &&Vec<&CellRecord>| group.iter().any(|cell| subject.is_in(cell));
+        for group in groups.iter().filter(seen) {
+            for page in pages(&by_init(group), depth::LINES) {
+                add(kind, page[0][0], None, Subject::Depth(page.concat(), subject));
+            }
+        }
     }
     for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
         add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
+    }
+    // One activation stands for all: few schemes ask which it is.
+    if let Some(group) = groups.first().filter(|group| group.len() > 1) {
+        let rows: Vec<&CellRecord> =
+            group.iter().filter(|cell| cell.trial == 0 && weights::first(cell).is_some()).copied().collect();
+        for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
+            add("weights", page[0], None, Subject::Weights(page.to_vec()));
+        }
     }
     if let Some(sweep) = &sweep {
         for group in alike(&swept, naming, sweep.setting()) {
@@ -93,6 +104,25 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         }
     }
     planned
+}
+
+/// As few pages as it takes, none with more than `most`, all about as long.
+fn pages<T>(items: &[T], most: usize) -> std::slice::Chunks<'_, T> {
+    let count = items.len().div_ceil(most).max(1);
+    items.chunks(items.len().div_ceil(count).max(1))
+}
+
+/// The trials of each initialization together.
+fn by_init<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
+    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
+    for cell in cells {
+        let same = |group: &&mut Vec<&CellRecord>| group[0].settings.init == cell.settings.init;
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
+    }
+    groups
 }
 
 /// Cells that share every setting but `but`, in the order of their first cell; no group is empty.

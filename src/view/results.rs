@@ -115,6 +115,10 @@ pub fn band(judgement: &Judgement) -> String {
     let end = |value| significant(value, digits(judgement));
     match (judgement.low, judgement.high) {
         (Some(low), Some(high)) if low == high => end(low),
+        // Ends that look the same are a number and its tolerance.
+        (Some(low), Some(high)) if end(low).parse::<f64>().ok() == end(high).parse().ok() => {
+            format!("{} ± {}", brief(Some(0.5 * low + 0.5 * high)), brief(Some(0.5 * high - 0.5 * low)))
+        }
         (Some(low), Some(high)) => format!("{} to {}", end(low), end(high)),
         (Some(low), None) => format!("over {}", end(low)),
         (None, Some(high)) => format!("under {}", end(high)),
