@@ -7,7 +7,7 @@ use initscope::record::Record;
 use initscope::view::{LayerResult, ResultRow, brief, columns, results, wrap};
 
 /// Rows printed at most; all are in `layers.csv`.
-const MOST_ROWS: usize = 80;
+const MOST_ROWS: usize = 100;
 
 /// Width of a layer's column with its margin, and of the labels' at most.
 const LAYER_WIDTH: usize = 18;

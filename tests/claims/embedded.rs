@@ -1,6 +1,9 @@
 //! The claims of the studies that are built in.
 
+use initscope::activation::Activation;
+use initscope::init::{Fans, Init, Layer, Scheme};
 use initscope::judge::judge;
+use initscope::noise::{Role, Stream};
 use initscope::record::CellRecord;
 use initscope::run::run_cell;
 use initscope::study::{Plan, load};
@@ -42,4 +45,46 @@ fn the_claims_of_scale_are_as_expected_in_the_quick_version() {
 #[test]
 fn the_claims_of_depth_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("depth"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_conventions_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("conventions"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_orthogonal_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("orthogonal"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_schemes_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("schemes"), Vec::<String>::new());
+}
+
+/// Whether two schemes are one: they fill a square layer alike, before and after data, with biases alike.
+fn alike(a: &Init, b: &Init) -> bool {
+    let weights = |init: &Init, activation| {
+        let layer = Layer { index: 2, fans: Fans { fan_in: 20, fan_out: 20 }, activation };
+        let mut weights = vec![0.0f64; 400];
+        init.fill(layer, &Stream::new(1, 2, Role::Weight, 3), &mut weights);
+        weights
+    };
+    let activations = [Activation::Relu, Activation::Tanh];
+    let same = activations.iter().all(|activation| weights(a, *activation) == weights(b, *activation));
+    same && a.batch() == b.batch() && a.own_bias() == b.own_bias()
+}
+
+#[test]
+fn every_scheme_of_the_catalogue_is_in_the_atlas_and_joins_the_main_study() {
+    let inits = |name| load(name, &[], false).unwrap().init;
+    let (atlas, main) = (inits("schemes"), inits("activations"));
+    for listing in Init::catalogue() {
+        let scheme: Init = listing.name.parse().unwrap();
+        assert!(atlas.iter().any(|choice| choice.value == scheme), "schemes lacks {}", listing.name);
+        // Names of one law are one row of the main study.
+        let named = |choice: &Init| choice.to_string().split(':').next() == Some(listing.name);
+        let there = main.iter().any(|choice| named(&choice.value) || alike(&choice.value, &scheme));
+        assert!(there, "activations lacks {}", listing.name);
+    }
 }
