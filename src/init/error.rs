@@ -1,6 +1,5 @@
 //! Layers that a scheme cannot fill.
 
-use super::Fans;
 use crate::activation::Activation;
 
 /// Why a scheme has no weights for a layer.
@@ -29,26 +28,4 @@ pub enum InitError {
         /// What there are so many of.
         side: &'static str,
     },
-    /// More connections than there are inputs.
-    #[error("`connections` is {connections}, and a unit here has only {fan_in} inputs")]
-    Connections {
-        /// Asked for.
-        connections: usize,
-        /// Inputs of each unit.
-        fan_in: usize,
-    },
-    /// Halves of an odd width.
-    #[error("pairs need an even width, and the layer has {width} {side}")]
-    Odd {
-        /// The width.
-        width: usize,
-        /// Inputs or units.
-        side: &'static str,
-    },
-    /// A layer that narrows where lengths are to be kept.
-    #[error("delta-orthogonal keeps lengths and cannot narrow: {fan_in} inputs to {fan_out} units", fan_in = .0.fan_in, fan_out = .0.fan_out)]
-    Narrows(Fans),
-    /// The scheme has no meaning for the shape of a convolution kernel.
-    #[error("{0}")]
-    Kernel(String),
 }

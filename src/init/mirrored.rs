@@ -12,7 +12,8 @@ use crate::spec::{Spec, SpecError, SpecWriter};
 ///
 /// Of two units with opposite pre-activations u and -u, ReLU keeps u's positive part in one and its
 /// negative part in the other, and the next layer takes their difference, which is u: the net is a
-/// product of orthogonal matrices, and from the first layer's output on an exact isometry.
+/// product of orthogonal matrices, and from the first layer's output on an exact isometry. A unit of an
+/// odd layer that has no partner has weights 0, and nobody listens to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LooksLinear {
     /// Every singular value of `A`.
@@ -39,16 +40,9 @@ impl Entry for LooksLinear {
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
-        let Layer { index, fans, activation } = layer;
-        let first = index == 1;
-        if !fans.fan_out.is_multiple_of(2) {
-            return Err(InitError::Odd { width: fans.fan_out, side: "units" });
-        }
-        if !first && !fans.fan_in.is_multiple_of(2) {
-            return Err(InitError::Odd { width: fans.fan_in, side: "inputs" });
-        }
-        let gain = self.gain.resolve(activation)?;
-        Ok(Ensemble { fans, structure: Structure::Mirrored(Mirrored { gain, first }) })
+        let gain = self.gain.resolve(layer.activation)?;
+        let mirrored = Mirrored { gain, first: layer.index == 1 };
+        Ok(Ensemble { fans: layer.fans, structure: Structure::Mirrored(mirrored) })
     }
 
     fn asks_for_activation(&self) -> bool {
@@ -74,16 +68,23 @@ impl Mirrored {
     /// Mean square of a weight.
     pub(super) fn second_moment(&self, fans: Fans) -> f64 {
         let Fans { fan_in, fan_out } = self.block(fans);
-        self.gain * self.gain / fan_in.max(fan_out) as f64
+        let blocks = if self.first { 2.0 } else { 4.0 };
+        let sum = blocks * fan_in.min(fan_out) as f64 * self.gain * self.gain;
+        sum / (fans.fan_in * fans.fan_out).max(1) as f64
     }
 
     pub(super) fn fill<T: Real>(&self, fans: Fans, stream: &Stream, weights: &mut [T]) {
+        weights.fill(T::ZERO);
         let block = self.block(fans);
+        if block.fan_in == 0 || block.fan_out == 0 {
+            return;
+        }
         let mut a = vec![T::ZERO; block.fan_in * block.fan_out];
         haar::fill(block, self.gain, stream, &mut a);
-        let rows = a.chunks(block.fan_out).cycle();
+        let mirrored = if self.first { 1 } else { 2 };
+        let rows = (0..mirrored).flat_map(|_| a.chunks(block.fan_out));
         for (index, (weights, row)) in weights.chunks_mut(fans.fan_out).zip(rows).enumerate() {
-            let (left, right) = weights.split_at_mut(block.fan_out);
+            let (left, right) = weights[..2 * block.fan_out].split_at_mut(block.fan_out);
             let (same, opposite) = if index < block.fan_in { (left, right) } else { (right, left) };
             same.copy_from_slice(row);
             for (weight, &entry) in opposite.iter_mut().zip(row) {

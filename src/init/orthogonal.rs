@@ -12,7 +12,8 @@ use crate::spec::{Spec, SpecError, SpecWriter};
 pub struct Orthogonal {
     /// Every singular value.
     pub gain: Gain,
-    /// `delta-orthogonal`: the middle tap of a convolution kernel, which may not narrow.
+    /// `delta-orthogonal`: the middle tap of a convolution kernel, which may not narrow. A dense layer
+    /// is one tap, and there it is `orthogonal`.
     pub delta: bool,
 }
 
@@ -46,11 +47,8 @@ impl Entry for Orthogonal {
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
-        let Layer { fans, activation, .. } = layer;
-        if self.delta && fans.fan_in > fans.fan_out {
-            return Err(InitError::Narrows(fans));
-        }
-        Ok(Ensemble { fans, structure: Structure::Haar { gain: self.gain.resolve(activation)? } })
+        let gain = self.gain.resolve(layer.activation)?;
+        Ok(Ensemble { fans: layer.fans, structure: Structure::Haar { gain } })
     }
 
     fn asks_for_activation(&self) -> bool {

@@ -30,7 +30,7 @@ pub enum Density {
         /// What a line is.
         per: Per,
     },
-    /// Each unit has so many incoming weights (Martens 2010, section 5).
+    /// Each unit has so many incoming weights, or all where there are fewer (Martens 2010, section 5).
     Connections(usize),
 }
 
@@ -97,11 +97,7 @@ impl Entry for Sparse {
 
     fn ensemble(&self, Layer { fans, .. }: Layer) -> Result<Ensemble, InitError> {
         let (per, zeros) = match self.density {
-            Density::Connections(connections) => {
-                let fan_in = fans.fan_in;
-                let zeros = fan_in.checked_sub(connections);
-                (Per::Unit, zeros.ok_or(InitError::Connections { connections, fan_in })?)
-            }
+            Density::Connections(connections) => (Per::Unit, fans.fan_in.saturating_sub(connections)),
             Density::Sparsity { share, per } => (per, zeros(share, Sparsity::length(per, fans))),
         };
         Ok(Ensemble { fans, structure: Structure::Sparse(Sparsity { per, zeros, std: self.std }) })
