@@ -3,6 +3,7 @@
 
 mod coefficients;
 mod dispatch;
+mod edge;
 pub mod elementary;
 pub mod gaussian;
 mod orthonormal;
@@ -13,6 +14,7 @@ mod singular;
 pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
+pub use edge::{EDGE, edge_product};
 pub use orthonormal::orthonormalise;
 pub use product::product;
 pub use quadrature::integrate;

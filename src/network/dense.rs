@@ -4,10 +4,13 @@ use ndarray::{ArrayView2, ArrayViewMut2, Axis, s};
 use rayon::prelude::*;
 
 use crate::init::Fans;
-use crate::kernel::{Real, product};
+use crate::kernel::{EDGE, Real, edge_product, product};
 
 /// Rows and columns of a tile of a wide layer's product.
 const WIDE_TILE: [usize; 2] = [512, 512];
+
+/// Terms of a sum of the edge at most: longer ones are summed in parts, as those of other columns.
+const LONGEST_EDGE: usize = 256;
 
 /// One layer's way from input to pre-activation: `x · W + b`.
 pub(super) struct Dense<'a, T> {
@@ -28,7 +31,22 @@ impl<T: Real> Dense<'_, T> {
         let Fans { fan_in, fan_out } = self.fans;
         let rows = out.len() / fan_out;
         let input = &self.input[first_row * fan_in..][..rows * fan_in];
-        product(matrix(input, fan_in), matrix(self.weights, fan_out), matrix_mut(out, fan_out));
+        let first = fan_out - self.edge(rows);
+        let (weights, filled) = (matrix(self.weights, fan_out), matrix_mut(out, fan_out));
+        let whole = s![.., ..first];
+        product(matrix(input, fan_in), weights.slice(whole), filled.slice_move(whole));
+        if first < fan_out {
+            edge_product(input, self.weights, [fan_in, fan_out], first, out);
+        }
+    }
+
+    /// Last columns of a product of so many rows that are taken apart: those of less than half a vector,
+    /// beside others, in sums that are otherwise alike. Products of two terms or single rows are not.
+    fn edge(&self, rows: usize) -> usize {
+        let Fans { fan_in, fan_out } = self.fans;
+        let edge = fan_out % (2 * EDGE);
+        let worth = fan_out > edge + 1 && edge <= EDGE && (3..=LONGEST_EDGE).contains(&fan_in) && rows > 1;
+        if worth { edge } else { 0 }
     }
 
     /// Multiplies everything, in tiles of rows by columns over all threads.
