@@ -2,6 +2,7 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::Activation;
 use crate::kernel::Real;
 
 /// Value and slope at one pre-activation; the part that is not used costs nothing, because
@@ -61,6 +62,40 @@ impl<T: Real> Task<T> for ValuesAndSlopes<'_, T> {
     }
 }
 
+/// Turns pre-activations into values and counts those where |slope| is below a threshold.
+struct ValuesAndFlat<'a, T> {
+    /// Pre-activations, unless they are where the values shall be.
+    source: Option<&'a [T]>,
+    values: &'a mut [T],
+    threshold: T,
+}
+
+impl<T: Real> Task<T> for ValuesAndFlat<'_, T> {
+    type Output = u64;
+
+    fn run<C: Curve<T>>(self, curve: C) -> u64 {
+        Arch::new().dispatch(FlatLoop { curve, task: self })
+    }
+}
+
+impl Activation {
+    /// Turns every x of `source`, or of `values` where there is none, into f(x) in `values` and counts
+    /// those with |f'(x)| below `threshold`.
+    ///
+    /// # Panics
+    ///
+    /// If the source is shorter than the values.
+    pub(crate) fn apply_and_count_flat<T: Real>(
+        &self,
+        source: Option<&[T]>,
+        values: &mut [T],
+        threshold: f64,
+    ) -> u64 {
+        let source = source.map(|source| &source[..values.len()]);
+        self.perform(ValuesAndFlat { source, values, threshold: T::from_f64(threshold) })
+    }
+}
+
 struct ValueLoop<'a, C, T> {
     curve: C,
     xs: &'a mut [T],
@@ -93,5 +128,34 @@ impl<C: Curve<T>, T: Real> WithSimd for PointLoop<'_, C, T> {
             *x = point.value;
             *slope = point.slope;
         }
+    }
+}
+
+struct FlatLoop<'a, C, T> {
+    curve: C,
+    task: ValuesAndFlat<'a, T>,
+}
+
+impl<C: Curve<T>, T: Real> WithSimd for FlatLoop<'_, C, T> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> u64 {
+        let ValuesAndFlat { source, values, threshold } = self.task;
+        let mut flat = 0;
+        if let Some(source) = source {
+            for (value, x) in values.iter_mut().zip(source) {
+                let point = self.curve.at(*x);
+                *value = point.value;
+                flat += u64::from(point.slope.abs() < threshold);
+            }
+        } else {
+            for x in values {
+                let point = self.curve.at(*x);
+                *x = point.value;
+                flat += u64::from(point.slope.abs() < threshold);
+            }
+        }
+        flat
     }
 }

@@ -8,7 +8,7 @@ use super::{Corner, Observation, Quantity, Watch};
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::Real;
-use crate::stats::{Shape, SiteStats, Summary, TileStats, median};
+use crate::stats::{SATURATED_SLOPE, Shape, SiteStats, Summary, TileStats, median};
 
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
@@ -82,17 +82,19 @@ impl<'a, T: Real> Engine<'a, T> {
         observation(Quantity::PreActivation, layer, &site, site.samples_summary::<T>(&self.pre), &self.pre)
     }
 
-    /// Runs a layer from its pre-activations, which have been watched, to its activations.
+    /// Runs a layer from its pre-activations, which have been watched and lie in `source`, else in
+    /// `out`, to its activations in `out`.
     pub(super) fn after(
         &mut self,
         layer: usize,
         fans: Fans,
         before: &Summary,
         activation: Activation,
+        source: Option<&[T]>,
         out: &mut [T],
     ) -> Observation {
         let cut = self.cut(out.len(), fans.fan_out, out.len() * fans.fan_in);
-        let mut after = self.activate(layer, &cut, None, activation, out);
+        let mut after = self.activate(layer, &cut, None, activation, source, out);
         after.summary.units_equal |= before.units_equal;
         after
     }
@@ -106,7 +108,7 @@ impl<'a, T: Real> Engine<'a, T> {
         out: &mut [T],
     ) -> [Observation; 2] {
         let (cut, site) = self.multiply(dense, out);
-        let mut after = self.activate(layer, &cut, Some(site.shape()), activation, out);
+        let mut after = self.activate(layer, &cut, Some(site.shape()), activation, None, out);
         let summary = site.samples_summary::<T>(&self.pre);
         after.summary.units_equal |= summary.units_equal;
         [observation(Quantity::PreActivation, layer, &site, summary, &self.pre), after]
@@ -132,34 +134,46 @@ impl<'a, T: Real> Engine<'a, T> {
         (cut, site)
     }
 
-    /// `out`, pre-activations, becomes activations; the second pass over the former is done on the
-    /// way if their shape is given.
+    /// Pre-activations in `source`, else in `out`, become activations in `out`; the second pass over
+    /// those in `out` is done on the way if their shape is given.
     fn activate(
         &mut self,
         layer: usize,
         cut: &Cut,
         before: Option<&Shape>,
         activation: Activation,
+        source: Option<&[T]>,
         out: &mut [T],
     ) -> Observation {
         let units = cut.units;
-        let max_slope = activation.max_slope();
+        let saturation = SATURATED_SLOPE * activation.max_slope();
         let tiles = self.pre.iter_mut().zip(&mut self.post).zip(&mut self.slopes);
         let mut tiles: Vec<_> = tiles.map(|((pre, post), slopes)| (pre, post, slopes)).collect();
-        cut.interior.for_each(out, cut.length, &mut tiles, |_, rows, (pre, post, slopes)| {
+        cut.interior.for_each(out, cut.length, &mut tiles, |index, rows, (pre, post, slopes)| {
             if let Some(shape) = before {
                 pre.start_shape(shape);
             }
             // Equal sums have equal activations, and what is left of unequal ones is compared exactly.
             post.start(units, 0.0);
-            for block in rows.chunks_mut(block_length(units)) {
+            let length = block_length(units);
+            for (block, at) in rows.chunks_mut(length).zip((index * cut.length..).step_by(length)) {
                 if let Some(shape) = before {
                     pre.push_bins(block, shape);
                     pre.push_directions(block, shape);
                 }
-                slopes.resize(block.len(), T::ZERO);
-                activation.apply_with_slopes(block, slopes);
-                post.push_slopes(slopes, max_slope);
+                let source = source.map(|source| &source[at..][..block.len()]);
+                // Slopes are stored while there are units that had none but 0, seldom for long.
+                if post.slopes().all_alive() {
+                    let saturated = activation.apply_and_count_flat(source, block, saturation);
+                    post.slopes().add_saturated(saturated);
+                } else {
+                    if let Some(source) = source {
+                        block.copy_from_slice(source);
+                    }
+                    slopes.resize(block.len(), T::ZERO);
+                    activation.apply_with_slopes(block, slopes);
+                    post.slopes().push(slopes, saturation);
+                }
                 post.push_values(block);
             }
         });

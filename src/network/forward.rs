@@ -114,14 +114,13 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         assert_eq!(opening.fans, self.fans().next(), "the opening has another shape than the network's");
-        workspace.current.clear();
         self.reserve(opening.samples, &mut workspace.current);
-        workspace.current.extend_from_slice(&opening.values);
+        workspace.current.resize(opening.values.len(), T::ZERO);
         self.go_on(opening, noise, watch, workspace, see)
     }
 
-    /// Reports what was seen of the opening and goes on from its pre-activations, which are the
-    /// workspace's current values.
+    /// Reports what was seen of the opening and goes on from its pre-activations; if they were taken
+    /// from it, they are the workspace's current values.
     fn go_on<T: Real, Stop>(
         &self,
         opening: &Opening<T>,
@@ -130,24 +129,25 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let Opening { samples, seen, .. } = opening;
-        let samples = *samples;
+        let Opening { samples, seen, values, .. } = opening;
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
         seen.iter().cloned().try_for_each(&mut see)?;
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
         let Workspace { current, next } = workspace;
         let mut drawn = opening.drawn.clone().unwrap_or_else(Parameters::new);
-        let mut jacobians = Jacobians::new(watch.jacobians.min(samples), self.widths[0]);
+        let mut jacobians = Jacobians::new(watch.jacobians.min(*samples), self.widths[0]);
         for (layer, fans) in (1..).zip(self.fans()) {
             let mut slopes = Vec::new();
             let mut after = if layer == 1 {
+                let source = (!values.is_empty()).then_some(&values[..]);
                 if !jacobians.is_empty() {
-                    slopes = jacobians.slopes(current, fans.fan_out, self.activation);
+                    let before = source.unwrap_or(current);
+                    slopes = jacobians.slopes(before, fans.fan_out, self.activation);
                 }
-                engine.after(layer, fans, &before, self.activation, current)
+                engine.after(layer, fans, &before, self.activation, source, current)
             } else {
-                self.reserve(samples, next);
+                self.reserve(*samples, next);
                 self.draw((layer, fans), noise, current, next, &mut drawn);
                 see(engine.weights(layer, fans, &mut drawn.weights))?;
                 next.resize(samples * fans.fan_out, T::ZERO);

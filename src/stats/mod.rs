@@ -23,4 +23,4 @@ pub use median::median;
 pub use moments::Moments;
 pub use summary::Summary;
 
-pub(crate) use site::{Shape, SiteStats, TileStats};
+pub(crate) use site::{SATURATED_SLOPE, Shape, SiteStats, TileStats};

@@ -8,7 +8,7 @@ use super::{Bins, Histogram, Range, Summary};
 use crate::kernel::Real;
 
 /// Share of the largest |slope| under which a value counts as saturated.
-const SATURATED_SLOPE: f64 = 0.05;
+pub(crate) const SATURATED_SLOPE: f64 = 0.05;
 
 /// Rounding errors of a layer's output, in units of its precision, that can pass for a signal.
 const ROUNDINGS: f64 = 4.0;
@@ -43,9 +43,9 @@ impl TileStats {
         self.sums.push(rows);
     }
 
-    /// First pass: the slopes at the values of whole rows.
-    pub(crate) fn push_slopes<T: Real>(&mut self, slopes: &[T], max_slope: f64) {
-        self.slopes.push(slopes, SATURATED_SLOPE * max_slope);
+    /// First pass: the slopes at values of whole rows, before [`push_values`](Self::push_values).
+    pub(crate) fn slopes(&mut self) -> &mut SlopeCounts {
+        &mut self.slopes
     }
 
     /// Makes ready for the second pass, with what the first one found.

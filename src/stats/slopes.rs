@@ -55,6 +55,17 @@ impl SlopeCounts {
         );
     }
 
+    /// Whether every unit had a non-zero slope: more slopes change nothing but the number of
+    /// saturated values.
+    pub(crate) fn all_alive(&self) -> bool {
+        self.all_alive
+    }
+
+    /// Adds so many saturated values, of units that are all alive.
+    pub(crate) fn add_saturated(&mut self, values: u64) {
+        self.saturated += values;
+    }
+
     /// Adds another tile.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.saturated += other.saturated;
