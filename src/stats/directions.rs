@@ -7,6 +7,9 @@ const LANES: usize = 8;
 /// Rows that one pass adds together, to load and store the sum once for all.
 const ROWS: usize = 8;
 
+/// Rows whose lanes are summed in one pass, several rows at a time.
+const SUMMED: usize = 64;
+
 /// Sum of the samples' unit vectors.
 ///
 /// The mean cosine over pairs of different samples follows from it without looking at pairs:
@@ -39,20 +42,34 @@ impl Directions {
         let samples = rows.len() / units;
         self.squares.resize(samples, 0.0);
         self.factors.resize(samples, 0.0);
-        let Self { sum, squares, factors, vectors, zero_vectors } = self;
-        // Pass after pass over all rows, so that no row waits for its square root.
-        vectorize(
+        let Self { sum, squares, factors, .. } = self;
+        // Pass after pass over all rows, so that no row waits for its square root; what is counted is
+        // the closure's own, since the compiler must think that counters elsewhere overlap the factors.
+        let [directed, zero] = vectorize(
             #[inline(always)]
             || {
-                for (row, square) in rows.chunks_exact(units).zip(squares.iter_mut()) {
-                    *square = squared_length(row, scale);
+                for (rows, squares) in rows.chunks(SUMMED * units).zip(squares.chunks_mut(SUMMED)) {
+                    let mut lanes = [[0.0; LANES]; SUMMED];
+                    for (row, lanes) in rows.chunks_exact(units).zip(&mut lanes) {
+                        *lanes = squares_in_lanes(row, scale);
+                    }
+                    for (lanes, square) in lanes.iter().zip(squares) {
+                        let mut total = 0.0;
+                        for lane in lanes {
+                            total += lane;
+                        }
+                        *square = total;
+                    }
                 }
+                let [mut directed, mut zero] = [0; 2];
                 for (factor, square) in factors.iter_mut().zip(squares.iter()) {
                     let length = square.sqrt();
-                    let directed = length > 0.0 && length < f64::INFINITY;
-                    *vectors += u64::from(directed);
-                    *zero_vectors += u64::from(length == 0.0);
-                    *factor = if directed { scale / length } else { 0.0 };
+                    // Divided in any case, for the loop to have no branch.
+                    let inverse = scale / length;
+                    let is_directed = (length > 0.0) & (length < f64::INFINITY);
+                    *factor = if is_directed { inverse } else { 0.0 };
+                    directed += u64::from(is_directed);
+                    zero += u64::from(length == 0.0);
                 }
                 let groups = rows.chunks_exact(ROWS * units);
                 let rest = groups.remainder();
@@ -73,8 +90,11 @@ impl Directions {
                 for (row, factor) in rest.chunks_exact(units).zip(rest_factors) {
                     add_scaled(sum, [row], [*factor]);
                 }
+                [directed, zero]
             },
         );
+        self.vectors += directed;
+        self.zero_vectors += zero;
     }
 
     /// Adds the samples of another tile.
@@ -116,9 +136,9 @@ fn add_scaled<T: Real, const N: usize>(sum: &mut [f64], rows: [&[T]; N], factors
     }
 }
 
-/// Sum of the squares of a row's values times `scale`, in lanes.
+/// Sums, in lanes, of the squares of a row's values times `scale`.
 #[inline(always)]
-fn squared_length<T: Real>(row: &[T], scale: f64) -> f64 {
+fn squares_in_lanes<T: Real>(row: &[T], scale: f64) -> [f64; LANES] {
     let mut lanes = [0.0; LANES];
     let (wide, rest) = row.as_chunks::<LANES>();
     for values in wide {
@@ -140,11 +160,7 @@ fn squared_length<T: Real>(row: &[T], scale: f64) -> f64 {
             add_squares(&mut lanes, &last, scale);
         }
     }
-    let mut total = 0.0;
-    for lane in lanes {
-        total += lane;
-    }
-    total
+    lanes
 }
 
 #[inline(always)]
