@@ -68,7 +68,13 @@ pub fn exact<T: Real>(x: T) -> [T; 2] {
 /// 2^n p + (2^n - 1), where p = e^r - 1 is a polynomial (Cody & Waite 1980, chapter 6).
 #[inline(always)]
 pub fn exp_and_exp_m1<T: Real>(x: [T; 2]) -> (T, T) {
-    let clamped = at_most(T::EXP_DOMAIN[1], at_least(T::EXP_DOMAIN[0], x[0]));
+    exp_below([at_most(T::EXP_DOMAIN[1], x[0]), x[1]])
+}
+
+/// [`exp_and_exp_m1`] of x that are not beyond the upper end of the domain.
+#[inline(always)]
+fn exp_below<T: Real>(x: [T; 2]) -> (T, T) {
+    let clamped = at_least(T::EXP_DOMAIN[0], x[0]);
     let shifted = clamped.mul_add(T::LOG2_E, T::EXPONENT_SHIFT);
     let n = shifted - T::EXPONENT_SHIFT;
     let r = (-n).mul_add(T::LN_2[1], (-n).mul_add(T::LN_2[0], clamped)) + x[1];
@@ -123,7 +129,7 @@ pub fn ln_1p_unit<T: Real>(y: T) -> T {
 /// numbers; neither is a difference, so both keep their digits.
 #[inline(always)]
 pub fn logistic_pair<T: Real>(h: [T; 2]) -> (T, T) {
-    let (exp, _) = exp_and_exp_m1(h.map(T::neg));
+    let (exp, _) = exp_below(h.map(T::neg));
     let above = T::ONE / (T::ONE + exp);
     (above, exp * above)
 }
@@ -147,7 +153,7 @@ pub fn sigmoid<T: Real>(x: T) -> T {
 #[inline(always)]
 pub fn tanh_of_half<T: Real>(h: [T; 2]) -> (T, T) {
     let two = T::ONE + T::ONE;
-    let (exp, exp_m1) = exp_and_exp_m1(h.map(T::neg));
+    let (exp, exp_m1) = exp_below(h.map(T::neg));
     let reciprocal = T::ONE / (two + exp_m1);
     let twice = two * reciprocal;
     (-exp_m1 * reciprocal, exp * (twice * twice))
