@@ -61,14 +61,15 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         self.go_on(&opening, noise, watch, workspace, see)
     }
 
-    /// Runs the first layer up to its pre-activations, once for all networks that differ from this
-    /// one in the activation alone, and whose schemes do not ask for it.
+    /// Runs the first layer up to its pre-activations and draws the weights of some more, once for all
+    /// networks that differ from this one in the activation alone, and whose schemes do not ask for it.
     ///
     /// # Panics
     ///
     /// As [`forward`](Self::forward).
     pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Opening<T> {
-        self.open_in(Vec::new(), input, noise, watch)
+        let opening = self.open_in(Vec::new(), input, noise, watch);
+        Opening { later: self.draw_later(noise, watch), ..opening }
     }
 
     /// [`open`](Self::open) with memory for the pre-activations.
@@ -84,9 +85,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         assert!(!self.widths.contains(&0), "a layer is empty");
         let mut seen = vec![input.seen().clone()];
         self.reserve(samples, &mut values);
-        let fans = self.fans().next();
         let mut drawn = Parameters::new();
-        if let Some(fans) = fans {
+        if let Some(fans) = self.fans().next() {
             let mut engine = Engine::new(watch);
             self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
@@ -95,7 +95,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             seen.push(engine.before(1, &dense, &mut values));
         }
         let drawn = (watch.jacobians > 0).then_some(drawn);
-        Opening { samples, fans, seen, drawn, values }
+        Opening { samples, widths: self.widths.clone(), seen, drawn, values, later: Vec::new() }
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
@@ -113,7 +113,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace: &mut Workspace<T>,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        assert_eq!(opening.fans, self.fans().next(), "the opening has another shape than the network's");
+        assert_eq!(opening.widths, self.widths, "the opening has another shape than the network's");
         self.reserve(opening.samples, &mut workspace.current);
         workspace.current.resize(opening.values.len(), T::ZERO);
         self.go_on(opening, noise, watch, workspace, see)
@@ -129,16 +129,17 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let Opening { samples, seen, values, .. } = opening;
+        let Opening { samples, seen, values, later, .. } = opening;
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
         seen.iter().cloned().try_for_each(&mut see)?;
         let depth = self.widths.len() - 1;
         let mut engine = Engine::new(watch);
         let Workspace { current, next } = workspace;
-        let mut drawn = opening.drawn.clone().unwrap_or_else(Parameters::new);
+        let mut drawn = Parameters::new();
         let mut jacobians = Jacobians::new(watch.jacobians.min(*samples), self.widths[0]);
         for (layer, fans) in (1..).zip(self.fans()) {
             let mut slopes = Vec::new();
+            let mut parameters = opening.drawn.as_ref();
             let mut after = if layer == 1 {
                 let source = (!values.is_empty()).then_some(&values[..]);
                 if !jacobians.is_empty() {
@@ -148,10 +149,18 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 engine.after(layer, fans, &before, self.activation, source, current)
             } else {
                 self.reserve(*samples, next);
-                self.draw((layer, fans), noise, current, next, &mut drawn);
-                see(engine.weights(layer, fans, &mut drawn.weights))?;
+                let here = if let Some(kept) = later.get(layer - 2) {
+                    see(kept.seen.clone())?;
+                    &kept.parameters
+                } else {
+                    self.draw((layer, fans), noise, current, next, &mut drawn);
+                    see(engine.weights(layer, fans, &mut drawn.weights))?;
+                    &drawn
+                };
+                parameters = Some(here);
+                let Parameters { weights, bias } = here;
                 next.resize(samples * fans.fan_out, T::ZERO);
-                let dense = Dense { fans, input: current, weights: &drawn.weights, bias: &drawn.bias };
+                let dense = Dense { fans, input: current, weights, bias };
                 if !jacobians.is_empty() {
                     slopes = jacobians.slopes_at(&dense, self.activation);
                 }
@@ -163,8 +172,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
             after.corner = wanted.map(|corner| corner_of(current, fans.fan_out, corner));
             see(after)?;
-            if !jacobians.is_empty() {
-                let mut spectrum = jacobians.pass(fans, &drawn, &slopes);
+            if let Some(parameters) = parameters.filter(|_| !jacobians.is_empty()) {
+                let mut spectrum = jacobians.pass(fans, parameters, &slopes);
                 see(engine.spectrum(layer, &mut spectrum))?;
             }
         }

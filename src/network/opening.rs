@@ -2,21 +2,29 @@
 
 use super::Observation;
 use super::draw::Parameters;
-use crate::init::Fans;
 
-/// The first layer up to its pre-activations, and what was seen on the way.
+/// The first layer up to its pre-activations and the next layers' weights, and what was seen on the way.
 ///
-/// Neither weights nor pre-activations of the first layer know the activation, so networks that
-/// differ in nothing else share them; see [`Network::open`](super::Network::open).
+/// Neither weights nor pre-activations of the first layer know the activation, nor do weights of
+/// other layers, so networks that differ in nothing else share them; see [`Network::open`](super::Network::open).
 #[derive(Clone, Debug)]
 pub struct Opening<T> {
     pub(super) samples: usize,
-    /// The first layer's, where there is one.
-    pub(super) fans: Option<Fans>,
+    /// Of the network that was opened.
+    pub(super) widths: Vec<usize>,
     /// The input, then weights and pre-activations of the first layer.
     pub(super) seen: Vec<Observation>,
     /// Weights and biases of the first layer, where Jacobians start from them.
     pub(super) drawn: Option<Parameters<T>>,
     /// Pre-activations, row by row.
     pub(super) values: Vec<T>,
+    /// Weights of the layers that follow, as far as they were drawn.
+    pub(super) later: Vec<Drawn<T>>,
+}
+
+/// A layer's weights and biases, and what was seen of the weights.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn<T> {
+    pub(super) parameters: Parameters<T>,
+    pub(super) seen: Observation,
 }
