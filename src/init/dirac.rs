@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Fans, InitError, Layer, Structure};
 use crate::kernel::Real;
 use crate::spec::{Spec, SpecError, SpecWriter};
@@ -38,6 +38,10 @@ impl Entry for Dirac {
             return Err(InitError::Groups { groups, width: fans.fan_out, side: "units" });
         }
         Ok(Ensemble { fans, structure: Structure::Dirac { groups } })
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::MiddleTap
     }
 }
 

@@ -49,6 +49,20 @@ pub struct Listing {
     pub source: &'static str,
 }
 
+/// What a scheme makes of a convolution kernel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnKernel {
+    /// The taps of all channels are the rows of one matrix.
+    Flattened,
+    /// The middle tap is a matrix of channels by units, the others are 0.
+    MiddleTap,
+    /// Nothing: it fills matrices.
+    DenseOnly {
+        /// What does the like for kernels.
+        instead: &'static str,
+    },
+}
+
 /// A scheme: one file with one of these, and one line in [`Init`](super::Init).
 pub(super) trait Entry: Sized {
     /// The names it goes by.
@@ -66,6 +80,11 @@ pub(super) trait Entry: Sized {
     /// Whether the weights depend on the activation that follows.
     fn asks_for_activation(&self) -> bool {
         false
+    }
+
+    /// What it makes of a convolution kernel: as it stands, right for independent draws.
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::Flattened
     }
 
     /// The biases that come with the scheme, if they are not zeros.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Fans, InitError, Layer, Structure};
 use crate::kernel::Real;
 use crate::spec::{Spec, SpecError};
@@ -37,6 +37,10 @@ impl Entry for ZeroHadamard {
         let widens = fans.fan_out > fans.fan_in;
         let structure = if widens { Structure::Hadamard } else { Structure::Diagonal { gain: 1.0 } };
         Ok(Ensemble { fans, structure })
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::MiddleTap
     }
 }
 

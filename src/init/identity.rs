@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Gain, InitError, Layer, Structure};
 use crate::spec::{Spec, SpecError, SpecWriter};
 
@@ -37,5 +37,9 @@ impl Entry for Identity {
 
     fn asks_for_activation(&self) -> bool {
         self.gain.is_rule()
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::DenseOnly { instead: "dirac, which copies channels by the middle tap" }
     }
 }

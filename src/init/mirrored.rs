@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Fans, Gain, InitError, Layer, Structure, haar};
 use crate::kernel::Real;
 use crate::noise::Stream;
@@ -47,6 +47,10 @@ impl Entry for LooksLinear {
 
     fn asks_for_activation(&self) -> bool {
         self.gain.is_rule()
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::DenseOnly { instead: "orthogonal, delta-orthogonal or dirac" }
     }
 }
 

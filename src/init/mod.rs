@@ -27,6 +27,7 @@ mod gain;
 mod haar;
 mod hadamard;
 mod identity;
+mod kernel;
 mod law;
 mod layer;
 mod lsuv;
@@ -54,6 +55,7 @@ pub use fan::{Fans, Mode};
 pub use gain::{Gain, GainRule};
 pub use hadamard::ZeroHadamard;
 pub use identity::Identity;
+pub use kernel::{Kernel, KernelError, KernelLayout};
 pub use law::Law;
 pub use layer::Layer;
 pub use lsuv::{At, Lsuv};
@@ -70,7 +72,7 @@ pub use variance_scaling::VarianceScaling;
 
 use crate::kernel::Real;
 use crate::spec::{Spec, SpecError};
-use entry::Entry;
+use entry::{Entry, OnKernel};
 
 /// Registers schemes: each line is a variant of [`Init`], whose type says everything else.
 macro_rules! schemes {
@@ -105,6 +107,10 @@ macro_rules! schemes {
             /// The biases that come with the scheme: zeros, but for the conventions of some libraries.
             pub fn own_bias(&self) -> Self {
                 match self { $(Self::$scheme(scheme) => scheme.own_bias()),+ }.unwrap_or(Self::ZEROS)
+            }
+
+            fn on_kernel(&self) -> OnKernel {
+                match self { $(Self::$scheme(scheme) => scheme.on_kernel()),+ }
             }
 
             fn batch(&self) -> usize {

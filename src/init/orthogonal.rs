@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Gain, InitError, Layer, Structure};
 use crate::spec::{Spec, SpecError, SpecWriter};
 
@@ -53,5 +53,9 @@ impl Entry for Orthogonal {
 
     fn asks_for_activation(&self) -> bool {
         self.gain.is_rule()
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        if self.delta { OnKernel::MiddleTap } else { OnKernel::Flattened }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use rand::{Rng, RngExt};
 
 use super::ensemble::fill_law;
-use super::entry::{Entry, Kind, Listing};
+use super::entry::{Entry, Kind, Listing, OnKernel};
 use super::{Ensemble, Fans, InitError, Law, Layer, Structure};
 use crate::kernel::Real;
 use crate::noise::Stream;
@@ -101,6 +101,10 @@ impl Entry for Sparse {
             Density::Sparsity { share, per } => (per, zeros(share, Sparsity::length(per, fans))),
         };
         Ok(Ensemble { fans, structure: Structure::Sparse(Sparsity { per, zeros, std: self.std }) })
+    }
+
+    fn on_kernel(&self) -> OnKernel {
+        OnKernel::DenseOnly { instead: "normal:std=... or he-normal, and set weights to 0 after it" }
     }
 }
 
