@@ -42,6 +42,7 @@
 pub mod activation;
 pub mod compare;
 pub mod data;
+pub mod explain;
 pub mod init;
 pub mod judge;
 pub mod kernel;

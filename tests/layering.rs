@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("spec", &[]),
     ("noise", &[]),
     ("kernel", &[]),
@@ -17,6 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),
     ("study", &["activation", "init", "network", "record", "spec", "stats"]),
+    ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
     ("run", &["data", "init", "judge", "kernel", "network", "record", "stats", "study"]),
     ("compare", &["record", "stats"]),

@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use initscope::activation::Activation;
 use initscope::study::{LoadError, Override, Study, load};
 use initscope::view::Format;
 
 /// More than any machine has cores; many more would take it down.
 const MOST_THREADS: i64 = 1024;
+
+/// Wider layers are no layers; nothing is allocated for one.
+const MOST_WIDTH: i64 = 1_000_000;
 
 /// What do these initial weights do to the signal?
 ///
@@ -26,6 +30,8 @@ pub enum Command {
     Experiment(Experiment),
     /// List studies, schemes and activations
     List,
+    /// What a scheme is, by number, here and in other libraries; what a deep net makes of it
+    Explain(Explain),
     /// Show the resolved plan of a study; run nothing
     Show(Show),
     /// Draw a study's figures again, from its record
@@ -62,6 +68,22 @@ pub struct Show {
     pub study: String,
     #[command(flatten)]
     pub changes: Changes,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A scheme (see `initscope list`), or the first word of several, such as he
+    #[arg(value_name = "INIT")]
+    pub init: String,
+    /// Inputs of the layer
+    #[arg(long = "in", value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=MOST_WIDTH))]
+    pub fan_in: u32,
+    /// Units of the layer
+    #[arg(long = "out", value_name = "M", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=MOST_WIDTH))]
+    pub fan_out: u32,
+    /// The activation that follows, of the layer and of the deep net
+    #[arg(long, value_name = "NAME")]
+    pub activation: Option<Activation>,
 }
 
 #[derive(Debug, Args)]
@@ -148,7 +170,7 @@ impl Arguments {
             Command::Render(options) => &options.threads,
             Command::Check(options) => &options.threads,
             Command::Compare(options) => &options.threads,
-            Command::List | Command::Show(_) => return None,
+            Command::Explain(_) | Command::List | Command::Show(_) => return None,
         };
         threads.map(usize::from)
     }

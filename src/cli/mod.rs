@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod compare;
 mod experiment;
+mod explain;
 mod list;
 mod progress;
 mod render;
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
         Command::Experiment(options) => experiment::run(options, out),
         Command::Compare(options) => compare::run(options, out),
         Command::Check(options) => check::run(options, out),
+        Command::Explain(options) => explain::run(options, out),
         Command::List => Ok(list::run(out)?),
         Command::Show(options) => show::run(options, out),
         Command::Render(options) => render::run(options, out),

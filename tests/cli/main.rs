@@ -6,6 +6,7 @@ mod choosing;
 mod claiming;
 mod comparing;
 mod determinism;
+mod explaining;
 mod extremes;
 mod full_disk;
 mod interruption;

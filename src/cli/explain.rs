@@ -1,0 +1,216 @@
+//! `initscope explain`.
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use comfy_table::{Table, presets};
+use initscope::activation::Activation;
+use initscope::explain::{
+    Bounds, Counterpart, DEPTH, Deep, Last, USUAL, bounds, counterparts, family, gain, law_in_words, listing,
+    mean, number, shape_in_words,
+};
+use initscope::init::{Fans, Init, Layer, Listing, Scheme};
+use initscope::view::wrap;
+
+use super::arguments::Explain;
+
+/// Activations whose nets are run where none is given.
+const RUN: [Activation; 4] = [Activation::Sigmoid, Activation::Tanh, Activation::Relu, Activation::Gelu];
+
+/// Widths of texts, so that a line has 100 letters at most.
+const TEXT: usize = 96;
+const VALUE: usize = 78;
+const CALL: usize = 28;
+const LAW: usize = 33;
+const REASON: usize = 56;
+
+pub fn run(options: &Explain, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let several = family(&options.init);
+    if !several.is_empty() {
+        return Ok(choices(&options.init, &several, out)?);
+    }
+    let init: Init = options.init.parse()?;
+    let fans = Fans { fan_in: options.fan_in as usize, fan_out: options.fan_out as usize };
+    // ReLU, where a law asks and nothing is said.
+    let layer = Layer { index: 1, fans, activation: options.activation.unwrap_or(Activation::Relu) };
+    name(&init, out)?;
+    law(&init, layer, out)?;
+    rules(&init, layer, out)?;
+    elsewhere(&init, layer, out)?;
+    deep(&init, fans, options.activation, out)?;
+    Ok(())
+}
+
+/// The schemes that a word stands for.
+fn choices(word: &str, several: &[&Listing], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "`{word}` stands for several schemes; explain one of them:\n")?;
+    let mut table = table();
+    for listing in several {
+        table.add_row([listing.name.to_owned(), lines(listing.about, VALUE)]);
+    }
+    print(&table, out)
+}
+
+fn name(init: &Init, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{init}")?;
+    let Some(Listing { about, kind, source, .. }) = listing(init) else { return Ok(()) };
+    let source = if source.is_empty() { String::new() } else { format!("; source: {source}") };
+    for text in [(*about).to_owned(), format!("Family: {}{source}", kind.name())] {
+        for line in fit(&text, TEXT) {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What the weights of this layer are.
+fn law(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
+    let Layer { fans: Fans { fan_in, fan_out }, activation, .. } = layer;
+    let before = if init.asks_for_activation() { format!(", before {activation}") } else { String::new() };
+    writeln!(out, "\nA first layer of {fan_in} inputs and {fan_out} units{before}\n")?;
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    match init.ensemble(layer) {
+        Ok(ensemble) => {
+            let bounds = match bounds(&ensemble) {
+                Bounds::Within(low, high) => format!("{} to {}", number(low), number(high)),
+                Bounds::None => "none".to_owned(),
+            };
+            rows.extend([
+                ("law", law_in_words(&ensemble)),
+                ("mean", number(mean(&ensemble))),
+                ("std", number(ensemble.std())),
+                ("std x sqrt(in)", number(ensemble.std() * (fan_in as f64).sqrt())),
+                ("bounds", bounds),
+            ]);
+        }
+        Err(error) => rows.push(("law", format!("none: {error}"))),
+    }
+    if Scheme::batch(init) > 0 {
+        rows.push(("then", "changed by what the layer makes of data".to_owned()));
+    }
+    let bias = init.own_bias();
+    let biases = bias.ensemble(layer).map_or_else(|error| error.to_string(), |biases| law_in_words(&biases));
+    rows.push(("biases", if bias == Init::ZEROS { "0".to_owned() } else { biases }));
+    rows.push((
+        "weights",
+        format!(
+            "[{fan_in}, {fan_out}] here, in x · W + b, and in Keras, JAX, burn; [{fan_out}, {fan_in}] in PyTorch, candle, tch, MXNet, MLX"
+        ),
+    ));
+    let mut table = table();
+    for (name, value) in rows {
+        table.add_row([name.to_owned(), lines(&value, VALUE)]);
+    }
+    print(&table, out)
+}
+
+/// What a gain that depends on the activation is for the usual ones.
+fn rules(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
+    let rows: Vec<_> = USUAL
+        .into_iter()
+        .filter_map(|activation| {
+            let layer = Layer { activation, ..layer };
+            let gain = gain(init, layer)?;
+            Some((activation, gain.and_then(|gain| Ok((gain, init.ensemble(layer)?.std())))))
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nIts gain for the usual activations\n")?;
+    let mut table = table();
+    table.set_header(["activation", "gain", "std"]);
+    for (activation, found) in rows {
+        let [gain, std] = match found {
+            Ok((gain, std)) => [number(gain), number(std)],
+            Err(error) => ["-".to_owned(), lines(&error.to_string(), REASON)],
+        };
+        table.add_row([activation.to_string(), gain, std]);
+    }
+    print(&table, out)
+}
+
+/// What other libraries do under the name.
+fn elsewhere(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
+    let found = counterparts(init);
+    if found.is_empty() {
+        return writeln!(out, "\nNo library that is known here has a call for it.");
+    }
+    writeln!(out, "\nElsewhere, as it is called by default\n")?;
+    let ours = init.ensemble(layer).map_or(0.0, |ensemble| ensemble.std());
+    let mut table = table();
+    table.set_header(["library", "call", "law", "std", "of ours"]);
+    for Counterpart { library, call, spec, remark } in found {
+        let theirs = spec.parse::<Init>().ok().and_then(|init| init.ensemble(layer).ok());
+        let law = theirs.map_or_else(|| "-".to_owned(), |theirs| shape_in_words(&theirs));
+        let law = [law.as_str(), remark].map(|text| lines(text, LAW)).join("\n");
+        let std = theirs.map(|theirs| theirs.std());
+        let ratio = std.map(|std| std / ours).filter(|ratio| ratio.is_finite());
+        let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
+        table.add_row([
+            library.to_owned(),
+            lines(call, CALL),
+            law.trim_end().to_owned(),
+            shown(std),
+            shown(ratio),
+        ]);
+    }
+    print(&table, out)
+}
+
+/// The deep net that the scheme leads to.
+fn deep(
+    init: &Init,
+    fans: Fans,
+    activation: Option<Activation>,
+    out: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
+    let Fans { fan_in, fan_out } = fans;
+    let net = match Deep::new(fans) {
+        Ok(net) => net,
+        Err(error) => {
+            writeln!(out)?;
+            let text = format!("Layer {DEPTH} is left out: {error}.");
+            return Ok(fit(&text, TEXT).iter().try_for_each(|line| writeln!(out, "{line}"))?);
+        }
+    };
+    let samples = net.samples();
+    writeln!(
+        out,
+        "\nLayer {DEPTH} of a net {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"
+    )?;
+    writeln!(out, "(standard normal input, {samples} samples, seed 0; expected: mean-field theory)\n")?;
+    let mut table = table();
+    table.set_header(["activation", "expected", "measured", "verdict"]);
+    for activation in activation.map_or(RUN.to_vec(), |activation| vec![activation]) {
+        let [expected, measured, verdict] = match net.last(init, activation) {
+            Ok(Last { expected, measured, verdict }) => {
+                let [expected, measured] =
+                    [expected, measured].map(|std| std.map_or_else(|| "-".to_owned(), number));
+                [expected, measured, verdict.name().to_owned()]
+            }
+            Err(error) => ["-".to_owned(), "-".to_owned(), lines(&error.to_string(), REASON)],
+        };
+        table.add_row([activation.to_string(), expected, measured, verdict]);
+    }
+    Ok(print(&table, out)?)
+}
+
+/// A text in lines of so many letters at most.
+fn fit(text: &str, width: usize) -> Vec<String> {
+    wrap(text, |line| console::measure_text_width(line) <= width)
+}
+
+fn lines(text: &str, width: usize) -> String {
+    fit(text, width).join("\n")
+}
+
+fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table
+}
+
+fn print(table: &Table, out: &mut impl Write) -> io::Result<()> {
+    table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
+}

@@ -1,0 +1,106 @@
+//! Ten layers filled by a scheme.
+
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
+use super::expected::expected;
+use crate::activation::Activation;
+use crate::data;
+use crate::init::{Fans, Init, InitError};
+use crate::network::{Network, Noise, Quantity, Watch, WatchedInput, Workspace};
+use crate::record::Verdict;
+
+/// Layers of the net.
+pub const DEPTH: usize = 10;
+
+/// Samples of the input, where it is not too wide.
+const SAMPLES: usize = 1000;
+/// Fewer say too little of a layer.
+const LEAST_SAMPLES: usize = 100;
+/// Numbers of the input at most: 32 megabytes.
+const MOST_INPUT: usize = 4_000_000;
+/// Weights at most: so many are drawn and multiplied in a moment, QR decompositions included.
+const MOST_WEIGHTS: usize = 1_000_000;
+
+/// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input.
+#[derive(Debug)]
+pub struct Deep {
+    fans: Fans,
+    watch: Watch,
+    input: WatchedInput<f64>,
+}
+
+/// A net that would take long or much memory.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("ten layers of {fan_in} and {fan_out} units are too large to be run here: at most {MOST_WEIGHTS} weights and {width} inputs", fan_in = .0.fan_in, fan_out = .0.fan_out, width = MOST_INPUT / LEAST_SAMPLES)]
+pub struct TooLarge(Fans);
+
+/// What comes out of the last layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Last {
+    /// Std of the activations that mean-field theory expects of wide layers, where it speaks of the
+    /// scheme: where weights and biases are independent draws with mean 0.
+    pub expected: Option<f64>,
+    /// Std that was measured; `None` beyond the range of numbers.
+    pub measured: Option<f64>,
+    /// Judgement of the layer.
+    pub verdict: Verdict,
+}
+
+impl Deep {
+    /// Draws the input, of seed 0.
+    ///
+    /// # Errors
+    ///
+    /// If the net is too large to be run in a moment.
+    ///
+    /// # Panics
+    ///
+    /// If a width is 0.
+    pub fn new(fans: Fans) -> Result<Self, TooLarge> {
+        let Fans { fan_in, fan_out } = fans;
+        let weights = (DEPTH - 1).checked_mul(fan_out).and_then(|n| n.checked_add(fan_in));
+        let weights = weights.and_then(|n| n.checked_mul(fan_out));
+        let samples = SAMPLES.min(MOST_INPUT / fan_in.max(1));
+        if weights.is_none_or(|weights| weights > MOST_WEIGHTS) || samples < LEAST_SAMPLES {
+            return Err(TooLarge(fans));
+        }
+        let watch = Watch::default();
+        let input = WatchedInput::new(data::gaussian(samples, fan_in, 0, 0), &watch);
+        Ok(Self { fans, watch, input })
+    }
+
+    /// Number of samples.
+    pub fn samples(&self) -> usize {
+        self.input.dim().0
+    }
+
+    /// What comes out at the end under a scheme with the biases that it brings.
+    ///
+    /// # Errors
+    ///
+    /// If the scheme has no weights for one of the layers.
+    pub fn last(&self, init: &Init, activation: Activation) -> Result<Last, InitError> {
+        let expected = expected(init, self.fans, activation)?;
+        let Fans { fan_in, fan_out } = self.fans;
+        let mut widths = vec![fan_out; DEPTH + 1];
+        widths[0] = fan_in;
+        let network = Network { widths, activation, init: *init, bias: init.own_bias() };
+        let mut last = self.input.seen().summary.clone();
+        let input_std = last.std.unwrap_or(1.0);
+        let ControlFlow::Continue(()) = network.forward_from(
+            &self.input,
+            Noise::default(),
+            &self.watch,
+            &mut Workspace::default(),
+            |seen| {
+                if seen.quantity == Quantity::Activation {
+                    last = seen.summary;
+                }
+                ControlFlow::<Infallible>::Continue(())
+            },
+        );
+        let verdict = Verdict::of(&last, input_std, activation.range().is_some());
+        Ok(Last { expected, measured: last.std, verdict })
+    }
+}
