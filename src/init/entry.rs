@@ -56,6 +56,8 @@ pub(super) enum OnKernel {
     Flattened,
     /// The middle tap is a matrix of channels by units, the others are 0.
     MiddleTap,
+    /// The same, with no more channels than units.
+    MiddleTapThatKeepsLengths,
     /// Nothing: it fills matrices.
     DenseOnly {
         /// What does the like for kernels.

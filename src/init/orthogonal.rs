@@ -56,6 +56,6 @@ impl Entry for Orthogonal {
     }
 
     fn on_kernel(&self) -> OnKernel {
-        if self.delta { OnKernel::MiddleTap } else { OnKernel::Flattened }
+        if self.delta { OnKernel::MiddleTapThatKeepsLengths } else { OnKernel::Flattened }
     }
 }

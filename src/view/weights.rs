@@ -62,8 +62,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         };
         let (panels, notes) = histograms::panels(&[site], &[area], DRESS);
         let std = site.summary.std.map_or_else(String::new, |std| format!(", std {}", words::short(std)));
-        let taken = typeface::width(&std, TITLE);
-        let title = typeface::fit_around(naming.init(cell), TITLE, width, taken) + &std;
+        let room = width - typeface::width(&std, TITLE).ceil() as i32;
+        let title = typeface::fit(naming.init(cell), TITLE, room) + &std;
         let titled = panels.into_iter().map(|panel| super::Panel { title: Some(title.clone()), ..panel });
         figure.panels.extend(titled);
         figure.texts.extend(notes);

@@ -88,7 +88,7 @@ fn a_scheme_is_told_in_words_with_source_biases_and_layout() {
             "of the 25 weights that reach a unit, 22 are 0, the others normal with std 1",
         ),
         ("looks-linear", "[A, -A], A of 25 x 2 being a Haar matrix"),
-        ("delta-orthogonal", "none: delta-orthogonal keeps lengths and cannot narrow: 25 inputs to 4 units"),
+        ("delta-orthogonal", "a Haar matrix, whose columns are orthonormal"),
     ] {
         let shown = bench.done(&["explain", init, "--in", "25", "--out", "4", "--activation", "relu"]);
         assert_eq!(row(&shown, "law"), law);

@@ -53,7 +53,7 @@ fn list_groups_schemes_and_tells_the_question_and_size_of_each_study() {
         .unwrap()
         .split_whitespace()
         .collect();
-    assert_eq!(activations[..4], ["activations", "42", "Do", "activations"]);
+    assert_eq!(activations[..4], ["activations", "81", "Do", "activations"]);
 }
 
 #[test]

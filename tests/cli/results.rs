@@ -177,11 +177,11 @@ fn every_built_in_study_runs_in_its_quick_version() {
     assert_eq!(
         places,
         [
-            "42 cells. Numbers: results/activations/layers.csv",
+            "81 cells. Numbers: results/activations/layers.csv",
             "12 cells. Numbers: results/textbook/layers.csv"
         ]
     );
-    for (study, cells) in [("activations", 42), ("textbook", 12)] {
+    for (study, cells) in [("activations", 81), ("textbook", 12)] {
         assert_eq!(bench.cells(study).len(), cells);
         assert_eq!(bench.column(study, "samples"), ["200"]);
     }

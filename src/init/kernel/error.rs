@@ -53,6 +53,14 @@ pub enum KernelError {
         "`{0}` answers to the data that a layer sees, and a kernel alone sees none; let a `Network` fill it"
     )]
     Data(String),
+    /// A kernel that narrows where lengths are to be kept.
+    #[error("delta-orthogonal keeps lengths and cannot narrow: {channels} inputs to {units} units")]
+    Narrows {
+        /// Input channels of a group.
+        channels: usize,
+        /// Output channels.
+        units: usize,
+    },
     /// The scheme has no weights of this shape, or for this activation.
     #[error(transparent)]
     Init(#[from] InitError),

@@ -63,7 +63,10 @@ impl Init {
                 let structure = ensemble(kernel.fans()?)?;
                 place(&matrix(sizes.rows(), structure), |row| row, sizes, kernel.layout, weights);
             }
-            OnKernel::MiddleTap => {
+            OnKernel::MiddleTapThatKeepsLengths if sizes.channels > sizes.units => {
+                return Err(KernelError::Narrows { channels: sizes.channels, units: sizes.units });
+            }
+            OnKernel::MiddleTap | OnKernel::MiddleTapThatKeepsLengths => {
                 let structure = ensemble(Fans { fan_in: sizes.channels, fan_out: sizes.units })?;
                 let row = |channel| channel * sizes.taps + kernel.middle_tap();
                 weights.fill(T::ZERO);
