@@ -1,10 +1,10 @@
 //! Numbers of two records beside each other.
 
 use super::pairing::{Pair, Pairing};
-use super::significance::{estimate, holm, paired, welch};
+use super::significance::{estimate, paired, welch};
 use super::{ALPHA, LEAST_TRIALS};
 use crate::record::{CellRecord, Site};
-use crate::stats::Measure;
+use crate::stats::{Measure, holm};
 
 /// Mean of a number over trials.
 #[derive(Clone, Copy, Debug, PartialEq)]

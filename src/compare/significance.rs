@@ -52,14 +52,6 @@ fn two_sided(difference: f64, error: f64, freedom: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |law| 2.0 * law.sf(t))
 }
 
-/// The largest p-value that is rejected at `alpha` in all of `values` together: Holm (1979).
-pub(super) fn holm(values: &[f64], alpha: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let left = (1..=sorted.len()).rev();
-    sorted.iter().zip(left).take_while(|(p, left)| **p <= alpha / *left as f64).last().map(|(p, _)| *p)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,13 +69,5 @@ mod tests {
         assert_eq!(welch(&[1.0; 3], &[1.0; 3]), 1.0);
         assert_eq!(welch(&[1.0; 3], &[2.0; 3]), 0.0);
         assert_eq!(paired(&[1.0, 5.0, 2.0], &[2.0, 6.0, 3.0]), 0.0);
-    }
-
-    #[test]
-    fn holm_steps_down_and_stops() {
-        // 0.01/3, 0.01/2, 0.01/1
-        assert_eq!(holm(&[0.004, 0.001, 0.5], 0.01), Some(0.004));
-        assert_eq!(holm(&[0.004, 0.5, 0.5], 0.01), None);
-        assert_eq!(holm(&[], 0.01), None);
     }
 }

@@ -7,6 +7,7 @@
 mod bins;
 mod directions;
 mod histogram;
+mod holm;
 mod measure;
 mod median;
 mod moments;
@@ -18,6 +19,7 @@ mod units;
 
 pub use bins::Bins;
 pub use histogram::{Histogram, Range};
+pub use holm::holm;
 pub use measure::{Measure, UnknownMeasure};
 pub use median::median;
 pub use moments::Moments;
