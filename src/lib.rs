@@ -32,7 +32,7 @@
 //! assert!((seen[15].summary.std.unwrap() - 0.437).abs() < 0.03);
 //! ```
 //!
-//! From here: [`init`] has the schemes, [`activation`] the activations, [`network`] the engine,
+//! From here: [`init`] has the schemes, [`conform`] tests whether weights are theirs, [`activation`] the activations, [`network`] the engine,
 //! [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
 //! TOML; [`run`] carries it out, a [`record`] is what it produced, [`judge`] says whether the claims of
 //! the question's source hold, and a [`view`] draws that.
@@ -41,6 +41,7 @@
 
 pub mod activation;
 pub mod compare;
+pub mod conform;
 pub mod data;
 pub mod explain;
 pub mod init;

@@ -13,6 +13,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("activation", &["kernel", "spec"]),
     ("init", &["activation", "kernel", "noise", "spec"]),
     ("data", &["init", "kernel", "noise"]),
+    ("conform", &["init", "kernel", "noise", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),

@@ -1,14 +1,20 @@
-//! Weights follow the laws that their schemes name.
+//! Weights are the random matrices that their schemes name: every scheme by being in the catalogue.
 
+mod calibration;
+mod catalogue;
+mod controls;
+mod cumulative;
+mod data;
 mod exact;
-mod kolmogorov;
-mod moments;
+mod many;
 mod pairing;
 mod pinned;
+mod rounding;
 mod shapes;
 
 use initscope::activation::Activation;
-use initscope::init::{Ensemble, Fans, Init, Law, Layer, Scheme};
+use initscope::conform::{Matrix, Report, check};
+use initscope::init::{Ensemble, Fans, Init, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::noise::{Role, Stream};
 
@@ -23,7 +29,7 @@ const FANS: [Fans; 4] = [
 ];
 
 /// Parameters off their defaults, aliases, and every branch of the truncated normal sampler.
-const VARIANTS: [&str; 22] = [
+const VARIANTS: [&str; 32] = [
     "uniform:low=0.25,high=3",
     "uniform:low=-5,high=-4.5",
     "normal:std=0.01",
@@ -46,6 +52,16 @@ const VARIANTS: [&str; 22] = [
     "he-uniform:mode=fan_out",
     "he-truncated-normal:gain=1,mode=fan_avg",
     "glorot_uniform:gain=1.6666666666666667",
+    "he-normal:gain=forward",
+    "normal:mean=2,std=0",
+    "sparse:sparsity=0.5,std=1,per=unit",
+    "sparse:connections=15",
+    "sparse:sparsity=0",
+    "identity:gain=torch",
+    "dirac:groups=4",
+    "orthogonal:gain=torch",
+    "orthogonal:gain=0.3",
+    "looks-linear:gain=2",
 ];
 
 /// Every scheme with its defaults, and the variants.
@@ -57,11 +73,6 @@ fn init(spec: &str) -> Init {
     spec.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Those whose weights are independent draws.
-fn independent_specs() -> impl Iterator<Item = &'static str> {
-    specs().into_iter().filter(|spec| ensemble(&init(spec), FANS[2]).law().is_some())
-}
-
 /// A layer before tanh, which has gains of its own.
 fn layer_of(fans: Fans) -> Layer {
     Layer { index: 1, fans, activation: Activation::Tanh }
@@ -69,11 +80,6 @@ fn layer_of(fans: Fans) -> Layer {
 
 fn ensemble(init: &Init, fans: Fans) -> Ensemble {
     init.ensemble(layer_of(fans)).unwrap_or_else(|error| panic!("{init}: {error}"))
-}
-
-/// The law of a scheme of independent draws.
-fn law(init: &Init, fans: Fans) -> Law {
-    ensemble(init, fans).law().expect("independent draws")
 }
 
 /// The weights of one layer of one trial.
@@ -86,4 +92,16 @@ fn weights_at<T: Real>(init: &Init, fans: Fans, trial: u64, layer: u64) -> Vec<T
 /// The weights of layer 1 in trial 0.
 fn weights<T: Real>(init: &Init, fans: Fans) -> Vec<T> {
     weights_at(init, fans, 0, 1)
+}
+
+/// What the tests say of a scheme's own weights.
+fn report<T: Real>(init: &Init, fans: Fans, trial: u64) -> Report {
+    let weights: Vec<T> = weights_at(init, fans, trial, 1);
+    check(&Matrix::new(fans, &weights), &ensemble(init, fans))
+}
+
+/// Schemes and variants with every layer that they have weights for.
+fn cases() -> impl Iterator<Item = (&'static str, Init, Fans)> {
+    let cases = specs().into_iter().flat_map(|spec| FANS.map(|fans| (spec, init(spec), fans)));
+    cases.filter(|(_, init, fans)| init.ensemble(layer_of(*fans)).is_ok())
 }

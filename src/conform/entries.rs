@@ -1,0 +1,231 @@
+//! Numbers that should be independent draws from one law.
+
+use super::chance;
+use super::finding::{Effect, Finding, brief, times};
+use super::matrix::{Matrix, rms};
+use crate::init::Law;
+
+/// From so many numbers on, means of numbers and of their squares follow the laws taken here.
+const FEW: usize = 100;
+
+/// From this p-value on a difference is put into words of its own.
+const SURE: f64 = 0.01;
+
+/// Zeros that rounding leaves of draws whose law has a density: uniform noise comes in steps of 2^-24, and
+/// some generators' in steps of 2^-23.
+const ZERO: f64 = 1.0 / (1 << 23) as f64;
+
+/// Tests `sorted` numbers, of the precision of `matrix`, against a law that is not constant.
+pub(super) fn check(matrix: &Matrix, sorted: &[f64], law: &Law) -> Vec<Finding> {
+    if sorted.is_empty() {
+        return Vec::new();
+    }
+    let moments = Moments::of(sorted);
+    let law = &Expected { law, mean: law.mean(), std: law.std() };
+    let mut findings = vec![distribution(matrix, sorted, law, &moments)];
+    if sorted.len() >= FEW {
+        findings.extend([mean(sorted.len(), law, &moments), std(sorted.len(), law, &moments)]);
+    }
+    findings.extend([reach(matrix, sorted, law, &moments), zeros(sorted, law)]);
+    findings.push(if law.law.bounds().0.is_finite() {
+        bounds(matrix, sorted, law, &moments)
+    } else {
+        outlier(sorted, law, &moments)
+    });
+    findings
+}
+
+/// Tests that every weight is `value`.
+pub(super) fn constant(matrix: &Matrix, value: f64) -> Vec<Finding> {
+    let wrong = matrix.weights().iter().filter(|&&weight| (weight - value).abs() > matrix.rounding(value));
+    let wrong = wrong.count();
+    let share = wrong as f64 / matrix.weights().len().max(1) as f64;
+    let words = match (matrix.sorted().first(), matrix.sorted().last()) {
+        (Some(low), Some(high)) if low == high => {
+            format!("every weight is {} and should be {}", brief(*low), brief(value))
+        }
+        (Some(low), Some(high)) => {
+            let (low, high) = (brief(*low), brief(*high));
+            format!("its weights are {low} to {high} and should all be {}", brief(value))
+        }
+        _ => String::new(),
+    };
+    let effect = Effect::percent("share", share);
+    vec![Finding::exact("other weights", [wrong as f64, 0.0], wrong == 0).with(effect, words)]
+}
+
+/// A law with its moments, which some laws integrate for.
+struct Expected<'a> {
+    law: &'a Law,
+    mean: f64,
+    std: f64,
+}
+
+impl Expected<'_> {
+    /// Probability of a weight farther than this from the mean.
+    fn beyond(&self, distance: f64) -> f64 {
+        let [low, high] = [self.mean - distance, self.mean + distance];
+        (1.0 - self.law.cumulative(high) + self.law.cumulative(low)).max(0.0)
+    }
+}
+
+struct Moments {
+    mean: f64,
+    std: f64,
+}
+
+impl Moments {
+    fn of(numbers: &[f64]) -> Self {
+        let n = numbers.len() as f64;
+        let first = numbers[0];
+        let mean = first + numbers.iter().map(|x| x - first).sum::<f64>() / n;
+        let apart: Vec<f64> = numbers.iter().map(|x| x - mean).collect();
+        Self { mean, std: rms(&apart) * (n / (n - 1.0).max(1.0)).sqrt() }
+    }
+}
+
+/// Largest distance of the numbers' distribution function from `cumulative`, beyond what rounding each
+/// number by up to `rounding` explains: Kolmogorov and Smirnov's D.
+///
+/// ```
+/// use initscope::conform::distance;
+///
+/// // One number in the middle of a uniform law: half of it lies on either side.
+/// assert_eq!(distance(&[0.5], |x| x, |_| 0.0), 0.5);
+/// ```
+pub fn distance(sorted: &[f64], cumulative: impl Fn(f64) -> f64, rounding: impl Fn(f64) -> f64) -> f64 {
+    let n = sorted.len() as f64;
+    let mut largest = 0.0f64;
+    for (below, &x) in sorted.iter().enumerate() {
+        let half = 0.5 * rounding(x);
+        let most = cumulative(x + half);
+        largest = largest.max((below + 1) as f64 / n - most);
+        // A function that does not rise to where it would matter need not be asked again.
+        if most - below as f64 / n > largest {
+            largest = largest.max(cumulative(x - half) - below as f64 / n);
+        }
+    }
+    largest
+}
+
+fn distribution(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments) -> Finding {
+    let n = sorted.len();
+    let found = distance(sorted, |x| law.law.cumulative(x), |x| matrix.rounding(x));
+    // With mean and std taken from the numbers, what is left is the shape.
+    let factor = law.std / moments.std;
+    let fitted = |x: f64| law.law.cumulative(law.mean + (x - moments.mean) * factor);
+    let shape = distance(sorted, fitted, |x| matrix.rounding(x));
+    let words = if shape > 0.01 && chance::distance(n, shape) < SURE {
+        format!("its law has another shape (D = {} with mean and std alike)", brief(shape))
+    } else {
+        String::new()
+    };
+    Finding::chance("law", [found, 0.0], chance::distance(n, found)).with(Effect::percent("D", found), words)
+}
+
+fn mean(n: usize, law: &Expected<'_>, moments: &Moments) -> Finding {
+    let shift = (moments.mean - law.mean) / law.std;
+    let own = (moments.mean - law.mean) / moments.std;
+    let words = if chance::normal(own * (n as f64).sqrt()) < SURE {
+        format!("its mean is {} stds off", brief(own.abs()))
+    } else {
+        String::new()
+    };
+    Finding::chance("mean", [moments.mean, law.mean], chance::normal(shift * (n as f64).sqrt()))
+        .with(Effect::percent("shift in stds", shift.abs()), words)
+}
+
+/// Variance of `s²`, that of a sample of n, is `σ⁴ (κ / n - (n - 3) / (n (n - 1)))` with the law's own
+/// kurtosis κ.
+fn std(n: usize, law: &Expected<'_>, moments: &Moments) -> Finding {
+    let ratio = moments.std / law.std;
+    let n = n as f64;
+    let variance = law.law.standardised_moment(4) / n - (n - 3.0) / (n * (n - 1.0));
+    let words = format!("its std is {}", times(ratio));
+    Finding::chance("std", [moments.std, law.std], chance::spread(ratio * ratio, variance))
+        .with(Effect::percent("ratio - 1", (ratio - 1.0).abs()), words)
+}
+
+/// The largest distance from the mean, `m`, of n draws is under some `x` with probability `F(x)^n`: exact.
+/// Where it is too small, tails are cut. The effect is the part of the law beyond.
+fn reach(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments) -> Finding {
+    let m = farthest(sorted, law);
+    let n = sorted.len() as f64;
+    let missing = |m: f64| law.beyond(m + matrix.rounding(m + law.mean.abs()));
+    let p_value = |missing: f64| (n * (-missing).ln_1p()).exp();
+    // A scale that is too small is said by the std.
+    let scaled = missing(m / moments.std * law.std);
+    let words = if p_value(scaled) < SURE {
+        let (m, all) = (brief(m / moments.std), brief(scaled * n));
+        format!(
+            "its tails are cut: no weight is more than {m} stds from the mean, where {all} of {n} should be"
+        )
+    } else {
+        String::new()
+    };
+    let missing = missing(m);
+    Finding::chance("reach", [m / law.std, median_reach(law, n)], p_value(missing))
+        .with(Effect::percent("missing tails", missing), words)
+}
+
+/// The median of the largest distance from the mean, in stds, by bisection.
+fn median_reach(law: &Expected<'_>, n: f64) -> f64 {
+    let wanted = -(0.5f64.ln() / n).exp_m1();
+    let (mut low, mut high) = (0.0, 40.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if law.beyond(middle * law.std) > wanted { low = middle } else { high = middle }
+    }
+    high
+}
+
+fn farthest(sorted: &[f64], law: &Expected<'_>) -> f64 {
+    let [low, high] = [sorted[0], sorted[sorted.len() - 1]];
+    (law.mean - low).abs().max((high - law.mean).abs())
+}
+
+/// The other side of [`reach`], for laws without bounds. The effect is the part of all squares that the
+/// farthest weight has.
+fn outlier(sorted: &[f64], law: &Expected<'_>, moments: &Moments) -> Finding {
+    let m = farthest(sorted, law);
+    let n = sorted.len() as f64;
+    let p_value = |stds: f64| -(n * (-chance::normal(stds)).ln_1p()).exp_m1();
+    let words = if p_value(m / moments.std) < SURE {
+        format!("it has an outlier, {} stds from the mean", brief(m / moments.std))
+    } else {
+        String::new()
+    };
+    let stds = m / law.std;
+    let share = stds * stds / (n + stds * stds);
+    Finding::chance("outlier", [stds, median_reach(law, n)], p_value(stds))
+        .with(Effect::percent("share of squares", share), words)
+}
+
+fn zeros(sorted: &[f64], law: &Expected<'_>) -> Finding {
+    let n = sorted.len();
+    let count = sorted.partition_point(|&x| x <= 0.0) - sorted.partition_point(|&x| x < 0.0);
+    let share = count as f64 / n as f64;
+    let words = format!("{} % of its weights are zero", brief(100.0 * share));
+    // One rounds to zero with a probability of one step: more in a law that is narrow around 0.
+    let step = ZERO.max(law.law.cumulative(f64::MIN_POSITIVE) - law.law.cumulative(-f64::MIN_POSITIVE));
+    Finding::chance("zeros", [count as f64, 0.0], chance::at_least(count, step * n as f64))
+        .with(Effect::percent("share", share), words)
+}
+
+fn bounds(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments) -> Finding {
+    let (low, high) = law.law.bounds();
+    let below = sorted.partition_point(|&x| x < low - matrix.rounding(low));
+    let above = sorted.len() - sorted.partition_point(|&x| x <= high + matrix.rounding(high));
+    let beyond = (low - sorted[0]).max(sorted[sorted.len() - 1] - high).max(0.0) / law.std;
+    // A scale that is too large is said by the std: with it taken away, the ends are where they should be,
+    // within five standard errors of the std.
+    let error = ((law.law.standardised_moment(4) - 1.0) / (4.0 * sorted.len() as f64)).sqrt();
+    let ends = (high - law.mean).max(law.mean - low) / law.std * (1.0 + 5.0 * error);
+    let words = if below + above == 0 || farthest(sorted, law) / moments.std <= ends {
+        String::new()
+    } else {
+        format!("{} weights leave the bounds, by up to {} stds", below + above, brief(beyond))
+    };
+    Finding::exact("beyond bounds", [(below + above) as f64, 0.0], below + above == 0)
+        .with(Effect::percent("stds beyond", beyond), words)
+}

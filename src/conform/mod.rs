@@ -1,0 +1,94 @@
+//! Whether a matrix follows the ensemble that a scheme comes to for a layer.
+//!
+//! Every structure has tests of its own, each valid for one matrix: exact where there is no chance in it,
+//! otherwise with the probability of what was found. They are rejected together, so that of a hundred
+//! matrices that do follow their ensemble all tests pass ninety-nine (Holm 1979). A large matrix is told
+//! from any law, so the [`Verdict`] asks for the size of the difference as well.
+//!
+//! ```
+//! use initscope::conform::{Matrix, Verdict, check};
+//! use initscope::init::{Init, Layer, Scheme};
+//! use initscope::noise::{Role, Stream};
+//!
+//! let layer = Layer::linear(300, 200);
+//! let [he, lecun] = ["he-normal", "lecun-normal"].map(|name| name.parse::<Init>().unwrap());
+//! let mut weights = vec![0.0f32; 300 * 200];
+//! he.fill(layer, &Stream::new(0, 0, Role::Weight, 1), &mut weights);
+//!
+//! let matrix = Matrix::new(layer.fans, &weights);
+//! assert_eq!(check(&matrix, &he.ensemble(layer).unwrap()).verdict(), Verdict::Conforms);
+//! let Verdict::Differs(how) = check(&matrix, &lecun.ensemble(layer).unwrap()).verdict() else { panic!() };
+//! assert_eq!(how, ["its std is 1.41 times too large"]);
+//! ```
+
+mod chance;
+mod data;
+mod dependence;
+mod entries;
+mod finding;
+mod fixed;
+mod haar;
+mod matrix;
+mod mirrored;
+mod nearest;
+mod report;
+mod sparse;
+
+pub use data::on_data;
+pub use entries::distance;
+pub use finding::{Effect, Finding, Outcome};
+pub use matrix::Matrix;
+pub use nearest::{Fit, fits, scaled};
+pub use report::{Report, Verdict};
+
+use crate::init::{Ensemble, Law, Structure};
+
+/// Chance of rejecting a matrix that follows its ensemble.
+pub const ALPHA: f64 = 0.01;
+
+/// Tests whether a matrix follows an ensemble.
+///
+/// | structure | tests |
+/// |---|---|
+/// | independent | distribution function (Kolmogorov-Smirnov), mean, standard deviation, reach, zeros, bounds or outliers; correlation of neighbours, spread of the lines' lengths, angles between lines |
+/// | Haar | gain, orthonormal lines, sum of the diagonal, law of the entries of uniform directions |
+/// | diagonal, Dirac, Hadamard | every entry |
+/// | sparse | zeros of every line, their places; the rest as independent |
+/// | mirrored | the mirror images; the block as Haar |
+///
+/// Numbers that are not finite are a finding, and then the only one.
+///
+/// # Panics
+///
+/// If the matrix does not have the ensemble's shape.
+pub fn check(matrix: &Matrix, ensemble: &Ensemble) -> Report {
+    assert_eq!(matrix.fans(), ensemble.fans, "a matrix of the ensemble's shape");
+    let broken = matrix.weights().iter().filter(|weight| !weight.is_finite()).count();
+    if broken > 0 {
+        let words = format!("{broken} of its weights are NaN or infinite");
+        let effect = Effect::percent("share", f64::NAN);
+        let finding = Finding::exact("not finite", [broken as f64, 0.0], false);
+        return Report::new(vec![finding.with(effect, words)]);
+    }
+    Report::new(match ensemble.structure {
+        Structure::Independent(law) => independent(matrix, &law),
+        Structure::Haar { gain: 0.0 } => entries::constant(matrix, 0.0),
+        Structure::Haar { gain } => haar::check(matrix, gain),
+        Structure::Diagonal { gain } => fixed::check(matrix, fixed::diagonal(gain)),
+        Structure::Dirac { groups } => fixed::check(matrix, fixed::dirac(ensemble.fans.fan_out, groups)),
+        Structure::Hadamard => fixed::check(matrix, fixed::hadamard(ensemble.fans.fan_out)),
+        Structure::Sparse(sparsity) if sparsity.std == 0.0 => entries::constant(matrix, 0.0),
+        Structure::Sparse(sparsity) => sparse::check(matrix, &sparsity),
+        Structure::Mirrored(mirrored) if mirrored.gain == 0.0 => entries::constant(matrix, 0.0),
+        Structure::Mirrored(mirrored) => mirrored::check(matrix, &mirrored),
+    })
+}
+
+fn independent(matrix: &Matrix, law: &Law) -> Vec<Finding> {
+    if law.std() == 0.0 {
+        return entries::constant(matrix, law.mean());
+    }
+    let mut findings = entries::check(matrix, matrix.sorted(), law);
+    findings.extend(dependence::check(matrix, law));
+    findings
+}
