@@ -1,5 +1,7 @@
-//! What goes into the networks.
+//! What goes into the networks, and arrays that come from elsewhere.
 
 mod gaussian;
+mod npy;
 
 pub use gaussian::gaussian;
+pub use npy::{Npy, NpyError, NpyFileError, Numbers};

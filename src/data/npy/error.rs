@@ -1,0 +1,102 @@
+//! Files that are no arrays of numbers.
+
+use std::io;
+use std::path::PathBuf;
+
+/// A file that could not be read as an array: which, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}", path = path.display())]
+pub struct NpyFileError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong.
+    #[source]
+    pub error: NpyError,
+}
+
+/// Why bytes are no array of `float32` or `float64`.
+#[derive(Debug, thiserror::Error)]
+pub enum NpyError {
+    /// The file could not be read at all.
+    #[error("{0}")]
+    Unreadable(io::Error),
+    /// Nothing is there.
+    #[error("the file is empty; write it with numpy.save(\"W.npy\", W)")]
+    Nothing,
+    /// Some other file.
+    #[error("not a .npy file; write one with numpy.save(\"W.npy\", W)")]
+    NotNpy,
+    /// Several arrays in one file.
+    #[error(
+        "an archive of arrays (.npz); save one of them: numpy.save(\"W.npy\", numpy.load(\"FILE.npz\")[\"NAME\"])"
+    )]
+    Archive,
+    /// What `torch.save` writes.
+    #[error(
+        "a PyTorch file (.pt); save one tensor: numpy.save(\"W.npy\", tensor.detach().cpu().float().numpy())"
+    )]
+    Torch,
+    /// A version that did not exist.
+    #[error("version {major}.{minor} of the format is not known; 1.0 to 3.0 are: save it with numpy.save")]
+    Version {
+        /// Before the point.
+        major: u8,
+        /// Behind it.
+        minor: u8,
+    },
+    /// The file ends before its header does.
+    #[error("its header is cut short; save it again")]
+    HeaderCut,
+    /// Not a dictionary of type, order and shape.
+    #[error("its header is not one that NumPy writes: {problem}; save it again with numpy.save")]
+    Header {
+        /// What is wrong.
+        problem: String,
+    },
+    /// Other numbers than these.
+    #[error(
+        "its numbers are of type `{descr}`, {kind}; save float32 or float64: numpy.save(\"W.npy\", W.astype(\"float32\"))"
+    )]
+    Type {
+        /// NumPy's code.
+        descr: String,
+        /// In words.
+        kind: String,
+    },
+    /// Fewer or more bytes than the shape takes.
+    #[error(
+        "the header promises {promised} bytes of numbers (shape {shape}), and there are {found}: {what}; save it again",
+        shape = words(shape),
+        what = if found < promised { "the file is cut short" } else { "there is something behind them" }
+    )]
+    Size {
+        /// Length of each axis.
+        shape: Vec<usize>,
+        /// Bytes that they take.
+        promised: usize,
+        /// Bytes that there are.
+        found: usize,
+    },
+    /// Not two-dimensional.
+    #[error(
+        "shape {shape} has {axes} {noun}, and a weight matrix has 2; reshape it: numpy.save(\"W.npy\", W.reshape(rows, columns))",
+        shape = words(shape),
+        axes = shape.len(),
+        noun = if shape.len() == 1 { "axis" } else { "axes" }
+    )]
+    Rank {
+        /// Length of each axis.
+        shape: Vec<usize>,
+    },
+    /// An axis of length 0.
+    #[error("shape {shape} has no numbers", shape = words(shape))]
+    Empty {
+        /// Length of each axis.
+        shape: Vec<usize>,
+    },
+}
+
+fn words(shape: &[usize]) -> String {
+    let lengths: Vec<String> = shape.iter().map(usize::to_string).collect();
+    if lengths.is_empty() { "()".to_owned() } else { lengths.join(" x ") }
+}

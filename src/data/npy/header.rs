@@ -1,0 +1,156 @@
+//! The header of a `.npy` file.
+
+use super::NpyError;
+
+/// Which axis runs fastest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The last.
+    C,
+    /// The first.
+    Fortran,
+}
+
+/// What the header says.
+pub(super) struct Header {
+    pub(super) double: bool,
+    pub(super) big_endian: bool,
+    pub(super) order: Order,
+    pub(super) shape: Vec<usize>,
+}
+
+const MAGIC: &[u8] = b"\x93NUMPY";
+
+impl Header {
+    /// The header and the bytes behind it.
+    pub(super) fn split(bytes: &[u8]) -> Result<(Self, &[u8]), NpyError> {
+        let Some(rest) = bytes.strip_prefix(MAGIC) else { return Err(other_file(bytes)) };
+        let [major, minor, rest @ ..] = rest else { return Err(NpyError::HeaderCut) };
+        let (length, rest) = match (major, rest) {
+            (1, [a, b, rest @ ..]) => (usize::from(u16::from_le_bytes([*a, *b])), rest),
+            (2 | 3, [a, b, c, d, rest @ ..]) => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),
+            (1..=3, _) => return Err(NpyError::HeaderCut),
+            _ => return Err(NpyError::Version { major: *major, minor: *minor }),
+        };
+        let (text, data) = rest.split_at_checked(length).ok_or(NpyError::HeaderCut)?;
+        let text = String::from_utf8_lossy(text);
+        Ok((Self::read(&text)?, data))
+    }
+
+    /// Bytes of a number.
+    pub(super) fn width(&self) -> usize {
+        if self.double { 8 } else { 4 }
+    }
+
+    fn read(text: &str) -> Result<Self, NpyError> {
+        let fields = fields(text.trim()).ok_or_else(|| wrong("no dictionary is there"))?;
+        let field = |name: &str| {
+            let found = fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            found.ok_or_else(|| wrong(&format!("`{name}` is missing")))
+        };
+        let order = match field("fortran_order")? {
+            "False" => Order::C,
+            "True" => Order::Fortran,
+            other => return Err(wrong(&format!("`fortran_order` is `{other}`"))),
+        };
+        let written = field("shape")?;
+        let shape = shape(written).ok_or_else(|| wrong(&format!("`shape` is `{written}`")))?;
+        let descr = field("descr")?;
+        let (double, big_endian) = match unquoted(descr) {
+            Some("<f4") => (false, false),
+            Some("<f8") => (true, false),
+            Some(">f4") => (false, true),
+            Some(">f8") => (true, true),
+            other => {
+                let (descr, kind) = (other.unwrap_or(descr).to_owned(), kind(other));
+                return Err(NpyError::Type { descr, kind });
+            }
+        };
+        Ok(Self { double, big_endian, order, shape })
+    }
+}
+
+fn wrong(problem: &str) -> NpyError {
+    NpyError::Header { problem: problem.to_owned() }
+}
+
+/// What a file without the format's first bytes is, as far as its own tell.
+fn other_file(bytes: &[u8]) -> NpyError {
+    // A zip archive has the name of its first file from byte 30 on, its length at 26.
+    let name = || {
+        let length = usize::from(u16::from_le_bytes([*bytes.get(26)?, *bytes.get(27)?]));
+        bytes.get(30..30 + length)
+    };
+    match bytes {
+        [] => NpyError::Nothing,
+        [b'P', b'K', 3, 4, ..] if name().is_some_and(|name| name.ends_with(b".pkl")) => NpyError::Torch,
+        [b'P', b'K', 3, 4, ..] => NpyError::Archive,
+        // Python's pickles, which old checkpoints are.
+        [0x80, 2..=5, ..] => NpyError::Torch,
+        _ => NpyError::NotNpy,
+    }
+}
+
+/// NumPy's type codes in words.
+fn kind(descr: Option<&str>) -> String {
+    let Some(code) = descr.map(|descr| descr.trim_start_matches(['<', '>', '|', '='])) else {
+        return "records".to_owned();
+    };
+    match code.split_at_checked(1) {
+        Some(("i" | "u", bytes)) => format!("integers of {bytes} bytes"),
+        Some(("c", _)) => "complex numbers".to_owned(),
+        Some(("O", _)) => "Python objects".to_owned(),
+        Some(("b", _)) => "truth values".to_owned(),
+        Some(("f", "2")) => "half precision numbers".to_owned(),
+        Some(("f", bytes)) => format!("floating point numbers of {bytes} bytes"),
+        Some(("S" | "U", _)) => "text".to_owned(),
+        Some(("V", _)) => "raw bytes, as bfloat16 is saved".to_owned(),
+        _ => "which is none of numbers here".to_owned(),
+    }
+}
+
+fn unquoted(value: &str) -> Option<&str> {
+    let quoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('\'').or_else(|| quoted('"'))
+}
+
+/// The keys of a Python dictionary with their values as written. Values are text, words, or brackets
+/// around them.
+fn fields(text: &str) -> Option<Vec<(String, String)>> {
+    let inside = text.strip_prefix('{')?.strip_suffix('}')?;
+    let mut fields = Vec::new();
+    for field in split(inside, ',').into_iter().filter(|field| !field.trim().is_empty()) {
+        let parts = split(field, ':');
+        let [key, value] = parts[..] else { return None };
+        fields.push((unquoted(key.trim())?.to_owned(), value.trim().to_owned()));
+    }
+    Some(fields)
+}
+
+/// Splits where `at` is neither in quotes nor in brackets.
+fn split(text: &str, at: char) -> Vec<&str> {
+    let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0usize, None);
+    for (place, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, _) if c == at && depth == 0 => {
+                parts.push(&text[start..place]);
+                start = place + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn shape(value: &str) -> Option<Vec<usize>> {
+    let inside = value.strip_prefix('(')?.strip_suffix(')')?;
+    let lengths = inside.split(',').map(str::trim).filter(|length| !length.is_empty());
+    // Python 2 wrote an L behind long integers.
+    lengths.map(|length| length.trim_end_matches('L').parse().ok()).collect()
+}
