@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use initscope::activation::Activation;
-use initscope::study::{LoadError, Override, Study, load};
+use initscope::init::Init;
+use initscope::study::{LoadError, Override, Precision, Study, load};
 use initscope::view::Format;
 
 /// More than any machine has cores; many more would take it down.
@@ -40,6 +41,8 @@ pub enum Command {
     Check(Check),
     /// Two records side by side, in numbers and pictures
     Compare(Compare),
+    /// Test whether weights are what a scheme says; fail if they are not
+    Conform(Conform),
 }
 
 #[derive(Debug, Args)]
@@ -131,6 +134,79 @@ pub struct Compare {
     pub threads: Threads,
 }
 
+#[derive(Debug, Args)]
+pub struct Conform {
+    /// A scheme with its parameters (see `initscope list`), such as he-normal or orthogonal:gain=2
+    #[arg(value_name = "SCHEME")]
+    pub scheme: Init,
+    /// Test the matrix in this file: two axes of float32 or float64, as numpy.save writes them
+    #[arg(long, value_name = "FILE.npy", conflicts_with_all = ["fan_in", "fan_out", "seed", "precision"])]
+    pub tensor: Option<PathBuf>,
+    /// How the file's matrix lies
+    #[arg(long, value_name = "LAYOUT", default_value = "in-out", requires = "tensor")]
+    pub layout: Layout,
+    /// Inputs of each unit, of a matrix that is drawn [default: 300]
+    #[arg(long = "in", value_name = "N", value_parser = count)]
+    pub fan_in: Option<usize>,
+    /// Units [default: 200]
+    #[arg(long = "out", value_name = "N", value_parser = count)]
+    pub fan_out: Option<usize>,
+    /// What follows the layer: some gains depend on it
+    #[arg(long, value_name = "NAME", default_value = "linear")]
+    pub activation: Activation,
+    /// The layer's place in its network: looks-linear differs in the first
+    #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
+    pub layer: usize,
+    /// Seed of the noise
+    #[arg(long, value_name = "N", default_value = "0", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    pub seed: u64,
+    /// Precision of a matrix that is drawn: f32 or f64
+    #[arg(long, value_name = "PRECISION", default_value = "f64")]
+    pub precision: Precision,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+/// Where the inputs of a stored weight matrix are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// [fan_in, fan_out]: here, in Keras and in JAX
+    InOut,
+    /// [fan_out, fan_in]: in PyTorch
+    OutIn,
+}
+
+impl Layout {
+    /// The option's value.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InOut => "in-out",
+            Self::OutIn => "out-in",
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InOut => "[in, out], as here and in Keras (PyTorch: --layout out-in)",
+            Self::OutIn => "[out, in], as in PyTorch",
+        }
+    }
+
+    /// Who has it.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::InOut => "Keras and JAX store [in, out]",
+            Self::OutIn => "PyTorch stores [out, in]",
+        }
+    }
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    let count = text.parse().map_err(|_| "not a whole number".to_owned())?;
+    if count == 0 { Err("must be 1 or more".to_owned()) } else { Ok(count) }
+}
+
 /// Changes to a study.
 #[derive(Debug, Args)]
 pub struct Changes {
@@ -170,6 +246,7 @@ impl Arguments {
             Command::Render(options) => &options.threads,
             Command::Check(options) => &options.threads,
             Command::Compare(options) => &options.threads,
+            Command::Conform(options) => &options.threads,
             Command::Explain(_) | Command::List | Command::Show(_) => return None,
         };
         threads.map(usize::from)

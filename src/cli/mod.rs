@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod claims;
 mod compare;
+mod conform;
 mod experiment;
 mod explain;
 mod list;
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
     match &arguments.command {
         Command::Experiment(options) => experiment::run(options, out),
         Command::Compare(options) => compare::run(options, out),
+        Command::Conform(options) => conform::run(options, out),
         Command::Check(options) => check::run(options, out),
         Command::Explain(options) => explain::run(options, out),
         Command::List => Ok(list::run(out)?),

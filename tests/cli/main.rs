@@ -5,6 +5,7 @@ mod checking;
 mod choosing;
 mod claiming;
 mod comparing;
+mod conforming;
 mod determinism;
 mod explaining;
 mod extremes;
