@@ -5,15 +5,21 @@ use super::haar;
 use super::matrix::Matrix;
 use crate::init::{Fans, Mirrored};
 
-/// Tests `[[A, -A], [-A, A]]`, or `[A, -A]` in a first layer, bit by bit, and `A` as a Haar matrix.
+/// Tests `[[A, -A], [-A, A]]`, or `[A, -A]` in a first layer, bit by bit, zeros where an odd layer has no
+/// partner, and `A` as a Haar matrix.
 pub(super) fn check(matrix: &Matrix, mirrored: &Mirrored) -> Vec<Finding> {
     let Fans { fan_out, .. } = matrix.fans();
     let block = mirrored.block(matrix.fans());
     let weights = matrix.weights();
     let entry = |row: usize, column: usize| weights[row * fan_out + column];
+    let rows = if mirrored.first { block.fan_in } else { 2 * block.fan_in };
     let wrong = matrix.places().filter(|&([row, column], weight)| {
+        if row >= rows || column >= 2 * block.fan_out {
+            // Who has no partner is left out.
+            return weight != 0.0;
+        }
         let opposite = (row >= block.fan_in) != (column >= block.fan_out);
-        let source = entry(row % block.fan_in.max(1), column % block.fan_out.max(1));
+        let source = entry(row % block.fan_in, column % block.fan_out);
         weight != if opposite { -source } else { source }
     });
     let wrong = wrong.count();

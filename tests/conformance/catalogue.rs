@@ -13,7 +13,7 @@ use crate::{FANS, cases, ensemble, init, layer_of, report};
 const ALPHA: f64 = 1e-3;
 
 /// p-values of one precision.
-const COMPARED: usize = 1725;
+const COMPARED: usize = 1729;
 
 /// Exact tests that do not hold, and the p-values.
 fn judged(report: &Report) -> (Vec<&'static str>, Vec<(&'static str, f64)>) {
@@ -69,8 +69,9 @@ fn every_scheme_that_is_written_is_in_the_catalogue() {
     let registered = fs::read_to_string(folder.join("mod.rs")).unwrap();
     let registered = registered.split("schemes! {").nth(1).unwrap().to_owned();
     let mut written = 0;
-    for file in fs::read_dir(&folder).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+    let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|path| path.is_file()) {
+        let text = fs::read_to_string(file).unwrap();
         for rest in text.split("impl Entry for ").skip(1) {
             let name = rest.split_whitespace().next().unwrap();
             assert!(registered.contains(&format!("    {name},\n")), "{name} is missing in `schemes!`");
@@ -85,21 +86,12 @@ fn schemes_without_weights_for_a_layer_say_so() {
     let refused = |spec: &str, fan_in, fan_out| -> Option<InitError> {
         init(spec).ensemble(layer_of(Fans { fan_in, fan_out })).err()
     };
-    let odd = InitError::Odd { width: 7, side: "units" };
-    assert_eq!(refused("looks-linear", 4, 7), Some(odd));
-    assert_eq!(refused("delta-orthogonal", 4, 3), Some(InitError::Narrows(Fans { fan_in: 4, fan_out: 3 })));
     assert_eq!(
         refused("dirac:groups=4", 4, 6),
         Some(InitError::Groups { groups: 4, width: 6, side: "units" })
     );
-    assert_eq!(
-        refused("sparse:connections=15", 4, 6),
-        Some(InitError::Connections { connections: 15, fan_in: 4 })
-    );
-    // Nothing else refuses any of the shapes here.
-    for listing in
-        Init::catalogue().filter(|listing| !["looks-linear", "delta-orthogonal"].contains(&listing.name))
-    {
+    // With its defaults, no scheme refuses any shape.
+    for listing in Init::catalogue() {
         assert!(FANS.into_iter().all(|fans| refused(listing.name, fans.fan_in, fans.fan_out).is_none()));
     }
 }
