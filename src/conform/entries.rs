@@ -62,6 +62,11 @@ struct Expected<'a> {
 }
 
 impl Expected<'_> {
+    /// What an end, in stds of n draws themselves, may be off: five standard errors of their std.
+    fn slack(&self, n: usize) -> f64 {
+        1.0 + 5.0 * ((self.law.standardised_moment(4) - 1.0) / (4.0 * n as f64)).sqrt()
+    }
+
     /// Probability of a weight farther than this from the mean.
     fn beyond(&self, distance: f64) -> f64 {
         let [low, high] = [self.mean - distance, self.mean + distance];
@@ -153,8 +158,8 @@ fn reach(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments)
     let n = sorted.len() as f64;
     let missing = |m: f64| law.beyond(m + matrix.rounding(m + law.mean.abs()));
     let p_value = |missing: f64| (n * (-missing).ln_1p()).exp();
-    // A scale that is too small is said by the std.
-    let scaled = missing(m / moments.std * law.std);
+    // A scale that is too small is said by the std: that is taken away.
+    let scaled = missing(m / moments.std * law.std * law.slack(sorted.len()));
     let words = if p_value(scaled) < SURE {
         let (m, all) = (brief(m / moments.std), brief(scaled * n));
         format!(
@@ -217,10 +222,8 @@ fn bounds(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments
     let below = sorted.partition_point(|&x| x < low - matrix.rounding(low));
     let above = sorted.len() - sorted.partition_point(|&x| x <= high + matrix.rounding(high));
     let beyond = (low - sorted[0]).max(sorted[sorted.len() - 1] - high).max(0.0) / law.std;
-    // A scale that is too large is said by the std: with it taken away, the ends are where they should be,
-    // within five standard errors of the std.
-    let error = ((law.law.standardised_moment(4) - 1.0) / (4.0 * sorted.len() as f64)).sqrt();
-    let ends = (high - law.mean).max(law.mean - low) / law.std * (1.0 + 5.0 * error);
+    // A scale that is too large is said by the std: that is taken away.
+    let ends = (high - law.mean).max(law.mean - low) / law.std * law.slack(sorted.len());
     let words = if below + above == 0 || farthest(sorted, law) / moments.std <= ends {
         String::new()
     } else {

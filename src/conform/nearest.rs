@@ -27,8 +27,19 @@ pub fn scaled(matrix: &Matrix, layer: Layer) -> Option<(&'static str, f64)> {
         (centred && factor.is_normal()).then_some((listing.name, ensemble, factor))
     });
     let mut all: Vec<_> = all.collect();
-    all.sort_by(|a, b| a.2.ln().abs().total_cmp(&b.2.ln().abs()));
+    // Equal but for rounding is equal: then the catalogue's order counts.
+    let apart = |factor: f64| (factor.ln().abs() * 1e9).round();
+    all.sort_by(|a, b| apart(a.2).total_cmp(&apart(b.2)));
+    // Laws of one shape are one law at another scale.
+    let mut shapes = Vec::new();
     let fitting = all.into_iter().find(|(_, ensemble, factor)| {
+        if let Some(law) = ensemble.law() {
+            let shape = (std::mem::discriminant(&law), (law.standardised_moment(4) * 1e9).round());
+            if shapes.contains(&shape) {
+                return false;
+            }
+            shapes.push(shape);
+        }
         !matches!(check(&matrix.divided(*factor), ensemble).verdict(), Verdict::Differs(_))
     });
     fitting.map(|(name, _, factor)| (name, factor))
@@ -36,7 +47,7 @@ pub fn scaled(matrix: &Matrix, layer: Layer) -> Option<(&'static str, f64)> {
 
 /// Tests a matrix against every scheme of the catalogue with its defaults, those that differ in name alone
 /// together: nearest first, the catalogue's order among equals. Schemes without weights for the layer are
-/// left out.
+/// left out, and so are those that a large matrix is far from.
 ///
 /// # Panics
 ///
@@ -48,6 +59,7 @@ pub fn fits(matrix: &Matrix, layer: Layer) -> Vec<Fit> {
         let Some(ensemble) = ensemble else { continue };
         match found.iter_mut().find(|(other, _)| alike(other, &ensemble)) {
             Some((_, fit)) => fit.names.push(listing.name),
+            None if far(matrix, &ensemble) => {}
             None => {
                 found.push((ensemble, Fit { names: vec![listing.name], report: check(matrix, &ensemble) }))
             }
@@ -56,6 +68,14 @@ pub fn fits(matrix: &Matrix, layer: Layer) -> Vec<Fit> {
     let mut fits: Vec<Fit> = found.into_iter().map(|(_, fit)| fit).collect();
     fits.sort_by(|a, b| a.report.remoteness().total_cmp(&b.report.remoteness()));
     fits
+}
+
+/// Whether the root mean square alone says that a matrix is something else: by a tenth, of weights so many
+/// that this is ten standard errors of a normal law's, and of those that `sparse` keeps three. Where both
+/// are 0 it says nothing.
+fn far(matrix: &Matrix, ensemble: &Ensemble) -> bool {
+    let ratio = matrix.rms() / ensemble.std().hypot(ensemble.mean());
+    matrix.weights().len() >= 5_000 && (ratio - 1.0).abs() > 0.1
 }
 
 /// Whether two ensembles are one but for the order in which their numbers were rounded: sqrt(2 / n) and
