@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Layer;
-use super::{Init, Kind, Structure};
+use super::{Init, Layer};
 use crate::spec::{Spec, SpecError};
 
 /// A layer's biases: those that come with its weights' scheme, or a scheme of their own.
@@ -35,16 +34,9 @@ impl FromStr for Bias {
             return Ok(Self::Own);
         }
         let init: Init = text.parse()?;
-        let independent = |init: &Init| {
-            init.ensemble(Layer::linear(1, 1))
-                .is_ok_and(|ensemble| matches!(ensemble.structure, Structure::Independent(_)))
-        };
-        let looks = super::Scheme::batch(&init) > 0;
-        if looks || !independent(&init) {
-            let names = Init::catalogue()
-                .filter(|listing| listing.kind != Kind::LinearAlgebra && listing.kind != Kind::Data);
-            let names: Vec<&str> =
-                names.map(|listing| listing.name).filter(|name| *name != "sparse").collect();
+        if !is_row_of_draws(&init) {
+            let rows = |name: &&str| name.parse().is_ok_and(|init| is_row_of_draws(&init));
+            let names: Vec<&str> = Init::catalogue().map(|listing| listing.name).filter(rows).collect();
             let problem = format!(
                 "biases are a row of independent numbers, and this scheme fills matrices; allowed: own, {}",
                 names.join(", ")
@@ -53,6 +45,12 @@ impl FromStr for Bias {
         }
         Ok(Self::Init(init))
     }
+}
+
+/// Whether a scheme draws number by number, without a look at data.
+fn is_row_of_draws(init: &Init) -> bool {
+    let independent = init.ensemble(Layer::linear(1, 1)).is_ok_and(|ensemble| ensemble.law().is_some());
+    independent && init.batch() == 0
 }
 
 impl fmt::Display for Bias {

@@ -107,16 +107,14 @@ impl Ensemble {
     /// If there are not as many weights as the fans say.
     pub fn fill<T: Real>(&self, stream: &Stream, weights: &mut [T]) {
         let Fans { fan_in, fan_out } = self.fans;
-        match self.structure {
-            // A bias is a row of independent draws: any number of them is fine.
-            Structure::Independent(law) => return fill_law(&law, stream, weights),
-            _ => assert_eq!(weights.len(), fan_in * fan_out, "a weight for each input of each unit"),
-        }
+        // A bias is a row of independent draws: any number of them is fine.
+        let whole = self.law().is_some() || weights.len() == fan_in * fan_out;
+        assert!(whole, "a weight for each input of each unit");
         if weights.is_empty() {
             return;
         }
         match self.structure {
-            Structure::Independent(_) => {}
+            Structure::Independent(law) => fill_law(&law, stream, weights),
             Structure::Haar { gain } => haar::fill(self.fans, gain, stream, weights),
             Structure::Diagonal { gain } => {
                 weights.fill(T::ZERO);

@@ -24,7 +24,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// # Panics
     ///
     /// If `input` or a layer is empty, the input is not as wide as the network says, `watch` asks
-    /// for no bins or more than 65,000, or for a range that is reversed or not finite.
+    /// for no bins or more than 65,000, or for a range that is reversed or not finite, or a scheme has no
+    /// weights for a layer, which [`Init::ensemble`](crate::init::Init::ensemble) says beforehand.
     pub fn forward<T: Real>(
         &self,
         input: ArrayView2<T>,

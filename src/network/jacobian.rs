@@ -49,12 +49,14 @@ impl<T: Real> Jacobians<T> {
     pub(super) fn pass(&mut self, fans: Fans, drawn: &Parameters<T>, slopes: &[T]) -> Vec<f64> {
         let width = self.width;
         let pass = |(jacobian, slopes): (&mut Vec<T>, &[T])| {
-            let mut next = drawn.weights.clone();
-            if !jacobian.is_empty() {
-                next = vec![T::ZERO; width * fans.fan_out];
+            let mut next = if jacobian.is_empty() {
+                drawn.weights.clone()
+            } else {
+                let mut next = vec![T::ZERO; width * fans.fan_out];
                 let before = matrix(jacobian, fans.fan_in);
                 product(before, matrix(&drawn.weights, fans.fan_out), matrix_mut(&mut next, fans.fan_out));
-            }
+                next
+            };
             for row in next.chunks_mut(fans.fan_out) {
                 for (entry, &slope) in row.iter_mut().zip(slopes) {
                     *entry *= slope;
