@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Settings, Stripes, Verdict};
+use super::{Metric, Settings, Stripes, Verdict};
 use crate::stats::{Histogram, Summary};
 
 /// One finished cell: its resolved settings and everything seen in its network.
@@ -19,6 +19,9 @@ pub struct CellRecord {
     /// Numbers over training steps, where the protocol has any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curves: Vec<CurvePoint>,
+    /// The training step whose loss was not finite, where training ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diverged: Option<u64>,
 }
 
 /// What was seen at one (quantity, layer, step).
@@ -66,12 +69,15 @@ pub struct SiteHistogram {
 }
 
 /// One number of a training curve.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CurvePoint {
-    /// Training step.
+    /// Training steps done.
     pub step: u64,
-    /// `loss`, `accuracy`, ...
-    pub metric: String,
-    /// Its value; `None` where not finite.
+    /// Which number.
+    pub metric: Metric,
+    /// Layer, where each has its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layer: Option<usize>,
+    /// Its value; `None` where it is undefined or not finite.
     pub value: Option<f64>,
 }

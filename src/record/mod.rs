@@ -1,10 +1,12 @@
 //! Everything a study produced, as plain data; written once, read by views.
 
 mod cell;
+mod curves;
 mod error;
 mod judgement;
 mod layers;
 mod manifest;
+mod metric;
 mod read;
 mod settings;
 mod stripes;
@@ -15,7 +17,8 @@ pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
-pub use settings::Settings;
+pub use metric::{Metric, UnknownMetric};
+pub use settings::{Schedule, Settings};
 pub use stripes::Stripes;
 pub use verdict::Verdict;
 pub use write::RecordWriter;

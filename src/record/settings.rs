@@ -27,6 +27,35 @@ pub struct Settings {
     pub layers: Vec<usize>,
     /// Number of samples.
     pub samples: usize,
+    /// Outputs of a linear layer on top of the hidden ones, one for each class, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readout: Option<usize>,
+    /// How the network is trained, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub training: Option<Schedule>,
+}
+
+/// How a network is trained and when it is looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// What is minimised: `cross-entropy` or `squared-error`.
+    pub loss: String,
+    /// How weights follow their gradients, such as `sgd:lr=0.01`.
+    pub optimizer: String,
+    /// Samples of a minibatch.
+    pub batch: usize,
+    /// How minibatches are drawn: `with-replacement` or `epochs`.
+    pub sampling: String,
+    /// Number of updates.
+    pub steps: u64,
+    /// The minibatch's loss is recorded every so many steps, from step 0 on.
+    pub record: u64,
+    /// Losses, accuracies and ratios are taken every so many steps and after the last; 0 for never.
+    pub evaluate: u64,
+    /// Steps at which every layer is looked at.
+    pub snapshots: Vec<u64>,
+    /// Samples that layers are looked at with.
+    pub watched: usize,
 }
 
 impl Settings {
@@ -48,6 +77,7 @@ impl Settings {
             "width" => self.width(),
             "depth" => self.depth().to_string(),
             "samples" => self.samples.to_string(),
+            "optimizer" => self.training.as_ref()?.optimizer.clone(),
             _ => return None,
         })
     }

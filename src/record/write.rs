@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::curves::CurveRow;
 use super::judgement::ClaimRow;
 use super::layers::LayerRow;
 use super::{CellRecord, Manifest, RecordError};
 
-/// Writes `cells.jsonl` and `layers.csv` as cells finish, then `record.json` and `claims.csv`.
+/// Writes `cells.jsonl`, `layers.csv` and, where there are any curves, `curves.csv` as cells finish, then
+/// `record.json` and `claims.csv`.
 #[derive(Debug)]
 pub struct RecordWriter {
     folder: PathBuf,
@@ -16,6 +18,9 @@ pub struct RecordWriter {
     cells: BufWriter<File>,
     layers_path: PathBuf,
     layers: csv::Writer<File>,
+    curves_path: PathBuf,
+    /// Made with the first curve.
+    curves: Option<csv::Writer<File>>,
 }
 
 impl RecordWriter {
@@ -28,7 +33,16 @@ impl RecordWriter {
         let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
         let layers = csv::Writer::from_writer(File::create(&layers_path).map_err(at(&layers_path))?);
-        Ok(Self { folder: folder.to_owned(), cells_path, cells, layers_path, layers })
+        let curves_path = folder.join("curves.csv");
+        Ok(Self {
+            folder: folder.to_owned(),
+            cells_path,
+            cells,
+            layers_path,
+            layers,
+            curves_path,
+            curves: None,
+        })
     }
 
     /// Adds the next cell in plan order.
@@ -43,6 +57,18 @@ impl RecordWriter {
             let row = LayerRow::new(cell, site);
             self.layers.serialize(row).map_err(io::Error::from).map_err(at(&self.layers_path))?;
         }
+        self.push_curves(cell).map_err(at(&self.curves_path))
+    }
+
+    fn push_curves(&mut self, cell: &CellRecord) -> io::Result<()> {
+        if cell.curves.is_empty() {
+            return Ok(());
+        }
+        let curves = match &mut self.curves {
+            Some(curves) => curves,
+            none => none.insert(csv::Writer::from_writer(File::create(&self.curves_path)?)),
+        };
+        cell.curves.iter().try_for_each(|point| curves.serialize(CurveRow::new(cell, point)))?;
         Ok(())
     }
 
@@ -54,6 +80,9 @@ impl RecordWriter {
     pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
         self.layers.flush().map_err(at(&self.layers_path))?;
+        if let Some(curves) = &mut self.curves {
+            curves.flush().map_err(at(&self.curves_path))?;
+        }
         let path = self.folder.join("record.json");
         let mut json = serde_json::to_string_pretty(manifest).map_err(io::Error::from).map_err(at(&path))?;
         json.push('\n');

@@ -137,7 +137,14 @@ pub(super) fn run_with<Stop>(
         }
     };
     let (settings, trial) = (cell.settings(), cell.trial);
-    ControlFlow::Continue(CellRecord { cell: cell.id(), settings, trial, sites, curves: Vec::new() })
+    ControlFlow::Continue(CellRecord {
+        cell: cell.id(),
+        settings,
+        trial,
+        sites,
+        curves: Vec::new(),
+        diverged: None,
+    })
 }
 
 fn forward<T: Real, Stop>(

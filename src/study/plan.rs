@@ -182,6 +182,8 @@ impl Cell {
             precision: self.precision.to_string(),
             layers: self.layers.to_vec(),
             samples: self.samples,
+            readout: None,
+            training: None,
         }
     }
 
@@ -201,6 +203,7 @@ impl Cell {
             precision,
             layers,
             samples,
+            ..
         } = settings;
         let trial = self.trial;
         let canonical = format!(

@@ -64,7 +64,7 @@ fn record(study: &Study, std: impl Fn(&Settings, u64, usize) -> Option<f64>) -> 
             stripes: None,
         };
         let sites = (1..=settings.depth()).map(site).collect();
-        CellRecord { cell: cell.id(), settings, trial: cell.trial, sites, curves: Vec::new() }
+        CellRecord { cell: cell.id(), settings, trial: cell.trial, sites, curves: Vec::new(), diverged: None }
     };
     cells.iter().map(record).collect()
 }

@@ -1,0 +1,99 @@
+//! What is recorded over training steps.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A number that is followed over training steps, named as in `curves.csv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Metric {
+    /// Mean loss of the minibatch that the network is about to learn from.
+    Loss,
+    /// Mean loss over training samples.
+    TrainLoss,
+    /// Share of training samples whose class has the largest output.
+    TrainAccuracy,
+    /// Mean loss over held-out samples.
+    HeldOutLoss,
+    /// Share of held-out samples whose class has the largest output.
+    HeldOutAccuracy,
+    /// `log10(std of the weight gradient / std of the weights)` of a layer.
+    GradientToWeight,
+    /// `log10(std of the weights' update / std of the weights)` of a layer; about -3 where learning goes well.
+    UpdateToWeight,
+}
+
+impl Metric {
+    /// Every metric, in the order in which they are recorded at a step.
+    pub const ALL: [Self; 7] = [
+        Self::Loss,
+        Self::TrainLoss,
+        Self::TrainAccuracy,
+        Self::HeldOutLoss,
+        Self::HeldOutAccuracy,
+        Self::GradientToWeight,
+        Self::UpdateToWeight,
+    ];
+
+    /// Name in records and studies.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::TrainLoss => "train-loss",
+            Self::TrainAccuracy => "train-accuracy",
+            Self::HeldOutLoss => "held-out-loss",
+            Self::HeldOutAccuracy => "held-out-accuracy",
+            Self::GradientToWeight => "gradient-to-weight",
+            Self::UpdateToWeight => "update-to-weight",
+        }
+    }
+
+    /// Whether every layer has its own.
+    pub fn is_by_layer(self) -> bool {
+        matches!(self, Self::GradientToWeight | Self::UpdateToWeight)
+    }
+
+    /// The smallest and the largest number that the metric can be.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Self::Loss | Self::TrainLoss | Self::HeldOutLoss => (0.0, f64::INFINITY),
+            Self::TrainAccuracy | Self::HeldOutAccuracy => (0.0, 1.0),
+            Self::GradientToWeight | Self::UpdateToWeight => (f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
+}
+
+impl fmt::Display for Metric {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that no metric has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown metric `{0}`; allowed: {known}", known = Metric::ALL.map(Metric::name).join(", "))]
+pub struct UnknownMetric(String);
+
+impl FromStr for Metric {
+    type Err = UnknownMetric;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMetric> {
+        let found = Self::ALL.into_iter().find(|metric| metric.name() == text);
+        found.ok_or_else(|| UnknownMetric(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_records_write() {
+        for metric in Metric::ALL {
+            assert_eq!(serde_json::to_string(&metric).unwrap(), format!("\"{metric}\""));
+            assert_eq!(metric.name().parse(), Ok(metric));
+        }
+    }
+}
