@@ -4,7 +4,7 @@ use initscope::activation::Activation;
 use initscope::data;
 use initscope::init::{Init, Layer, Scheme};
 use initscope::kernel::Real;
-use initscope::network::{Corner, Network, Noise, Observation, Quantity, Watch};
+use initscope::network::{Corner, Network, Noise, Norm, Observation, Quantity, Watch};
 use initscope::noise::Stream;
 use ndarray::{Array2, array};
 
@@ -72,6 +72,8 @@ fn through(activation: Activation, x: &Array2<f64>) -> Vec<Observation> {
         activation,
         init: Given(WEIGHTS.to_vec()),
         bias: Given(BIASES.to_vec()),
+        norm: Norm::None,
+        residual: false,
     };
     let corner = Some(Corner { samples: 8, units: 2, layers: 3 });
     network.observe(x.view(), Noise::default(), &Watch { jacobians: 1, corner, ..Watch::default() })

@@ -96,6 +96,32 @@ impl Activation {
     }
 }
 
+/// Multiplies by the slopes at pre-activations.
+struct TimesSlopes<'a, T> {
+    before: &'a [T],
+    gradient: &'a mut [T],
+}
+
+impl<T: Real> Task<T> for TimesSlopes<'_, T> {
+    type Output = ();
+
+    fn run<C: Curve<T>>(self, curve: C) {
+        Arch::new().dispatch(SlopeLoop { curve, task: self });
+    }
+}
+
+impl Activation {
+    /// Multiplies the gradient by f(x) into that by x, for every x of `before`: the chain rule.
+    ///
+    /// # Panics
+    ///
+    /// If the slices differ in length.
+    pub fn back<T: Real>(&self, before: &[T], gradient: &mut [T]) {
+        assert_eq!(before.len(), gradient.len(), "one gradient per pre-activation");
+        self.perform(TimesSlopes { before, gradient });
+    }
+}
+
 struct ValueLoop<'a, C, T> {
     curve: C,
     xs: &'a mut [T],
@@ -127,6 +153,23 @@ impl<C: Curve<T>, T: Real> WithSimd for PointLoop<'_, C, T> {
             let point = self.curve.at(*x);
             *x = point.value;
             *slope = point.slope;
+        }
+    }
+}
+
+struct SlopeLoop<'a, C, T> {
+    curve: C,
+    task: TimesSlopes<'a, T>,
+}
+
+impl<C: Curve<T>, T: Real> WithSimd for SlopeLoop<'_, C, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let TimesSlopes { before, gradient } = self.task;
+        for (gradient, x) in gradient.iter_mut().zip(before) {
+            *gradient *= self.curve.at(*x).slope;
         }
     }
 }

@@ -85,7 +85,7 @@ impl Deep {
         let Fans { fan_in, fan_out } = self.fans;
         let mut widths = vec![fan_out; DEPTH + 1];
         widths[0] = fan_in;
-        let network = Network { widths, activation, init: *init, bias: init.own_bias() };
+        let network = Network { bias: init.own_bias(), ..Network::new(widths, activation, *init) };
         let mut last = self.input.seen().summary.clone();
         let input_std = last.std.unwrap_or(1.0);
         let ControlFlow::Continue(()) = network.forward_from(

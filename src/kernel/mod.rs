@@ -11,6 +11,7 @@ mod product;
 mod quadrature;
 mod real;
 mod singular;
+mod sparse;
 pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
@@ -20,3 +21,4 @@ pub use product::product;
 pub use quadrature::integrate;
 pub use real::Real;
 pub use singular::singular_values;
+pub use sparse::SparseRows;

@@ -3,6 +3,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2, Axis, s};
 use rayon::prelude::*;
 
+use super::tiles::Interior;
 use crate::init::Fans;
 use crate::kernel::{EDGE, Real, edge_product, product};
 
@@ -52,16 +53,27 @@ impl<T: Real> Dense<'_, T> {
     /// Multiplies everything, in tiles of rows by columns over all threads.
     pub(super) fn multiply_wide(&self, out: &mut [T]) {
         let Fans { fan_in, fan_out } = self.fans;
-        let (input, weights) = (matrix(self.input, fan_in), matrix(self.weights, fan_out));
-        let mut tiles = Vec::new();
-        for (rows, band) in bands(matrix_mut(out, fan_out), Axis(0), WIDE_TILE[0]) {
-            for (columns, tile) in bands(band, Axis(1), WIDE_TILE[1]) {
-                tiles.push((rows.clone(), columns, tile));
-            }
+        tiled_product(matrix(self.input, fan_in), matrix(self.weights, fan_out), out);
+    }
+
+    /// Multiplies everything; on the calling thread where it is little.
+    pub(super) fn multiply(&self, out: &mut [T]) {
+        match Interior::for_work(out.len() * self.fans.fan_in) {
+            Interior::Serial => self.multiply_rows(0, out),
+            Interior::Parallel => self.multiply_wide(out),
         }
-        tiles.into_par_iter().for_each(|(rows, columns, tile)| {
-            product(input.slice(s![rows, ..]), weights.slice(s![.., columns]), tile);
-        });
+    }
+
+    /// The weights' gradient `xᵀ · g` from that of the weighted sums.
+    pub(super) fn weight_gradient(&self, gradient: &[T], out: &mut [T]) {
+        let Fans { fan_in, fan_out } = self.fans;
+        any_product(matrix(self.input, fan_in).reversed_axes(), matrix(gradient, fan_out), out);
+    }
+
+    /// The input's gradient `g · Wᵀ` from that of the weighted sums.
+    pub(super) fn input_gradient(&self, gradient: &[T], out: &mut [T]) {
+        let fan_out = self.fans.fan_out;
+        any_product(matrix(gradient, fan_out), matrix(self.weights, fan_out).reversed_axes(), out);
     }
 
     /// Adds the bias to whole rows.
@@ -75,6 +87,30 @@ impl<T: Real> Dense<'_, T> {
             }
         }
     }
+}
+
+/// `a · b`, row by row in `out`; on the calling thread where it is little.
+fn any_product<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, out: &mut [T]) {
+    match Interior::for_work(out.len() * a.ncols()) {
+        Interior::Serial => {
+            let columns = b.ncols();
+            product(a, b, matrix_mut(out, columns));
+        }
+        Interior::Parallel => tiled_product(a, b, out),
+    }
+}
+
+/// `a · b`, row by row in `out`, in fixed tiles over all threads.
+fn tiled_product<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, out: &mut [T]) {
+    let mut tiles = Vec::new();
+    for (rows, band) in bands(matrix_mut(out, b.ncols()), Axis(0), WIDE_TILE[0]) {
+        for (columns, tile) in bands(band, Axis(1), WIDE_TILE[1]) {
+            tiles.push((rows.clone(), columns, tile));
+        }
+    }
+    tiles.into_par_iter().for_each(|(rows, columns, tile)| {
+        product(a.slice(s![rows, ..]), b.slice(s![.., columns]), tile);
+    });
 }
 
 /// Cuts a matrix along `axis` into bands of `size`, each with its index range; the last takes

@@ -3,7 +3,8 @@
 use super::dense::Dense;
 use super::engine::Engine;
 use super::opening::Drawn;
-use super::{Network, Noise, Watch};
+use super::{Network, Noise, Norm, Quantity, Watch};
+use crate::activation::Activation;
 use crate::init::{Fans, Layer, Scheme, Sight};
 use crate::kernel::Real;
 use crate::noise::{Role, Stream};
@@ -16,16 +17,24 @@ const MOST_KEPT: usize = 4_000_000;
 pub(super) struct Parameters<T> {
     pub(super) weights: Vec<T>,
     pub(super) bias: Vec<T>,
+    /// Scale and shift of each unit after normalization; empty where there is none.
+    pub(super) scale: Vec<T>,
+    pub(super) shift: Vec<T>,
+    /// With the slope that is learned, if it is.
+    pub(super) activation: Activation,
 }
 
 impl<T> Parameters<T> {
+    /// Without any numbers yet.
     pub(super) fn new() -> Self {
-        Self { weights: Vec::new(), bias: Vec::new() }
+        let [weights, bias, scale, shift] = [const { Vec::new() }; 4];
+        Self { weights, bias, scale, shift, activation: Activation::Linear }
     }
 }
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
-    /// Draws the weights and biases of layer `index`, whose input is `input`. What a scheme that answers
+    /// Draws the weights and biases of layer `index`, whose input is `input`; that after the last is
+    /// a linear readout. What a scheme that answers
     /// to data looks at lies in `products`.
     pub(super) fn draw<T: Real>(
         &self,
@@ -36,8 +45,16 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         parameters: &mut Parameters<T>,
     ) {
         let stream = |role| Stream::new(noise.seed, noise.trial, role, index as u64);
-        let layer = Layer { index, fans, activation: self.activation };
-        let Parameters { weights, bias } = parameters;
+        let is_readout = index >= self.widths.len();
+        let activation = if is_readout { Activation::Linear } else { self.activation };
+        let layer = Layer { index, fans, activation };
+        parameters.activation = activation;
+        let Parameters { weights, bias, scale, shift, .. } = parameters;
+        let normalised = if is_readout || self.norm == Norm::None { 0 } else { fans.fan_out };
+        for (factors, start) in [(scale, T::ONE), (shift, T::ZERO)] {
+            factors.clear();
+            factors.resize(normalised, start);
+        }
         weights.resize(fans.fan_in * fans.fan_out, T::ZERO);
         self.init.fill(layer, &stream(Role::Weight), weights);
         bias.resize(fans.fan_out, T::ZERO);
@@ -68,10 +85,15 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             room -= numbers;
             let mut parameters = Parameters::new();
             self.draw((layer, fans), noise, &[], &mut Vec::new(), &mut parameters);
-            let seen = engine.weights(layer, fans, &mut parameters.weights);
+            let seen = engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights);
             later.push(Drawn { parameters, seen });
         }
         later
+    }
+
+    /// Whether the input of a layer is added to its output: where it is residual, and as wide.
+    pub(super) fn is_residual(&self, fans: Fans) -> bool {
+        self.residual && fans.fan_in == fans.fan_out
     }
 
     /// Fans of each layer.
@@ -87,7 +109,6 @@ mod tests {
     use ndarray::Array2;
 
     use super::*;
-    use crate::activation::Activation;
     use crate::init::Init;
     use crate::network::{Observation, WatchedInput, Workspace};
 

@@ -2,10 +2,11 @@
 
 use ndarray::s;
 
-use super::dense::{Dense, matrix};
+use super::dense::matrix;
+use super::norm::{Norm, Normalised};
+use super::stage::{Output, Stage};
 use super::tiles::{self, Interior};
 use super::{Corner, Observation, Quantity, Watch};
-use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::Real;
 use crate::stats::{SATURATED_SLOPE, Shape, SiteStats, Summary, TileStats, median};
@@ -36,13 +37,17 @@ impl<'a, T: Real> Engine<'a, T> {
 
     /// Watches the input.
     pub(super) fn input(&mut self, values: &mut [T], units: usize) -> Observation {
-        let (cut, site) = self.plain_site(values, units);
-        cut.second_pass(values, &mut self.pre, &site);
-        observation(Quantity::Input, 0, &site, site.samples_summary::<T>(&self.pre), &self.pre)
+        self.samples(Quantity::Input, 0, values, units)
     }
 
-    /// Watches the weights of a layer.
-    pub(super) fn weights(&mut self, layer: usize, fans: Fans, values: &mut [T]) -> Observation {
+    /// Watches the weights of a layer, or their gradient.
+    pub(super) fn weights(
+        &mut self,
+        quantity: Quantity,
+        layer: usize,
+        fans: Fans,
+        values: &mut [T],
+    ) -> Observation {
         let (cut, site) = self.plain_site(values, fans.fan_out);
         let shape = site.shape();
         // Weights are no samples: their directions would say nothing.
@@ -50,7 +55,7 @@ impl<'a, T: Real> Engine<'a, T> {
             tile.start_shape(shape);
             tile.push_bins(rows, shape);
         });
-        observation(Quantity::Weight, layer, &site, site.values_summary(), &self.pre)
+        observation(quantity, layer, &site, site.values_summary(), &self.pre)
     }
 
     /// Watches the singular values of a layer's Jacobians, which are sorted.
@@ -75,73 +80,108 @@ impl<'a, T: Real> Engine<'a, T> {
         (cut, site)
     }
 
+    /// Watches samples by units that are there already.
+    pub(super) fn samples(
+        &mut self,
+        quantity: Quantity,
+        layer: usize,
+        values: &mut [T],
+        units: usize,
+    ) -> Observation {
+        let (cut, site) = self.plain_site(values, units);
+        cut.second_pass(values, &mut self.pre, &site);
+        observation(quantity, layer, &site, site.samples_summary::<T>(&self.pre), &self.pre)
+    }
+
     /// Runs a layer up to its pre-activations, which `out` becomes, and watches them.
-    pub(super) fn before(&mut self, layer: usize, dense: &Dense<T>, out: &mut [T]) -> Observation {
-        let (cut, site) = self.multiply(dense, out);
+    pub(super) fn before(
+        &mut self,
+        stage: &Stage<T>,
+        normalised: &mut Normalised<T>,
+        out: &mut [T],
+    ) -> Observation {
+        let (cut, site) = self.multiply(stage, normalised, out);
         cut.second_pass(out, &mut self.pre, &site);
-        observation(Quantity::PreActivation, layer, &site, site.samples_summary::<T>(&self.pre), &self.pre)
+        let summary = site.samples_summary::<T>(&self.pre);
+        observation(Quantity::PreActivation, stage.index, &site, summary, &self.pre)
     }
 
     /// Runs a layer from its pre-activations, which have been watched and lie in `source`, else in
-    /// `out`, to its activations in `out`.
+    /// `out`, to its output in `out`.
     pub(super) fn after(
         &mut self,
-        layer: usize,
-        fans: Fans,
+        (layer, fans): (usize, Fans),
         before: &Summary,
-        activation: Activation,
+        output: Output<T>,
         source: Option<&[T]>,
         out: &mut [T],
     ) -> Observation {
         let cut = self.cut(out.len(), fans.fan_out, out.len() * fans.fan_in);
-        let mut after = self.activate(layer, &cut, None, activation, source, out);
-        after.summary.units_equal |= before.units_equal;
+        let mut after = self.activate(layer, &cut, None, output, source, out);
+        // Units that differ in what is added to them are not equal.
+        after.summary.units_equal |= before.units_equal && output.skip.is_none();
         after
     }
 
-    /// Runs a layer, `out` becoming its activations, and watches before and after.
+    /// Runs a layer, `out` becoming its output, and watches before and after.
     pub(super) fn layer(
         &mut self,
-        layer: usize,
-        dense: &Dense<T>,
-        activation: Activation,
+        stage: &Stage<T>,
+        normalised: &mut Normalised<T>,
         out: &mut [T],
     ) -> [Observation; 2] {
-        let (cut, site) = self.multiply(dense, out);
-        let mut after = self.activate(layer, &cut, Some(site.shape()), activation, None, out);
+        let (cut, site) = self.multiply(stage, normalised, out);
+        let output = stage.output();
+        let mut after = self.activate(stage.index, &cut, Some(site.shape()), output, None, out);
         let summary = site.samples_summary::<T>(&self.pre);
-        after.summary.units_equal |= summary.units_equal;
-        [observation(Quantity::PreActivation, layer, &site, summary, &self.pre), after]
+        after.summary.units_equal |= summary.units_equal && output.skip.is_none();
+        [observation(Quantity::PreActivation, stage.index, &site, summary, &self.pre), after]
     }
 
     /// `out` becomes pre-activations, after the first pass over them.
-    fn multiply(&mut self, dense: &Dense<T>, out: &mut [T]) -> (Cut<'a>, SiteStats) {
-        let Fans { fan_in, fan_out: units } = dense.fans;
+    fn multiply(
+        &mut self,
+        stage: &Stage<T>,
+        normalised: &mut Normalised<T>,
+        out: &mut [T],
+    ) -> (Cut<'a>, SiteStats) {
+        let Fans { fan_in, fan_out: units } = stage.fans;
         let cut = self.cut(out.len(), units, out.len() * fan_in);
+        let dense = stage.dense();
         let wide = dense.is_wide();
         if wide {
             dense.multiply_wide(out);
         }
+        let plain = stage.norm == Norm::None;
+        let first_pass = |rows: &[T], tile: &mut TileStats| {
+            tile.start(units, ROUNDINGS);
+            tile.push_values(rows);
+        };
         cut.interior.for_each(out, cut.length, &mut self.pre, |index, rows, tile| {
             if !wide {
                 dense.multiply_rows(index * cut.length / units, rows);
             }
             dense.add_bias(rows);
-            tile.start(units, ROUNDINGS);
-            tile.push_values(rows);
+            if plain {
+                first_pass(rows, tile);
+            }
         });
+        if !plain {
+            stage.normalise(out, normalised);
+            cut.interior.for_each(out, cut.length, &mut self.pre, |_, rows, tile| first_pass(rows, tile));
+        }
         let site = cut.first_pass_done(out, &mut self.pre, None);
         (cut, site)
     }
 
-    /// Pre-activations in `source`, else in `out`, become activations in `out`; the second pass over
-    /// those in `out` is done on the way if their shape is given.
+    /// Pre-activations in `source`, else in `out`, become the layer's output in `out`; the second pass
+    /// over those in `out` is done on the way if their shape is given.
     fn activate(
         &mut self,
         layer: usize,
         cut: &Cut,
         before: Option<&Shape>,
-        activation: Activation,
+        Output { activation, skip }: Output<T>,
         source: Option<&[T]>,
         out: &mut [T],
     ) -> Observation {
@@ -174,10 +214,14 @@ impl<'a, T: Real> Engine<'a, T> {
                     activation.apply_with_slopes(block, slopes);
                     post.slopes().push(slopes, saturation);
                 }
+                if let Some(skip) = skip {
+                    add(block, &skip[at..]);
+                }
                 post.push_values(block);
             }
         });
-        let site = cut.first_pass_done(out, &mut self.post, activation.range());
+        let own = activation.range().filter(|_| skip.is_none());
+        let site = cut.first_pass_done(out, &mut self.post, own);
         cut.second_pass(out, &mut self.post, &site);
         let mut summary = site.samples_summary::<T>(&self.post);
         site.add_slopes(&mut summary, &self.post);
@@ -252,6 +296,13 @@ fn observation(
     tiles: &[TileStats],
 ) -> Observation {
     Observation { quantity, layer, summary, histograms: site.histograms(tiles), corner: None }
+}
+
+/// Adds the first of `others` to `values`.
+pub(super) fn add<T: Real>(values: &mut [T], others: &[T]) {
+    for (value, other) in values.iter_mut().zip(others) {
+        *value += *other;
+    }
 }
 
 /// The corner of a layer's output, samples by units.

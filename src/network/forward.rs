@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 
 use ndarray::ArrayView2;
 
-use super::dense::Dense;
 use super::draw::Parameters;
 use super::engine::{Engine, corner_of};
 use super::jacobian::Jacobians;
-use super::{Network, Noise, Observation, Opening, Watch, WatchedInput, Workspace};
-use crate::init::Scheme;
+use super::norm::Normalised;
+use super::stage::{Output, Stage};
+use super::{Network, Noise, Norm, Observation, Opening, Quantity, Watch, WatchedInput, Workspace};
+use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
@@ -86,17 +87,19 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         assert!(!self.widths.contains(&0), "a layer is empty");
         let mut seen = vec![input.seen().clone()];
         self.reserve(samples, &mut values);
-        let mut drawn = Parameters::new();
+        let (mut drawn, mut skip) = (Parameters::new(), None);
         if let Some(fans) = self.fans().next() {
             let mut engine = Engine::new(watch);
             self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
-            seen.push(engine.weights(1, fans, &mut drawn.weights));
-            let dense = Dense { fans, input: input.values(), weights: &drawn.weights, bias: &drawn.bias };
-            seen.push(engine.before(1, &dense, &mut values));
+            seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
+            let (norm, residual) = (self.norm, self.is_residual(fans));
+            let stage = Stage { index: 1, fans, parameters: &drawn, norm, residual, input: input.values() };
+            seen.push(engine.before(&stage, &mut Normalised::default(), &mut values));
+            skip = residual.then(|| input.values().to_vec());
         }
         let drawn = (watch.jacobians > 0).then_some(drawn);
-        Opening { samples, widths: self.widths.clone(), seen, drawn, values, later: Vec::new() }
+        Opening { samples, widths: self.widths.clone(), seen, drawn, skip, values, later: Vec::new() }
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
@@ -130,52 +133,21 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let Opening { samples, seen, values, later, .. } = opening;
-        let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
-        seen.iter().cloned().try_for_each(&mut see)?;
-        let depth = self.widths.len() - 1;
-        let mut engine = Engine::new(watch);
-        let Workspace { current, next } = workspace;
-        let mut drawn = Parameters::new();
-        let mut jacobians = Jacobians::new(watch.jacobians.min(*samples), self.widths[0]);
-        for (layer, fans) in (1..).zip(self.fans()) {
-            let mut slopes = Vec::new();
-            let mut parameters = opening.drawn.as_ref();
-            let mut after = if layer == 1 {
-                let source = (!values.is_empty()).then_some(&values[..]);
-                if !jacobians.is_empty() {
-                    let before = source.unwrap_or(current);
-                    slopes = jacobians.slopes(before, fans.fan_out, self.activation);
-                }
-                engine.after(layer, fans, &before, self.activation, source, current)
-            } else {
-                self.reserve(*samples, next);
-                let here = if let Some(kept) = later.get(layer - 2) {
-                    see(kept.seen.clone())?;
-                    &kept.parameters
-                } else {
-                    self.draw((layer, fans), noise, current, next, &mut drawn);
-                    see(engine.weights(layer, fans, &mut drawn.weights))?;
-                    &drawn
-                };
-                parameters = Some(here);
-                let Parameters { weights, bias } = here;
-                next.resize(samples * fans.fan_out, T::ZERO);
-                let dense = Dense { fans, input: current, weights, bias };
-                if !jacobians.is_empty() {
-                    slopes = jacobians.slopes_at(&dense, self.activation);
-                }
-                let [before, after] = engine.layer(layer, &dense, self.activation, next);
-                see(before)?;
-                std::mem::swap(current, next);
-                after
-            };
-            let wanted = watch.corner.filter(|corner| corner.covers(layer, depth));
-            after.corner = wanted.map(|corner| corner_of(current, fans.fan_out, corner));
-            see(after)?;
-            if let Some(parameters) = parameters.filter(|_| !jacobians.is_empty()) {
-                let mut spectrum = jacobians.pass(fans, parameters, &slopes);
-                see(engine.spectrum(layer, &mut spectrum))?;
+        opening.seen.iter().cloned().try_for_each(&mut see)?;
+        let jacobians = if self.norm == Norm::None { watch.jacobians.min(opening.samples) } else { 0 };
+        let mut walk = Walk {
+            network: self,
+            noise,
+            watch,
+            engine: Engine::new(watch),
+            jacobians: Jacobians::new(jacobians, self.widths[0]),
+            drawn: Parameters::new(),
+            normalised: Normalised::default(),
+        };
+        for place in (1..).zip(self.fans()) {
+            match place.0 {
+                1 => walk.first(place, opening, &mut workspace.current, &mut see)?,
+                _ => walk.next(place, opening, workspace, &mut see)?,
             }
         }
         ControlFlow::Continue(())
@@ -201,4 +173,89 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         self.forward(input, noise, watch, |observation| observations.push(observation));
         observations
     }
+}
+
+/// A forward pass on its way from layer to layer.
+struct Walk<'a, T, W, B> {
+    network: &'a Network<W, B>,
+    noise: Noise,
+    watch: &'a Watch,
+    engine: Engine<'a, T>,
+    jacobians: Jacobians<T>,
+    drawn: Parameters<T>,
+    normalised: Normalised<T>,
+}
+
+impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
+    /// The first layer, from its pre-activations.
+    fn first<Stop>(
+        &mut self,
+        (layer, fans): (usize, Fans),
+        opening: &Opening<T>,
+        current: &mut [T],
+        see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
+        let Opening { seen, values, drawn, skip, .. } = opening;
+        let activation = self.network.activation;
+        let source = (!values.is_empty()).then_some(&values[..]);
+        let slopes = self.jacobians.slopes(source.unwrap_or(current), fans.fan_out, activation);
+        let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
+        let output = Output { activation, skip: skip.as_deref() };
+        let after = self.engine.after((layer, fans), &before, output, source, current);
+        see(self.with_corner(after, current, fans))?;
+        let Some(drawn) = drawn else { return ControlFlow::Continue(()) };
+        let residual = self.network.is_residual(fans);
+        pass(&mut self.jacobians, &mut self.engine, (layer, fans), (drawn, residual), &slopes, see)
+    }
+
+    /// Another layer, from the output of that before in `current`, which its own takes the place of.
+    fn next<Stop>(
+        &mut self,
+        (layer, fans): (usize, Fans),
+        opening: &Opening<T>,
+        Workspace { current, next }: &mut Workspace<T>,
+        see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
+        let (network, samples) = (self.network, opening.samples);
+        network.reserve(samples, next);
+        let parameters = if let Some(kept) = opening.later.get(layer - 2) {
+            see(kept.seen.clone())?;
+            &kept.parameters
+        } else {
+            network.draw((layer, fans), self.noise, current, next, &mut self.drawn);
+            see(self.engine.weights(Quantity::Weight, layer, fans, &mut self.drawn.weights))?;
+            &self.drawn
+        };
+        next.resize(samples * fans.fan_out, T::ZERO);
+        let (norm, residual) = (network.norm, network.is_residual(fans));
+        let stage = Stage { index: layer, fans, parameters, norm, residual, input: current };
+        let slopes = self.jacobians.slopes_at(&stage.dense(), network.activation);
+        let [before, after] = self.engine.layer(&stage, &mut self.normalised, next);
+        see(before)?;
+        std::mem::swap(current, next);
+        see(self.with_corner(after, current, fans))?;
+        pass(&mut self.jacobians, &mut self.engine, (layer, fans), (parameters, residual), &slopes, see)
+    }
+
+    fn with_corner(&self, after: Observation, values: &[T], fans: Fans) -> Observation {
+        let depth = self.network.widths.len() - 1;
+        let wanted = self.watch.corner.filter(|corner| corner.covers(after.layer, depth));
+        Observation { corner: wanted.map(|corner| corner_of(values, fans.fan_out, corner)), ..after }
+    }
+}
+
+/// Takes the Jacobians through a layer and looks at their singular values, if any are asked for.
+fn pass<T: Real, Stop>(
+    jacobians: &mut Jacobians<T>,
+    engine: &mut Engine<T>,
+    (layer, fans): (usize, Fans),
+    (parameters, residual): (&Parameters<T>, bool),
+    slopes: &[T],
+    see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
+) -> ControlFlow<Stop> {
+    if jacobians.is_empty() {
+        return ControlFlow::Continue(());
+    }
+    let mut spectrum = jacobians.pass(fans, parameters, residual, slopes);
+    see(engine.spectrum(layer, &mut spectrum))
 }

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 
 use super::dense::{Dense, matrix, matrix_mut};
 use super::draw::Parameters;
+use super::engine::add;
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::{Real, product, singular_values};
 
 /// `J = dh / dx` at some inputs, layer after layer: `J · W · diag(φ'(z))` for `z = h · W + b`, with the
-/// inputs along the rows. In a linear network it is the product of the weights.
+/// inputs along the rows; plus `J` where the layer is residual. In a linear network it is the product of the weights.
 pub(super) struct Jacobians<T> {
     width: usize,
     /// One for each input, row-major; empty before the first layer, where it is the identity.
@@ -30,6 +31,9 @@ impl<T: Real> Jacobians<T> {
     /// The slopes of a layer at its input, row-major: those of the first inputs alone.
     pub(super) fn slopes_at(&self, dense: &Dense<T>, activation: Activation) -> Vec<T> {
         let Fans { fan_in, fan_out } = dense.fans;
+        if self.is_empty() {
+            return Vec::new();
+        }
         let mut before = vec![T::ZERO; self.matrices.len() * fan_out];
         let few = Dense { input: &dense.input[..self.matrices.len() * fan_in], ..*dense };
         few.multiply_rows(0, &mut before);
@@ -46,7 +50,13 @@ impl<T: Real> Jacobians<T> {
     }
 
     /// Goes through a layer; returns the singular values at all inputs, NaN where they have none.
-    pub(super) fn pass(&mut self, fans: Fans, drawn: &Parameters<T>, slopes: &[T]) -> Vec<f64> {
+    pub(super) fn pass(
+        &mut self,
+        fans: Fans,
+        drawn: &Parameters<T>,
+        residual: bool,
+        slopes: &[T],
+    ) -> Vec<f64> {
         let width = self.width;
         let pass = |(jacobian, slopes): (&mut Vec<T>, &[T])| {
             let mut next = if jacobian.is_empty() {
@@ -61,6 +71,11 @@ impl<T: Real> Jacobians<T> {
                 for (entry, &slope) in row.iter_mut().zip(slopes) {
                     *entry *= slope;
                 }
+            }
+            match jacobian.is_empty() {
+                false if residual => add(&mut next, jacobian),
+                true if residual => next.iter_mut().step_by(width + 1).for_each(|entry| *entry += T::ONE),
+                _ => {}
             }
             *jacobian = next;
             let entries: Vec<f64> = jacobian.iter().map(|entry| entry.to_f64()).collect();

@@ -1,17 +1,27 @@
 //! Stacked dense layers, run forward and watched.
 
+mod backward;
 mod dense;
 mod draw;
 mod engine;
 mod forward;
 mod input;
 mod jacobian;
+mod learn;
+mod loss;
+mod norm;
 mod opening;
+mod stage;
 mod tiles;
+mod trace;
 mod watch;
 mod workspace;
 
+pub use backward::Top;
 pub use input::WatchedInput;
+pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Score, Training};
+pub use loss::Loss;
+pub use norm::Norm;
 pub use opening::Opening;
 pub use watch::{Corner, Observation, Quantity, Watch};
 pub use workspace::Workspace;
@@ -33,6 +43,11 @@ pub struct Network<W = Init, B = Init> {
     pub init: W,
     /// How biases are filled.
     pub bias: B,
+    /// Normalization of every layer's weighted sums.
+    pub norm: Norm,
+    /// Whether layers add their input to their output, those that are as wide as it:
+    /// `x + φ(x · W + b)` (He et al. 2016, equation 1).
+    pub residual: bool,
 }
 
 /// Which noise a network is drawn from.
@@ -45,8 +60,9 @@ pub struct Noise {
 }
 
 impl<W: Scheme> Network<W> {
-    /// A network without biases.
+    /// A plain network: without biases, normalization or residual connections.
     pub fn new(widths: impl Into<Vec<usize>>, activation: Activation, init: W) -> Self {
-        Self { widths: widths.into(), activation, init, bias: Init::ZEROS }
+        let widths = widths.into();
+        Self { widths, activation, init, bias: Init::ZEROS, norm: Norm::None, residual: false }
     }
 }

@@ -16,6 +16,8 @@ pub struct Opening<T> {
     pub(super) seen: Vec<Observation>,
     /// Weights and biases of the first layer, where Jacobians start from them.
     pub(super) drawn: Option<Parameters<T>>,
+    /// What the first layer adds to its activations, if it does.
+    pub(super) skip: Option<Vec<T>>,
     /// Pre-activations, row by row.
     pub(super) values: Vec<T>,
     /// Weights of the layers that follow, as far as they were drawn.

@@ -16,7 +16,8 @@ pub struct Watch {
     pub ranges: Vec<Range>,
     /// Which corner of each layer's output to keep, if any.
     pub corner: Option<Corner>,
-    /// At how many inputs, the first ones, to take the singular values of the Jacobian.
+    /// At how many inputs, the first ones, to take the singular values of the Jacobian; not in a
+    /// network that normalises, whose outputs hang on other samples or scales.
     pub jacobians: usize,
 }
 
@@ -57,10 +58,16 @@ pub enum Quantity {
     Input,
     /// A layer's weights.
     Weight,
-    /// `x · W + b`.
+    /// What the activation function is applied to: `x · W + b`, normalised where the network does.
     PreActivation,
-    /// The activation function's values.
+    /// A layer's output: the activation function's values, plus the layer's input where it is residual.
     Activation,
+    /// The loss's gradient by a layer's output; that by the input is layer 0's.
+    ActivationGradient,
+    /// The loss's gradient by what the activation function is applied to.
+    PreActivationGradient,
+    /// The loss's gradient by a layer's weights.
+    WeightGradient,
     /// Singular values of the input-output Jacobian: how much the layer's output moves with the
     /// input, direction by direction (Saxe et al. 2014; Pennington et al. 2017).
     JacobianSpectrum,
@@ -68,8 +75,16 @@ pub enum Quantity {
 
 impl Quantity {
     /// All quantities, in the order in which they are seen.
-    pub const ALL: [Self; 5] =
-        [Self::Input, Self::Weight, Self::PreActivation, Self::Activation, Self::JacobianSpectrum];
+    pub const ALL: [Self; 8] = [
+        Self::Input,
+        Self::Weight,
+        Self::PreActivation,
+        Self::Activation,
+        Self::ActivationGradient,
+        Self::PreActivationGradient,
+        Self::WeightGradient,
+        Self::JacobianSpectrum,
+    ];
 
     /// Name in records and tables.
     pub fn name(self) -> &'static str {
@@ -78,6 +93,9 @@ impl Quantity {
             Self::Weight => "weight",
             Self::PreActivation => "pre-activation",
             Self::Activation => "activation",
+            Self::ActivationGradient => "activation-gradient",
+            Self::PreActivationGradient => "pre-activation-gradient",
+            Self::WeightGradient => "weight-gradient",
             Self::JacobianSpectrum => "jacobian-spectrum",
         }
     }

@@ -12,6 +12,10 @@ pub enum Role {
     Weight = 1,
     /// A bias vector.
     Bias = 2,
+    /// The gradient that a backward pass starts from.
+    Gradient = 3,
+    /// Which samples a network learns from.
+    Batch = 4,
 }
 
 /// What is drawn from a chunk; keeps the draws at one address independent.

@@ -101,7 +101,7 @@ fn open<T: Real>(
 
 fn network(cell: &Cell) -> Network {
     let Cell { activation, init, bias, .. } = *cell;
-    Network { widths: cell.layers.to_vec(), activation, init, bias }
+    Network { bias, ..Network::new(cell.layers.to_vec(), activation, init) }
 }
 
 /// Runs a cell. The result depends on the cell, the seed and what is watched, on nothing else.

@@ -86,7 +86,7 @@ fn is_measured(measure: Measure, quantity: Quantity) -> bool {
     match measure {
         Measure::SaturatedFraction | Measure::DeadUnitFraction => quantity == Quantity::Activation,
         Measure::SignalShare | Measure::MeanCosine | Measure::UnitMeanStd | Measure::WithinUnitStd => {
-            !matches!(quantity, Quantity::Weight | Quantity::JacobianSpectrum)
+            !matches!(quantity, Quantity::Weight | Quantity::WeightGradient | Quantity::JacobianSpectrum)
         }
         Measure::Median => quantity == Quantity::JacobianSpectrum,
         _ => true,

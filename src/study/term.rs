@@ -99,11 +99,15 @@ impl Claim {
 
 /// The layers at which a quantity of a cell is seen.
 fn layers(quantity: Quantity, cell: &Settings) -> Vec<u64> {
+    let depth = cell.depth() as u64;
     match quantity {
         Quantity::Input => vec![0],
-        Quantity::Weight | Quantity::PreActivation | Quantity::Activation | Quantity::JacobianSpectrum => {
-            (1..=cell.depth() as u64).collect()
-        }
+        Quantity::Activation | Quantity::JacobianSpectrum => (1..=depth).collect(),
+        Quantity::ActivationGradient => (0..=depth).collect(),
+        Quantity::Weight
+        | Quantity::PreActivation
+        | Quantity::PreActivationGradient
+        | Quantity::WeightGradient => (1..=depth + u64::from(cell.readout.is_some())).collect(),
     }
 }
 

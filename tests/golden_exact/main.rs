@@ -10,7 +10,7 @@ use file::File;
 use initscope::activation::Activation;
 use initscope::init::{Layer, Scheme};
 use initscope::kernel::Real;
-use initscope::network::{Corner, Network, Noise, Observation, Watch};
+use initscope::network::{Corner, Network, Noise, Norm, Observation, Watch};
 use initscope::noise::Stream;
 use ndarray::Array2;
 
@@ -34,6 +34,8 @@ fn observe<T: Real>(file: &File, activation: Activation) -> Vec<Observation> {
         activation,
         init: Given(file.weights.clone()),
         bias: Given(file.biases.clone()),
+        norm: Norm::None,
+        residual: false,
     };
     let input: Vec<T> = file.x.iter().map(|&x| T::from_f64(x)).collect();
     let input = Array2::from_shape_vec((file.samples, file.widths[0]), input).unwrap();

@@ -1,6 +1,7 @@
 //! Many trials against the same experiments in NumPy: means over trials agree.
 
 mod file;
+mod gradients;
 mod nonsquare;
 mod square;
 mod welch;

@@ -7,7 +7,7 @@ mod verdicts;
 use initscope::data;
 use initscope::init::Init;
 use initscope::kernel::Real;
-use initscope::network::{Network, Noise, Observation, Quantity, Watch};
+use initscope::network::{Network, Noise, Norm, Observation, Quantity, Watch};
 use initscope::stats::Summary;
 use rayon::prelude::*;
 
@@ -36,6 +36,8 @@ impl<'a> Case<'a> {
             activation: self.activation.parse().unwrap(),
             init: init(self.init),
             bias: init(self.bias),
+            norm: Norm::None,
+            residual: false,
         };
         let input = data::gaussian::<T>(self.samples, self.widths[0], SEED, trial);
         network.observe(input.view(), Noise { seed: SEED, trial }, &Watch { bins: 1, ..Watch::default() })

@@ -1,0 +1,15 @@
+//! Networks that learn: minibatches, gradients, updates, and what is followed on the way.
+
+#[cfg(test)]
+mod checks;
+mod examples;
+mod learner;
+mod optimizer;
+mod ratio;
+mod sampling;
+mod train;
+
+pub use examples::Examples;
+pub use optimizer::{Optimizer, Rule};
+pub use sampling::Sampling;
+pub use train::{Lesson, Material, Score, Training};

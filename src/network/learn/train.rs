@@ -1,0 +1,181 @@
+//! Training, step by step.
+
+use std::ops::ControlFlow;
+
+use super::super::{Loss, Network, Noise, Observation, Top, Watch, WatchedInput};
+use super::examples::{Batch, Examples};
+use super::learner::Learner;
+use super::optimizer::Optimizer;
+use super::ratio::log_ratio;
+use super::sampling::{Order, Sampling};
+use crate::init::Scheme;
+use crate::kernel::Real;
+
+/// How a network is trained, and when it is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// What is made small.
+    pub loss: Loss,
+    /// How parameters follow their gradients.
+    pub optimizer: Optimizer,
+    /// Samples of a minibatch.
+    pub batch: usize,
+    /// How minibatches are drawn.
+    pub sampling: Sampling,
+    /// Number of updates.
+    pub steps: u64,
+    /// The minibatch's loss is reported every so many steps.
+    pub record: u64,
+    /// The network is judged every so many steps and after the last; 0 for never.
+    pub evaluate: u64,
+    /// Steps at which every layer is looked at, in rising order.
+    pub snapshots: Vec<u64>,
+}
+
+/// What networks learn from and are judged by.
+#[derive(Clone, Debug)]
+pub struct Material<T> {
+    /// Samples to learn from.
+    pub train: Examples<T>,
+    /// Samples that no network learns from; there may be none.
+    pub held_out: Examples<T>,
+    /// Number of classes.
+    pub outputs: usize,
+    /// Samples that layers are looked at with.
+    pub watched: WatchedInput<T>,
+    /// The class of each of them.
+    pub watched_classes: Vec<u8>,
+}
+
+/// How well a network does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// Mean loss.
+    pub loss: f64,
+    /// Share of samples whose class has the largest output.
+    pub accuracy: f64,
+}
+
+/// Something to tell of training after so many `step`s.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lesson {
+    /// The loss of the minibatch that comes next.
+    Loss {
+        /// Updates done.
+        step: u64,
+        /// Mean loss.
+        loss: f64,
+    },
+    /// How well the network does.
+    Judged {
+        /// Updates done.
+        step: u64,
+        /// On training samples: as many as are held out, the first ones.
+        train: Score,
+        /// On those held out, if there are any.
+        held_out: Option<Score>,
+    },
+    /// How a layer's weights are about to move.
+    Moves {
+        /// Updates done.
+        step: u64,
+        /// Layer.
+        layer: usize,
+        /// `log10(std(gradient) / std(weights))`.
+        gradient: Option<f64>,
+        /// `log10(std(update) / std(weights))`.
+        update: Option<f64>,
+    },
+    /// A look at a site.
+    Seen {
+        /// Updates done.
+        step: u64,
+        /// What was seen.
+        seen: Box<Observation>,
+    },
+    /// The loss is not finite: training has ended.
+    Diverged {
+        /// Updates done.
+        step: u64,
+    },
+}
+
+/// Training samples that a network is judged by where none are held out.
+const JUDGED: usize = 1000;
+
+impl<W: Scheme, B: Scheme> Network<W, B> {
+    /// Trains the network with a linear readout on top; tells all that happens, and ends where `see`
+    /// breaks off or the loss is not finite.
+    ///
+    /// A step is one minibatch: its loss, its gradients, one update. All randomness is that of weights
+    /// and of the order of minibatches, which hangs on the noise alone: networks of the same noise learn
+    /// from the same minibatches. The bits do not depend on threads. After the last update one more
+    /// minibatch is drawn, and its loss reported.
+    ///
+    /// With `norm = batch` a network is judged by means and variances collected over minibatches, of
+    /// which each new one makes up a tenth; what is looked at is normalised by its own.
+    ///
+    /// # Panics
+    ///
+    /// If samples are not as wide as the network says, there are none to learn from, fewer than a
+    /// minibatch of an epoch, a class without an output, or no minibatch at all.
+    pub fn train<T: Real, Stop>(
+        &self,
+        material: &Material<T>,
+        noise: Noise,
+        training: &Training,
+        watch: &Watch,
+        mut see: impl FnMut(Lesson) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
+        let Material { train, held_out, outputs, .. } = material;
+        assert_eq!(Some(&train.width()), self.widths.first(), "samples are not as wide as the network says");
+        let mut learner = Learner::new(self, noise, *outputs, train);
+        let mut batch = Batch::of(train, learner.needs_dense());
+        let mut judged = [train, held_out].map(|examples| Batch::of(examples, learner.needs_dense()));
+        let mut order = Order::new(training.sampling, noise, train.len());
+        let mut places = Vec::new();
+        let due = |step: u64, every: u64| every > 0 && (step % every == 0 || step == training.steps);
+        for step in 0..=training.steps {
+            order.batch(step, training.batch, &mut places);
+            batch.gather(train, places.iter().copied(), true);
+            let loss = learner.forward(&batch, training.loss);
+            if due(step, training.record) || !loss.is_finite() {
+                see(Lesson::Loss { step, loss })?;
+            }
+            if !loss.is_finite() {
+                return see(Lesson::Diverged { step });
+            }
+            learner.back(&batch);
+            let evaluating = due(step, training.evaluate);
+            if evaluating {
+                let count = train.len().min(if held_out.is_empty() { JUDGED } else { held_out.len() });
+                let on_train = learner.judge(train, count, training.loss, &mut judged[0]);
+                let on_held_out = (!held_out.is_empty())
+                    .then(|| learner.judge(held_out, held_out.len(), training.loss, &mut judged[1]));
+                see(Lesson::Judged { step, train: on_train, held_out: on_held_out })?;
+            }
+            if training.snapshots.binary_search(&step).is_ok() {
+                let Material { watched, watched_classes: classes, .. } = material;
+                let top = Top::Loss { loss: training.loss, classes, outputs: *outputs };
+                let watch = Watch { corner: watch.corner.filter(|_| step == 0), ..watch.clone() };
+                self.look_at_learned(watched, &mut learner.parameters, top, &watch, |seen| {
+                    see(Lesson::Seen { step, seen: Box::new(seen) })
+                })?;
+            }
+            let before: Vec<Vec<T>> = if evaluating {
+                learner.parameters.iter().map(|parameters| parameters.weights.clone()).collect()
+            } else {
+                Vec::new()
+            };
+            learner.update(step + 1, training.optimizer);
+            for (place, weights) in before.into_iter().enumerate() {
+                let now = &learner.parameters[place].weights;
+                let update: Vec<T> = now.iter().zip(&weights).map(|(now, before)| *now - *before).collect();
+                let gradient = log_ratio(&learner.gradients[place].weights, &weights);
+                let update = log_ratio(&update, &weights);
+                see(Lesson::Moves { step, layer: place + 1, gradient, update })?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
