@@ -12,7 +12,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("stats", &["kernel"]),
     ("activation", &["kernel", "spec"]),
     ("init", &["activation", "kernel", "noise", "spec"]),
-    ("data", &["init", "kernel", "noise"]),
+    ("data", &["init", "kernel", "noise", "spec"]),
     ("conform", &["init", "kernel", "noise", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "stats"]),

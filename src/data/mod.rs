@@ -2,6 +2,8 @@
 
 mod gaussian;
 mod npy;
+mod source;
 
 pub use gaussian::gaussian;
 pub use npy::{Npy, NpyError, NpyFileError, Numbers};
+pub use source::{Source, SourceError};
