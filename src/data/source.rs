@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::spec::nearest;
 
-/// Where a data set comes from: `digits`, `idx:DIR`, `csv:FILE` or `npy:FILE`.
+/// Where a [`Dataset`](super::Dataset) comes from: `digits`, `idx:DIR`, `csv:FILE` or `npy:FILE`.
 ///
 /// ```
 /// use initscope::data::Source;

@@ -6,8 +6,10 @@
 
 mod error;
 mod header;
+mod samples;
 
 pub use error::{NpyError, NpyFileError};
+pub(super) use samples::samples;
 
 use std::fs;
 use std::path::Path;
