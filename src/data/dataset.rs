@@ -53,9 +53,13 @@ impl Dataset {
     /// | `csv:FILE` | rows | the last fifth | as they are | the column `label` or `class` of a header |
     /// | `npy:FILE` | rows of an array `[samples, width]` of `float32` or `float64` | the last fifth | as they are, in `f32` | none |
     ///
-    /// Files of IDX may be packed (`.gz`) or not, and be named with a dot before `idx`. A folder with one pair
-    /// only, `t10k-...` or plain `images-idx3-ubyte` with `labels-idx1-ubyte`, has its last fifth held out. A
-    /// fifth is rounded down, but is one sample at least where there are two.
+    /// Files of IDX may be packed (`.gz`) or not, and be named with a dot before `idx`; of two that are there the
+    /// one that is not packed is read. Plain `images-idx3-ubyte` with `labels-idx1-ubyte` stand in for a training
+    /// pair that is missing. A folder with one pair only, `t10k-...` too, has its last fifth held out. A fifth is
+    /// rounded down, but is one sample at least where there are two.
+    ///
+    /// A table has a header if its first line has a column `label` or `class`, in any case, or no number; its
+    /// labels are whole numbers from 0 to 255. It may be packed too.
     ///
     /// The digits are a part of MNIST's training set (Y. LeCun, C. Cortes, C. J. C. Burges; CC BY-SA 3.0);
     /// `data/mnist5k/SOURCE.md` has their origin. No sample is shuffled.
