@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use initscope::judge::extent;
 use initscope::record::Settings;
-use initscope::run::run_cell;
+use initscope::run::{Data, run_cell};
 use initscope::study::{Cell, Claim, Plan, Spot, Study, Term, load};
 use rayon::prelude::*;
 
@@ -27,11 +27,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seeds: u64 = arguments.get(1).map_or(Ok(1000), |seeds| seeds.parse())?;
     let quick = arguments.iter().any(|argument| argument == "--quick");
     let study = load(name, &[], quick)?;
-    let cells = needed(&study, &Plan::new(&study)?);
+    let plan = Plan::new(&study)?;
+    let data = Data::load(&study, &plan)?;
+    let cells = needed(&study, &plan);
     let extents: Vec<Vec<Option<(f64, f64)>>> = (0..seeds)
         .into_par_iter()
         .map(|seed| {
-            let records: Vec<_> = cells.iter().map(|cell| run_cell(cell, seed, &study.watch)).collect();
+            let records: Vec<_> =
+                cells.iter().map(|cell| run_cell(cell, seed, &study.watch, &data)).collect();
             study.claims.iter().map(|claim| extent(claim, &records)).collect()
         })
         .collect();

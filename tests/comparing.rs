@@ -3,7 +3,7 @@
 use initscope::compare::{Difference, Pairing, differences};
 use initscope::judge::judge;
 use initscope::record::Record;
-use initscope::run::run;
+use initscope::run::{Data, run};
 use initscope::stats::Measure;
 use initscope::study::{Override, Plan, Study};
 
@@ -24,7 +24,7 @@ fn record(changes: &[(&str, &str)]) -> Record {
     let study = Study::parse("small", STUDY, &overrides, false).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let plan = Plan::new(&study).unwrap();
-    let record = run(&study, &plan, folder.path(), |_| {}, &false.into()).unwrap();
+    let record = run(&study, &plan, &Data::default(), folder.path(), |_| {}, &false.into()).unwrap();
     assert!(judge(&study, &record.cells).is_empty());
     record
 }

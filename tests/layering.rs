@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "stats"]),
     ("record", &["stats"]),
-    ("study", &["activation", "init", "network", "record", "spec", "stats"]),
+    ("study", &["activation", "data", "init", "network", "record", "spec", "stats"]),
     ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
     ("run", &["data", "init", "judge", "kernel", "network", "record", "stats", "study"]),

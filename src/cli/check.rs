@@ -7,11 +7,12 @@ use std::sync::atomic::AtomicBool;
 
 use initscope::judge::judge;
 use initscope::record::{Judgement, Record};
-use initscope::run::{check_memory, run as run_plan};
-use initscope::study::{Override, Plan, Study};
+use initscope::run::run as run_plan;
+use initscope::study::{Override, Study};
 
 use super::arguments::Check;
-use super::{claims, progress, stop};
+use super::planned::Planned;
+use super::{claims, stop};
 
 pub fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);
@@ -49,13 +50,11 @@ fn of_record(folder: &Path) -> Result<Vec<Judgement>, Box<dyn Error>> {
 
 /// Runs a study in a folder that nobody keeps.
 fn of_study(options: &Check, stop: &AtomicBool) -> Result<Vec<Judgement>, Box<dyn Error>> {
-    let study = options.changes.load(&options.subject)?;
-    let plan = Plan::new(&study)?;
-    check_memory(&study, &plan)?;
+    let planned = Planned::load(&options.subject, &options.changes)?;
     let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
     stop::remove_if_killed(folder.path());
-    let bar = progress::bar(&study.name, plan.cells.len());
-    let record = run_plan(&study, &plan, folder.path(), |cells| bar.inc(cells as u64), stop)?;
+    let (bar, Planned { study, plan, data }) = (planned.bar(), &planned);
+    let record = run_plan(study, plan, data, folder.path(), |work| bar.inc(work), stop)?;
     bar.finish_and_clear();
     Ok(record.manifest.claims)
 }

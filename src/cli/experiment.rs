@@ -6,45 +6,40 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
-use initscope::run::{OutputError, StagedFolder, check_memory, output_folder, run as run_plan};
-use initscope::study::{Plan, Study};
+use initscope::run::{OutputError, StagedFolder, output_folder, run as run_plan};
 use initscope::view;
 
 use super::arguments::Experiment;
-use super::{claims, progress, stop, table, unshown};
+use super::planned::Planned;
+use super::{claims, stop, table, unshown};
 
 pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
-    let studies: Vec<(Study, Plan)> = options
+    let studies: Vec<Planned> = options
         .studies
         .iter()
-        .map(|name| {
-            let study = options.changes.load(name)?;
-            let plan = Plan::new(&study)?;
-            check_memory(&study, &plan)?;
-            Ok((study, plan))
-        })
+        .map(|name| Planned::load(name, &options.changes))
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
     let stop = stop::on_interrupt()?;
     let outputs: Vec<StagedFolder> = studies
         .iter()
-        .map(|(study, _)| {
+        .map(|Planned { study, .. }| {
             let output = output_folder(&options.out, &study.name)?;
             stop::remove_if_killed(output.staging());
             Ok(output)
         })
         .collect::<Result<_, OutputError>>()?;
-    for ((study, plan), output) in studies.iter().zip(outputs) {
-        experiment(options, study, plan, output, stop, out)?;
+    for (planned, output) in studies.iter().zip(outputs) {
+        experiment(options, planned, output, stop, out)?;
     }
     Ok(())
 }
 
 /// Two studies of one name would write into one folder.
-fn check_names(studies: &[(Study, Plan)]) -> Result<(), String> {
-    for (index, (study, _)) in studies.iter().enumerate() {
-        if studies[..index].iter().any(|(before, _)| before.name == study.name) {
+fn check_names(studies: &[Planned]) -> Result<(), String> {
+    for (index, Planned { study, .. }) in studies.iter().enumerate() {
+        if studies[..index].iter().any(|before| before.study.name == study.name) {
             return Err(format!(
                 "two studies are called `{}` and would share a folder: run them apart",
                 study.name
@@ -56,14 +51,14 @@ fn check_names(studies: &[(Study, Plan)]) -> Result<(), String> {
 
 fn experiment(
     options: &Experiment,
-    study: &Study,
-    plan: &Plan,
+    planned: &Planned,
     output: StagedFolder,
     stop: &AtomicBool,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    let bar = progress::bar(&study.name, plan.cells.len());
-    let record = run_plan(study, plan, output.path(), |cells| bar.inc(cells as u64), stop)?;
+    let Planned { study, plan, data } = planned;
+    let bar = planned.bar();
+    let record = run_plan(study, plan, data, output.path(), |work| bar.inc(work), stop)?;
     let figures = if options.no_figures {
         Vec::new()
     } else {

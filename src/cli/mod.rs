@@ -8,6 +8,7 @@ mod conform;
 mod experiment;
 mod explain;
 mod list;
+mod planned;
 mod progress;
 mod render;
 mod show;

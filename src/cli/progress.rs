@@ -2,10 +2,11 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar of `cells` steps on standard error; hidden where that is not a terminal.
-pub fn bar(name: &str, cells: usize) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(cells as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} cells, {eta} left {msg}");
+/// A bar of so much `work` on standard error, counted in `units`; hidden where that is not a terminal.
+pub fn bar(name: &str, work: u64, units: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(work), ProgressDrawTarget::stderr());
+    let template = format!("{{prefix}} {{wide_bar}} {{pos}}/{{len}} {units}, {{eta}} left {{msg}}");
+    let style = ProgressStyle::with_template(&template);
     // The template is a constant; should it ever be wrong, the default style does.
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_prefix(name.to_owned());

@@ -5,16 +5,15 @@ use std::io::Write;
 
 use comfy_table::{Table, presets};
 use initscope::init::Bias;
-use initscope::run::check_memory;
+use initscope::network::Training;
 use initscope::stats::Range;
-use initscope::study::{Choice, Plan, Study, Widths};
+use initscope::study::{Choice, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
+use super::planned::Planned;
 
 pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let study = options.changes.load(&options.study)?;
-    let plan = Plan::new(&study)?;
-    check_memory(&study, &plan)?;
+    let Planned { study, plan, .. } = Planned::load(&options.study, &options.changes)?;
     writeln!(out, "{}", study.title)?;
     if !study.source.is_empty() {
         writeln!(out, "Source: {}", study.source)?;
@@ -48,11 +47,24 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("activation", words(&study.activation)),
         ("init", words(&study.init)),
         ("bias", biases(study)),
+        ("norm", words(&study.norm)),
+        ("residual", words(&study.residual)),
         ("precision", words(&study.precision)),
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),
         ("claims", study.claims.len().to_string()),
     ]);
+    rows.extend(study.top.map(|loss| ("gradient of", loss.to_string())));
+    if let Some(TrainingPlan { training, watched }) = &study.training {
+        let Training { loss, batch, sampling, steps, evaluate, snapshots, .. } = training;
+        rows.extend([
+            ("loss", loss.to_string()),
+            ("optimizer", words(&study.optimizer)),
+            ("steps", format!("{steps} minibatches of {batch}, {sampling}")),
+            ("judged", if *evaluate == 0 { "never".to_owned() } else { format!("every {evaluate} steps") }),
+            ("looked at", format!("after {snapshots:?} steps, with {watched} samples")),
+        ]);
+    }
     rows
 }
 

@@ -2,7 +2,7 @@
 
 use crate::record::CellRecord;
 use crate::stats::median;
-use crate::study::{Claim, Spot, Term};
+use crate::study::{Claim, Spot, Subject, Term};
 
 /// Every number that a claim asks for, in every trial.
 pub(super) struct Evaluation {
@@ -53,12 +53,25 @@ impl Evaluation {
 /// A number of one trial; `None` where it is undefined.
 fn number(claim: &Claim, term: &Term, cells: &[&CellRecord]) -> Option<f64> {
     let at = |spot: &Spot| -> Option<f64> {
-        let site = cells.get(spot.cell)?.sites.iter().find(|site| {
-            site.layer as u64 == spot.layer
-                && site.step == spot.step
-                && site.quantity == claim.quantity.name()
-        })?;
-        claim.measure.of(&site.summary)
+        let cell = cells.get(spot.cell)?;
+        match claim.subject {
+            Subject::Site { quantity, measure } => {
+                let site = cell.sites.iter().find(|site| {
+                    site.layer as u64 == spot.layer
+                        && site.step == spot.step
+                        && site.quantity == quantity.name()
+                })?;
+                measure.of(&site.summary)
+            }
+            Subject::Curve(metric) => {
+                let point = cell.curves.iter().find(|point| {
+                    point.metric == metric
+                        && point.step == spot.step
+                        && point.layer.unwrap_or(0) as u64 == spot.layer
+                })?;
+                point.value
+            }
+        }
     };
     let number = match term {
         Term::Value(spot) => at(spot)?,

@@ -22,7 +22,7 @@
 //!     within  = [1.2, 1.7]
 //! "#;
 //! let study = Study::parse("he", text, &[], false).unwrap();
-//! let cells: Vec<_> = Plan::new(&study).unwrap().cells.iter().map(|cell| run::run_cell(cell, 0, &study.watch)).collect();
+//! let cells: Vec<_> = Plan::new(&study).unwrap().cells.iter().map(|cell| run::run_cell(cell, 0, &study.watch, &run::Data::default())).collect();
 //! let found = judge::judge(&study, &cells);
 //! assert_eq!(found[0].status, Status::Holds);
 //! assert!((found[0].measured.unwrap() - 2f64.sqrt()).abs() < 0.2);

@@ -34,11 +34,11 @@ impl<T: Real> SparseRows<T> {
     }
 
     /// Adds the entries of a row that are not zero.
-    pub fn push(&mut self, row: &[T]) {
+    pub fn push(&mut self, row: impl Iterator<Item = T>) {
         for (column, value) in (0..).zip(row) {
-            if *value != T::ZERO {
+            if value != T::ZERO {
                 self.columns.push(column);
-                self.values.push(*value);
+                self.values.push(value);
             }
         }
         self.starts.push(self.values.len());
@@ -147,7 +147,7 @@ mod tests {
 
     fn sparse(matrix: &[f64], columns: usize) -> SparseRows<f64> {
         let mut sparse = SparseRows::default();
-        matrix.chunks(columns).for_each(|row| sparse.push(row));
+        matrix.chunks(columns).for_each(|row| sparse.push(row.iter().copied()));
         sparse
     }
 

@@ -2,10 +2,10 @@
 //!
 //! In floating point, as sizes from a study may exceed any integer.
 
-use crate::init::{Fans, Layer, Structure};
-use crate::network::Watch;
-use crate::record::{Site, SiteHistogram};
-use crate::study::{Cell, Precision};
+use crate::init::{Fans, Layer, Scheme, Structure};
+use crate::network::{Norm, Rule, Watch};
+use crate::record::{CurvePoint, Site, SiteHistogram};
+use crate::study::{Cell, Precision, Protocol};
 
 /// Samples that statistics take together as a tile.
 const TILE_ROWS: f64 = 256.0;
@@ -38,7 +38,7 @@ pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
         Precision::F32 => 4.0,
         Precision::F64 => 8.0,
     };
-    let samples = cell.samples as f64;
+    let samples = looked_at(cell) as f64;
     let input = cell.layers[0] as f64;
     let widest = cell.layers[1..].iter().copied().max().unwrap_or(0) as f64;
     let fans = || cell.layers.windows(2).map(|fans| (fans[0] as f64, fans[1] as f64));
@@ -57,7 +57,40 @@ pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
     let widest = widest.max(input);
     // Before and after a layer, and as the singular values are taken of them.
     let jacobians = samples.min(watch.jacobians as f64) * input * widest * (2.0 * size + 4.0 * 8.0);
-    values + (1.0 + factors(cell)) * size * weights + statistics + jacobians + 8.0 * corner(cell, watch)
+    let forward =
+        values + (1.0 + factors(cell)) * size * weights + statistics + jacobians + 8.0 * corner(cell, watch);
+    forward + size * backward(cell)
+}
+
+/// Samples that pass through the network together and are looked at.
+fn looked_at(cell: &Cell) -> usize {
+    cell.training.as_ref().map_or(cell.samples, |plan| plan.watched.min(cell.samples))
+}
+
+/// Numbers that a cell holds beyond those of a forward pass, for the way back.
+fn backward(cell: &Cell) -> f64 {
+    let units = cell.layers[1..].iter().map(|width| *width as f64).sum::<f64>();
+    let widest = cell.layers.iter().copied().max().unwrap_or(0) as f64;
+    let all: f64 = cell.layers.windows(2).map(|fans| (fans[0] as f64 + 1.0) * fans[1] as f64).sum();
+    // Of each layer before and after the activation, normalised where it is; of gradients two.
+    let matrices = if cell.norm == Norm::None { 2.0 } else { 3.0 };
+    let way = |samples: f64| samples * (matrices * units + 3.0 * widest);
+    match (&cell.training, cell.protocol) {
+        (Some(plan), _) => {
+            let memories = match plan.training.optimizer.rule {
+                Rule::Sgd => 0.0,
+                Rule::Momentum { .. } => 1.0,
+                Rule::Adam { .. } => 2.0,
+            };
+            // Weights, gradients, and what they were before an update that is measured.
+            way(plan.training.batch as f64) + way(plan.watched as f64) + (4.0 + memories) * all
+        }
+        (None, Protocol::Backward) => {
+            let kept = if Scheme::batch(&cell.init) > 0 { all } else { 0.0 };
+            way(cell.samples as f64) + kept + all / (cell.layers.len() as f64 - 1.0)
+        }
+        (None, _) => 0.0,
+    }
 }
 
 /// Matrices beside the weights while they are drawn: the factors of those that are orthogonal.
@@ -75,10 +108,22 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let depth = cell.layers.len() as f64 - 1.0;
     let histogram = size_of::<SiteHistogram>() as f64 + 8.0 * watch.bins as f64 + HEAP;
     let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
-    let looked_at = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
+    let corners = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
+    let sites = match cell.protocol {
+        Protocol::Forward if watch.jacobians > 0 => 4.0,
+        Protocol::Forward => 3.0,
+        Protocol::Backward | Protocol::Train => 6.0,
+    };
+    let training = cell.training.as_ref().map(|plan| &plan.training);
+    let snapshots = training.map_or(1.0, |training| training.snapshots.len() as f64);
+    let points = training.map_or(0.0, |training| {
+        let judged = training.steps.checked_div(training.evaluate).map_or(0, |times| times + 2) as f64;
+        (training.steps / training.record) as f64 + judged * (4.0 + 2.0 * (depth + 1.0))
+    });
     // Two hex digits a value.
-    let sites = if watch.jacobians > 0 { 4.0 } else { 3.0 };
-    (1.0 + sites * depth) * site + looked_at.min(depth) * 2.0 * corner(cell, watch)
+    let stripes = corners.min(depth) * 2.0 * corner(cell, watch);
+    let layers = depth + f64::from(u8::from(cell.has_readout()));
+    snapshots * (1.0 + sites * layers) * site + points * size_of::<CurvePoint>() as f64 + stripes
 }
 
 fn tiles(rows: f64) -> f64 {
@@ -110,5 +155,5 @@ fn corner(cell: &Cell, watch: &Watch) -> f64 {
     let widest = cell.layers[1..].iter().copied().max().unwrap_or(0);
     watch
         .corner
-        .map_or(0.0, |corner| corner.samples.min(cell.samples) as f64 * corner.units.min(widest) as f64)
+        .map_or(0.0, |corner| corner.samples.min(looked_at(cell)) as f64 * corner.units.min(widest) as f64)
 }

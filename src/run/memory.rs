@@ -1,6 +1,6 @@
 //! Refusing plans that cannot fit in memory, before any work.
 
-use super::estimate;
+use super::{Data, estimate};
 use crate::network::Watch;
 use crate::study::{Cell, Plan, Study};
 
@@ -22,20 +22,22 @@ pub struct MemoryError {
 
 const GIGABYTE: f64 = 1e9;
 
-/// Checks the plan of a study against the memory that is free.
+/// Checks the plan of a study on its data against the memory that is free.
 ///
 /// # Errors
 ///
 /// If its largest cell and the records of all cells do not fit at once.
-pub fn check_memory(study: &Study, plan: &Plan) -> Result<(), MemoryError> {
-    check(plan, &study.watch, available_bytes())
+pub fn check_memory(study: &Study, plan: &Plan, data: &Data) -> Result<(), MemoryError> {
+    check(plan, &study.watch, data, available_bytes())
 }
 
-fn check(plan: &Plan, watch: &Watch, available: f64) -> Result<(), MemoryError> {
+fn check(plan: &Plan, watch: &Watch, data: &Data, available: f64) -> Result<(), MemoryError> {
     // Trials are alike.
     let sized =
         plan.cells.iter().filter(|cell| cell.trial == 0).map(|cell| (estimate::network(cell, watch), cell));
     let Some((network, cell)) = sized.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { return Ok(()) };
+    // As they were read they are there already; in the networks' precision they come once more.
+    let network = network + if cell.training.is_some() { 2.0 * data.bytes() } else { 0.0 };
     let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
     // While a record is written it is there as text too, half as large where bins are many.
     let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;
@@ -86,8 +88,11 @@ mod tests {
         let changes: Vec<Override> = changes.iter().map(|change| change.parse().unwrap()).collect();
         let study = Study::parse("wide", TEXT, &changes, false).unwrap();
         let plan = Plan::new(&study).unwrap();
-        let error = check(&plan, &study.watch, 0.0).unwrap_err();
-        assert_eq!(check(&plan, &study.watch, (error.network + error.records) * GIGABYTE * 1.001), Ok(()));
+        let error = check(&plan, &study.watch, &Data::default(), 0.0).unwrap_err();
+        assert_eq!(
+            check(&plan, &study.watch, &Data::default(), (error.network + error.records) * GIGABYTE * 1.001),
+            Ok(())
+        );
         error
     }
 

@@ -3,13 +3,18 @@
 
 mod batch;
 mod cell;
+mod data;
 mod estimate;
+mod inputs;
 mod memory;
 mod output;
 mod runner;
+mod seen;
 mod staged;
+mod train;
 
 pub use cell::run_cell;
+pub use data::{Data, MaterialError};
 pub use memory::{MemoryError, check_memory};
 pub use output::{OutputError, output_folder};
 pub use runner::{RunError, run};

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::Data;
 use super::batch::{Family, batches};
-use super::cell::{Inputs, Shared, run_with};
+use super::cell::Task;
+use super::inputs::{Inputs, Openings};
 use crate::judge::judge;
 use crate::kernel;
 use crate::record::{AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter};
@@ -31,8 +33,8 @@ pub enum RunError {
 
 /// Runs every cell of `plan`, in parallel, and writes the record into `folder` in plan order.
 ///
-/// `finished` is called with the number of cells as they finish; `stop` ends the run between
-/// layers. The record's bytes do not depend on the number of threads.
+/// `finished` is called with the work done since, in units of [`Cell::work`]; `stop` ends the run between
+/// layers and steps. The record's bytes do not depend on the number of threads.
 ///
 /// # Errors
 ///
@@ -40,8 +42,9 @@ pub enum RunError {
 pub fn run(
     study: &Study,
     plan: &Plan,
+    data: &Data,
     folder: &Path,
-    finished: impl Fn(usize) + Sync,
+    finished: impl Fn(u64) + Sync,
     stop: &AtomicBool,
 ) -> Result<Record, RunError> {
     let mut writer = RecordWriter::new(folder)?;
@@ -49,23 +52,35 @@ pub fn run(
     // Finished before a cell that precedes them in the plan.
     let mut early = BTreeMap::new();
     for batch in batches(&plan.cells, &study.watch, BATCH * rayon::current_num_threads()) {
-        let inputs = Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch);
-        let on = || {
+        let inputs =
+            Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch, data);
+        let on = |steps| {
             if stop.load(Ordering::Relaxed) {
                 return ControlFlow::Break(RunError::Interrupted);
+            }
+            if steps > 0 {
+                finished(steps);
             }
             ControlFlow::Continue(())
         };
         let run_family = |family: &Family| {
-            if let ControlFlow::Break(error) = on() {
+            if let ControlFlow::Break(error) = on(0) {
                 return Err(error);
             }
-            let shared = Shared::of(family, study.seed, &study.watch, &inputs);
+            let openings = Openings::of(family, study.seed, &study.watch, &inputs);
+            let task =
+                Task { seed: study.seed, watch: &study.watch, inputs: &inputs, openings: &openings, data };
             let records = family.par_iter().map(|(place, cell)| {
-                match run_with(cell, study.seed, &study.watch, &inputs, &shared, on) {
+                let done = AtomicU64::new(0);
+                let on = |steps| {
+                    done.fetch_add(steps, Ordering::Relaxed);
+                    on(steps)
+                };
+                match task.run(cell, on) {
                     ControlFlow::Break(error) => Err(error),
                     ControlFlow::Continue(record) => {
-                        finished(1);
+                        // What is left of a network that was not trained to the end.
+                        finished(cell.work().saturating_sub(done.into_inner()));
                         Ok((*place, record))
                     }
                 }
@@ -113,14 +128,16 @@ fn axis(study: &Study, setting: Setting) -> AxisRecord {
         (Setting::Activation, _) => values(&study.activation),
         (Setting::Init, _) => values(&study.init),
         (Setting::Bias, _) => values(&study.bias),
-        (Setting::Norm, _) => one("none"),
-        (Setting::Residual | Setting::Tied, _) => one("false"),
+        (Setting::Norm, _) => values(&study.norm),
+        (Setting::Residual, _) => values(&study.residual),
+        (Setting::Tied, _) => one("false"),
         (Setting::Precision, _) => values(&study.precision),
         (Setting::Width, Widths::Even { width, .. }) => values(width),
         (Setting::Depth, Widths::Even { depth, .. }) => values(depth),
         // A study with `layers` has no such axis.
         (Setting::Width | Setting::Depth, Widths::Layers(_)) => Vec::new(),
         (Setting::Samples, _) => values(&study.samples),
+        (Setting::Optimizer, _) => values(&study.optimizer),
     };
     AxisRecord { name: setting.name().to_owned(), values }
 }

@@ -186,6 +186,15 @@ where
     })
 }
 
+/// An axis of true and false; false where it is not written.
+pub(super) fn switches(axes: &mut Section, path: &'static str) -> Result<Vec<Choice<bool>>, StudyError> {
+    let Some(node) = axes.take(path) else { return Ok(vec![Choice::plain(false)]) };
+    choices(node, path, |node| match node.value {
+        Value::Boolean(value) => Ok((value, value.to_string())),
+        other => Err(expected(&node.origin, path, "true or false", &other)),
+    })
+}
+
 /// An axis of sizes: integers from 1 to `most`.
 pub(super) fn sizes(node: Node, path: &str, most: u64) -> Result<Vec<Choice<usize>>, StudyError> {
     choices(node, path, |node| {

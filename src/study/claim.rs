@@ -1,8 +1,11 @@
 //! A sentence of a source, with the band of numbers in which it holds.
 
+use std::fmt;
+
 use super::node::Origin;
 use super::select::{Place, Selector};
 use crate::network::Quantity;
+use crate::record::Metric;
 use crate::stats::Measure;
 
 /// A sentence of a source, with the band of numbers in which it holds.
@@ -16,10 +19,8 @@ pub struct Claim {
     pub source: String,
     /// Which cells it speaks of; every one must hold.
     pub cells: Selector,
-    /// What kind of numbers.
-    pub quantity: Quantity,
-    /// Which statistic of them.
-    pub measure: Measure,
+    /// Which number of a network.
+    pub subject: Subject,
     /// At which training step.
     pub step: Place,
     /// What is made of the statistic.
@@ -29,6 +30,39 @@ pub struct Claim {
     /// What a careful measurement finds.
     pub expected: Expected,
     pub(super) origin: Origin,
+}
+
+/// Which number of a network a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A statistic of what was seen at a site.
+    Site {
+        /// What kind of numbers.
+        quantity: Quantity,
+        /// Which statistic of them.
+        measure: Measure,
+    },
+    /// A number that is followed over training.
+    Curve(Metric),
+}
+
+impl Subject {
+    /// The smallest and the largest number that it can be, whatever was measured.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Self::Site { measure, .. } => measure.range(),
+            Self::Curve(metric) => metric.range(),
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Site { measure, .. } => measure.fmt(f),
+            Self::Curve(metric) => metric.fmt(f),
+        }
+    }
 }
 
 /// What a claim makes of a statistic.
@@ -78,10 +112,10 @@ impl Form {
     }
 
     /// The smallest and the largest number that there can be, whatever was measured.
-    pub fn range(&self, measure: Measure) -> (f64, f64) {
+    pub fn range(&self, subject: Subject) -> (f64, f64) {
         match self {
-            Self::Value { .. } => measure.range(),
-            Self::Layers { .. } | Self::Cells { .. } if measure.range().0 >= 0.0 => (0.0, f64::INFINITY),
+            Self::Value { .. } => subject.range(),
+            Self::Layers { .. } | Self::Cells { .. } if subject.range().0 >= 0.0 => (0.0, f64::INFINITY),
             Self::Layers { .. } | Self::Cells { .. } | Self::Order { .. } => {
                 (f64::NEG_INFINITY, f64::INFINITY)
             }

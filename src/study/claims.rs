@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::claim::{Band, Claim, Expected, Form};
+use super::claim::{Band, Claim, Expected, Form, Subject};
 use super::node::{Node, Value};
 use super::reader::{Section, expected, integer, list, text};
 use super::select::{Place, Selector};
 use super::{Setting, StudyError};
 use crate::activation::Activation;
 use crate::init::Init;
-use crate::network::Quantity;
-use crate::record::Settings;
+use crate::network::{Norm, Optimizer, Quantity};
+use crate::record::{Metric, Settings};
 use crate::spec::nearest;
-use crate::stats::Measure;
+use crate::stats::{Measure, UnknownMeasure};
 
 /// Reads the claims of a study, whose `source` is theirs unless they name their own.
 pub(super) fn claims(node: Option<Node>, source: &str) -> Result<Vec<Claim>, StudyError> {
@@ -36,10 +36,7 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
         return Err(section.missing("text"));
     };
     let cells = selector(section.section("cells")?)?;
-    let quantity = parsed(&mut section, "quantity")?.unwrap_or(Quantity::Activation);
-    let Some(measure) = parsed::<Measure>(&mut section, "measure")? else {
-        return Err(section.missing("measure"));
-    };
+    let subject = subject(&mut section)?;
     let step = place(&mut section, "step")?.unwrap_or(Place::Last);
     let form = form(&mut section)?;
     let within = section.take("within");
@@ -52,14 +49,8 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
             ));
         }
         (_, None) => return Err(section.missing("within")),
-        (_, Some(node)) => band(&node, form.range(measure), measure)?,
+        (_, Some(node)) => band(&node, form.range(subject), subject)?,
     };
-    if !is_measured(measure, quantity) {
-        let allowed = Measure::ALL.into_iter().filter(|measure| is_measured(*measure, quantity));
-        let allowed = allowed.map(Measure::name).collect::<Vec<_>>().join(", ");
-        let problem = format!("`{measure}` is not measured of `{quantity}`; allowed: {allowed}");
-        return Err(StudyError::new(&origin, problem));
-    }
     let expected = match section.take("expected") {
         None => Expected::Holds,
         Some(node) => expectation(node)?,
@@ -69,8 +60,7 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
         source: section.text("source")?.unwrap_or_else(|| source.to_owned()),
         text,
         cells,
-        quantity,
-        measure,
+        subject,
         step,
         form,
         within,
@@ -79,6 +69,37 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
     };
     section.finish()?;
     Ok(claim)
+}
+
+/// A statistic of a quantity, or a metric.
+fn subject(section: &mut Section) -> Result<Subject, StudyError> {
+    let origin = section.origin().clone();
+    let (quantity_origin, measure_origin) = (section.origin_of("quantity"), section.origin_of("measure"));
+    let quantity = parsed::<Quantity>(section, "quantity")?;
+    let Some((word, measure_origin)) = section.text("measure")?.zip(measure_origin) else {
+        return Err(section.missing("measure"));
+    };
+    if let Ok(metric) = word.parse::<Metric>() {
+        return match quantity_origin {
+            Some(origin) => Err(StudyError::new(
+                &origin,
+                format!("`{metric}` is followed over training and has no `quantity`; leave it out"),
+            )),
+            None => Ok(Subject::Curve(metric)),
+        };
+    }
+    let metrics = || Metric::ALL.map(Metric::name).join(", ");
+    let measure = word.parse::<Measure>().map_err(|error: UnknownMeasure| {
+        StudyError::new(&measure_origin, format!("{error}; in training also {}", metrics()))
+    })?;
+    let quantity = quantity.unwrap_or(Quantity::Activation);
+    if !is_measured(measure, quantity) {
+        let allowed = Measure::ALL.into_iter().filter(|measure| is_measured(*measure, quantity));
+        let allowed = allowed.map(Measure::name).collect::<Vec<_>>().join(", ");
+        let problem = format!("`{measure}` is not measured of `{quantity}`; allowed: {allowed}");
+        return Err(StudyError::new(&origin, problem));
+    }
+    Ok(Subject::Site { quantity, measure })
 }
 
 /// Whether a quantity has a measure: weights are no samples, and only activations have slopes.
@@ -236,7 +257,9 @@ fn canonical(setting: Setting, node: Node, path: &str) -> Result<String, StudyEr
     match setting {
         Setting::Activation => spec::<Activation>(node, path),
         Setting::Init | Setting::Bias => spec::<Init>(node, path),
-        Setting::Norm | Setting::Precision => Ok(text(node, path)?.0),
+        Setting::Norm => spec::<Norm>(node, path),
+        Setting::Optimizer => spec::<Optimizer>(node, path),
+        Setting::Precision => Ok(text(node, path)?.0),
         Setting::Residual | Setting::Tied => match node.value {
             Value::Boolean(value) => Ok(value.to_string()),
             other => Err(expected(&node.origin, path, "true or false", &other)),
@@ -255,7 +278,7 @@ fn spec<T: std::str::FromStr<Err: ToString> + ToString>(
 }
 
 /// `[low, high]`, where either may be infinite, but not all numbers that the measure can be.
-fn band(node: &Node, (least, most): (f64, f64), measure: Measure) -> Result<Band, StudyError> {
+fn band(node: &Node, (least, most): (f64, f64), subject: Subject) -> Result<Band, StudyError> {
     let form = || StudyError::new(&node.origin, "`claim.within` must be [low, high] with low <= high");
     let Value::List(ends) = &node.value else { return Err(form()) };
     let [low, high] = ends.as_slice() else { return Err(form()) };
@@ -268,7 +291,7 @@ fn band(node: &Node, (least, most): (f64, f64), measure: Measure) -> Result<Band
     if low > high || low == f64::INFINITY || high == f64::NEG_INFINITY {
         return Err(form());
     }
-    let of = format!("what is made of `{measure}` is always between {least} and {most}");
+    let of = format!("what is made of `{subject}` is always between {least} and {most}");
     if low <= least && high >= most {
         return Err(StudyError::new(&node.origin, format!("`claim.within` cannot fail: {of}")));
     }

@@ -1,16 +1,18 @@
 //! A checked study.
 
-use super::axis::{Choice, only, sizes, specs};
+use super::axis::{Choice, only, sizes, specs, switches};
 use super::claim::Claim;
 use super::claims::{check, claims};
-use super::node::{Value, read_document};
+use super::input::kind;
+use super::node::{Origin, Value, read_document};
 use super::overrides::{apply, apply_quick};
 use super::reader::{Section, list};
+use super::training::{TrainingPlan, top, training};
 use super::watch::watch;
-use super::{Cell, Override, Plan, Precision, Protocol, Setting, StudyError};
+use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
 use crate::activation::Activation;
 use crate::init::{Bias, Init};
-use crate::network::{Quantity, Watch};
+use crate::network::{Loss, Norm, Optimizer, Quantity, Watch};
 use crate::record::Settings;
 
 /// Layers that a network may have.
@@ -48,10 +50,20 @@ pub struct Study {
     pub init: Vec<Choice<Init>>,
     /// Bias schemes.
     pub bias: Vec<Choice<Bias>>,
+    /// Normalizations.
+    pub norm: Vec<Choice<Norm>>,
+    /// Whether layers are residual.
+    pub residual: Vec<Choice<bool>>,
     /// Precisions.
     pub precision: Vec<Choice<Precision>>,
     /// Numbers of samples.
     pub samples: Vec<Choice<usize>>,
+    /// Optimizers, of networks that learn.
+    pub optimizer: Vec<Choice<Optimizer>>,
+    /// How networks learn, if they do.
+    pub training: Option<TrainingPlan>,
+    /// The loss that a backward pass starts from; standard normal numbers if there is none.
+    pub top: Option<Loss>,
     /// Settings that the study varies, in plan order.
     pub varied: Vec<Setting>,
     /// Sentences of sources, to be judged.
@@ -60,21 +72,6 @@ pub struct Study {
     pub quick: bool,
     /// Overrides that were applied.
     pub overrides: Vec<String>,
-}
-
-/// What goes into the networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Input {
-    /// Independent standard normal numbers.
-    Gaussian,
-}
-
-impl std::fmt::Display for Input {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Gaussian => f.write_str("gaussian"),
-        }
-    }
 }
 
 /// How wide the layers are.
@@ -126,13 +123,31 @@ impl Study {
         let settings: Vec<Settings> =
             plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
         let settings: Vec<&Settings> = settings.iter().collect();
-        let unseen =
-            |claim: &&Claim| claim.quantity == Quantity::JacobianSpectrum && self.watch.jacobians == 0;
+        let is_spectrum = |claim: &Claim| {
+            matches!(claim.subject, Subject::Site { quantity: Quantity::JacobianSpectrum, .. })
+        };
+        let unseen = |claim: &&Claim| is_spectrum(claim) && self.watch.jacobians == 0;
         if let Some(claim) = self.claims.iter().find(unseen) {
             let problem = "`jacobian-spectrum` is not looked at; ask for it: [jacobian] inputs = 1";
             return Err(StudyError::new(&claim.origin, problem));
         }
         self.claims.iter().try_for_each(|claim| check(claim, &settings))
+    }
+
+    /// A Jacobian is taken on the way forward, where no output hangs on other samples.
+    fn check_jacobian(&self, origin: &Origin) -> Result<(), StudyError> {
+        if self.watch.jacobians == 0 {
+            return Ok(());
+        }
+        if self.protocol != Protocol::Forward {
+            let problem = format!("[jacobian] belongs to `protocol = \"forward\"`, not `{}`", self.protocol);
+            return Err(StudyError::new(origin, problem));
+        }
+        if self.norm.iter().any(|norm| norm.value != Norm::None) {
+            let problem = "[jacobian] is of networks without normalization; leave out `norm` or `jacobian`";
+            return Err(StudyError::new(origin, problem));
+        }
+        Ok(())
     }
 
     fn read(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
@@ -152,13 +167,18 @@ impl Study {
         let histogram = root.section("histogram")?;
         let stripes = root.section("stripes")?;
         let jacobian = root.section("jacobian")?;
+        let (trained, top_written) = (root.has("train"), root.has("backward"));
+        let (train, backward) = (root.section("train")?, root.section("backward")?);
         let mut axes = root.section("axes")?;
         root.take("quick");
         let claim = root.take("claim");
         // Before any section is read: that `axes.init` is missing is no help to who wrote `[axis]`.
         root.finish()?;
         let varied = varied(&axes);
-        reject_unsupported(&mut axes)?;
+        if let Some(node) = axes.take("tied") {
+            only(node, "tied", &Value::Boolean(false), "false")?;
+        }
+        let jacobian_origin = jacobian.origin().clone();
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -168,14 +188,19 @@ impl Study {
             protocol,
             trials,
             seed,
-            input: input_kind(&mut input)?,
+            input: kind(&mut input)?,
             widths: widths(&mut network, &mut axes)?,
             watch: watch(histogram, stripes, jacobian)?,
             activation: required(&mut axes, "activation")?,
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Bias::Own)?,
+            norm: optional(&mut axes, "norm", Norm::None)?,
+            residual: switches(&mut axes, "residual")?,
             precision: optional(&mut axes, "precision", Precision::F64)?,
             samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
+            optimizer: optimizers(&mut axes, protocol)?,
+            training: training(train, trained, protocol)?,
+            top: top(backward, top_written, protocol)?,
             varied,
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
@@ -183,6 +208,7 @@ impl Study {
         for section in [input, network, axes] {
             section.finish()?;
         }
+        study.check_jacobian(&jacobian_origin)?;
         Ok(study)
     }
 }
@@ -202,27 +228,13 @@ fn protocol(root: &mut Section) -> Result<Protocol, StudyError> {
     }
 }
 
-fn input_kind(input: &mut Section) -> Result<Input, StudyError> {
-    if let Some(node) = input.take("kind") {
-        only(node, "input.kind", &Value::Text("gaussian".into()), "gaussian")?;
+/// Optimizers belong to networks that learn.
+fn optimizers(axes: &mut Section, protocol: Protocol) -> Result<Vec<Choice<Optimizer>>, StudyError> {
+    if let Some(origin) = axes.origin_of("optimizer").filter(|_| protocol != Protocol::Train) {
+        let problem = format!("`optimizer` belongs to `protocol = \"train\"`; this one is `{protocol}`");
+        return Err(StudyError::new(&origin, problem));
     }
-    Ok(Input::Gaussian)
-}
-
-/// Settings that a study may name although they have one value only.
-fn reject_unsupported(axes: &mut Section) -> Result<(), StudyError> {
-    let plain = |text: &str| Value::Text(text.to_owned());
-    let settings = [
-        ("norm", plain("none"), "none"),
-        ("residual", Value::Boolean(false), "false"),
-        ("tied", Value::Boolean(false), "false"),
-    ];
-    for (key, value, words) in settings {
-        if let Some(node) = axes.take(key) {
-            only(node, key, &value, words)?;
-        }
-    }
-    Ok(())
+    optional(axes, "optimizer", Optimizer::default())
 }
 
 fn required<T>(axes: &mut Section, key: &'static str) -> Result<Vec<Choice<T>>, StudyError>

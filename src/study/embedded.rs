@@ -6,16 +6,19 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 9] = [
+pub const EMBEDDED: [(&str, &str); 12] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("bias", include_str!("../../experiments/bias.toml")),
     ("conventions", include_str!("../../experiments/conventions.toml")),
     ("cs231n", include_str!("../../experiments/cs231n.toml")),
     ("depth", include_str!("../../experiments/depth.toml")),
+    ("gradients", include_str!("../../experiments/gradients.toml")),
     ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
     ("schemes", include_str!("../../experiments/schemes.toml")),
     ("textbook", include_str!("../../experiments/textbook.toml")),
+    ("training", include_str!("../../experiments/training.toml")),
+    ("training-sigmoid", include_str!("../../experiments/training-sigmoid.toml")),
 ];
 
 /// Loads a built-in study by name, or a file whose name ends in `.toml`.

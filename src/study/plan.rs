@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::training::TrainingPlan;
 use super::{Input, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
 use crate::init::{Fans, Init, InitError, Layer};
+use crate::network::{Loss, Norm};
 use crate::record::Settings;
 
 /// Cells that one study may have.
@@ -33,12 +35,20 @@ pub struct Cell {
     pub init: Init,
     /// Bias scheme.
     pub bias: Init,
+    /// Normalization.
+    pub norm: Norm,
+    /// Whether layers are residual.
+    pub residual: bool,
     /// Precision.
     pub precision: Precision,
     /// Input width, then hidden widths.
     pub layers: Arc<[usize]>,
     /// Number of samples.
     pub samples: usize,
+    /// How the network learns, if it does.
+    pub training: Option<Arc<TrainingPlan>>,
+    /// The loss that a backward pass starts from, if it is one.
+    pub top: Option<Loss>,
     /// Repetition.
     pub trial: u64,
 }
@@ -83,9 +93,12 @@ impl Plan {
             study.activation.len(),
             study.init.len(),
             study.bias.len(),
+            study.norm.len(),
+            study.residual.len(),
             study.precision.len(),
             study.widths.count(),
             study.samples.len(),
+            study.optimizer.len(),
         ];
         let count = axes.iter().map(|len| *len as u128).product::<u128>() * u128::from(study.trials);
         if count > MOST_CELLS as u128 {
@@ -98,31 +111,58 @@ impl Plan {
             }
         }
         let mut cells = Vec::with_capacity(count as usize);
-        for activation in &study.activation {
-            for init in &study.init {
-                for bias in &study.bias {
-                    for precision in &study.precision {
-                        for layers in &layers {
-                            for samples in &study.samples {
-                                cells.extend((0..study.trials).map(|trial| Cell {
-                                    protocol: study.protocol,
-                                    input: study.input,
-                                    activation: activation.value,
-                                    init: init.value,
-                                    bias: bias.value.beside(&init.value),
-                                    precision: precision.value,
-                                    layers: layers.clone(),
-                                    samples: samples.value,
-                                    trial,
-                                }));
-                            }
-                        }
-                    }
+        let networks = networks(study, &layers);
+        let optimizers: Vec<Option<Arc<TrainingPlan>>> = match &study.training {
+            None => vec![None],
+            Some(plan) => study.optimizer.iter().map(|choice| Some(plan.with(choice.value))).collect(),
+        };
+        for network in &networks {
+            for samples in &study.samples {
+                for training in &optimizers {
+                    cells.extend((0..study.trials).map(|trial| Cell {
+                        samples: samples.value,
+                        training: training.clone(),
+                        trial,
+                        ..network.clone()
+                    }));
                 }
             }
         }
         Ok(Self { cells })
     }
+}
+
+/// The networks of a study, each as the cell of one sample that does not learn.
+fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
+    let mut networks = Vec::new();
+    for activation in &study.activation {
+        for init in &study.init {
+            for bias in &study.bias {
+                for norm in &study.norm {
+                    for residual in &study.residual {
+                        for precision in &study.precision {
+                            networks.extend(layers.iter().map(|layers| Cell {
+                                protocol: study.protocol,
+                                input: study.input.clone(),
+                                activation: activation.value,
+                                init: init.value,
+                                bias: bias.value.beside(&init.value),
+                                norm: norm.value,
+                                residual: residual.value,
+                                precision: precision.value,
+                                layers: layers.clone(),
+                                samples: 1,
+                                training: None,
+                                top: study.top,
+                                trial: 0,
+                            }));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    networks
 }
 
 /// Whether a scheme can fill every layer of a network.
@@ -162,13 +202,24 @@ impl Cell {
     /// A name that the cell shares with those that differ from it in the activation alone, and whose
     /// weights do not depend on it.
     pub(crate) fn family(&self) -> String {
-        if self.init.asks_for_activation() || self.bias.asks_for_activation() {
+        let alone = self.init.asks_for_activation() || self.bias.asks_for_activation();
+        if alone || self.protocol != Protocol::Forward {
             return format!("{self:?}");
         }
         format!("{:?}", Self { activation: Activation::Linear, ..self.clone() })
     }
 
-    /// The settings as canonical strings and numbers.
+    /// How much work the cell is, in updates of its parameters; one look counts as one.
+    pub fn work(&self) -> u64 {
+        self.training.as_ref().map_or(1, |plan| plan.training.steps)
+    }
+
+    /// Whether a linear layer with an output for each class lies on top.
+    pub fn has_readout(&self) -> bool {
+        self.training.is_some() || self.top.is_some()
+    }
+
+    /// The settings as canonical strings and numbers; the number of outputs, which the data decide, is 0.
     pub fn settings(&self) -> Settings {
         Settings {
             protocol: self.protocol.to_string(),
@@ -176,14 +227,15 @@ impl Cell {
             activation: self.activation.to_string(),
             init: self.init.to_string(),
             bias: self.bias.to_string(),
-            norm: "none".to_owned(),
-            residual: false,
+            norm: self.norm.to_string(),
+            residual: self.residual,
             tied: false,
             precision: self.precision.to_string(),
             layers: self.layers.to_vec(),
             samples: self.samples,
-            readout: None,
-            training: None,
+            // As many outputs as there are classes, which the data know.
+            readout: self.has_readout().then_some(0),
+            training: self.training.as_deref().map(TrainingPlan::schedule),
         }
     }
 
@@ -203,12 +255,20 @@ impl Cell {
             precision,
             layers,
             samples,
-            ..
+            readout: _,
+            training,
         } = settings;
         let trial = self.trial;
-        let canonical = format!(
+        let mut canonical = format!(
             "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
         );
+        // What only some protocols have, so that the others' names stay.
+        if let Some(top) = self.top {
+            canonical.push_str(&format!("\n{top}"));
+        }
+        if let Some(training) = training {
+            canonical.push_str(&format!("\n{training:?}"));
+        }
         let digest = Sha256::digest(canonical);
         digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }

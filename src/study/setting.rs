@@ -25,11 +25,13 @@ pub enum Setting {
     Depth,
     /// Number of samples.
     Samples,
+    /// How weights follow their gradients.
+    Optimizer,
 }
 
 impl Setting {
     /// All settings, in plan order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Activation,
         Self::Init,
         Self::Bias,
@@ -40,6 +42,7 @@ impl Setting {
         Self::Width,
         Self::Depth,
         Self::Samples,
+        Self::Optimizer,
     ];
 
     /// Name in studies, overrides and records.
@@ -55,6 +58,7 @@ impl Setting {
             Self::Width => "width",
             Self::Depth => "depth",
             Self::Samples => "samples",
+            Self::Optimizer => "optimizer",
         }
     }
 
@@ -107,5 +111,9 @@ words! {
     Protocol {
         /// Data runs through it once and every layer is watched.
         Forward = "forward",
+        /// Data runs through it, and a gradient back.
+        Backward = "backward",
+        /// It learns.
+        Train = "train",
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::{Claim, Form};
+use super::claim::{Claim, Form, Subject};
 use super::select::{Place, Selector};
 use super::{Protocol, Setting};
 use crate::network::Quantity;
-use crate::record::Settings;
+use crate::record::{Metric, Settings};
 
 /// Where one number of a cell was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +43,12 @@ impl Claim {
     pub fn terms(&self, cells: &[&Settings]) -> Vec<Term> {
         let selected: Vec<usize> =
             (0..cells.len()).filter(|index| self.cells.selects(cells[*index])).collect();
-        let steps = steps(cells);
+        let steps = steps(self.subject, cells);
         let steps = self.step.among(&steps);
         let each_step =
             |of_step: &dyn Fn(u64) -> Vec<Term>| steps.iter().flat_map(|step| of_step(*step)).collect();
         let spots = |cell: usize, layer: Place, step: u64| {
-            let layers = layers(self.quantity, cells[cell]);
+            let layers = layers(self.subject, cells[cell]);
             layer.among(&layers).into_iter().map(move |layer| Spot { cell, layer, step })
         };
         match &self.form {
@@ -80,7 +80,7 @@ impl Claim {
                 let groups = alike(&selected, cells, &selectors);
                 let orders = |group: &Vec<usize>| {
                     let layers =
-                        group.first().map_or_else(Vec::new, |cell| layers(self.quantity, cells[*cell]));
+                        group.first().map_or_else(Vec::new, |cell| layers(self.subject, cells[*cell]));
                     let order = |layer: u64| {
                         let rank = |selector: &Selector| -> Vec<Spot> {
                             let cells = group.iter().copied().filter(|cell| selector.selects(cells[*cell]));
@@ -97,25 +97,43 @@ impl Claim {
     }
 }
 
-/// The layers at which a quantity of a cell is seen.
-fn layers(quantity: Quantity, cell: &Settings) -> Vec<u64> {
+/// The layers at which a number of a cell is seen; 0 for what all layers have together.
+fn layers(subject: Subject, cell: &Settings) -> Vec<u64> {
     let depth = cell.depth() as u64;
+    let with_readout = depth + u64::from(cell.readout.is_some());
+    let quantity = match subject {
+        Subject::Site { quantity, .. } => quantity,
+        Subject::Curve(metric) if metric.is_by_layer() => return (1..=with_readout).collect(),
+        Subject::Curve(_) => return vec![0],
+    };
+    let is_backward = cell.protocol != Protocol::Forward.to_string();
     match quantity {
         Quantity::Input => vec![0],
-        Quantity::Activation | Quantity::JacobianSpectrum => (1..=depth).collect(),
+        Quantity::Activation => (1..=depth).collect(),
+        Quantity::JacobianSpectrum if is_backward => Vec::new(),
+        Quantity::JacobianSpectrum => (1..=depth).collect(),
+        Quantity::Weight | Quantity::PreActivation => (1..=with_readout).collect(),
+        _ if !is_backward => Vec::new(),
         Quantity::ActivationGradient => (0..=depth).collect(),
-        Quantity::Weight
-        | Quantity::PreActivation
-        | Quantity::PreActivationGradient
-        | Quantity::WeightGradient => (1..=depth + u64::from(cell.readout.is_some())).collect(),
+        Quantity::PreActivationGradient | Quantity::WeightGradient => (1..=with_readout).collect(),
     }
 }
 
-/// The steps at which a protocol looks.
-fn steps(cells: &[&Settings]) -> Vec<u64> {
-    match cells.first().and_then(|cell| cell.protocol.parse().ok()) {
-        Some(Protocol::Forward) => vec![0],
-        None => Vec::new(),
+/// The steps at which a number is seen.
+fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
+    let training = cells.first().and_then(|cell| cell.training.as_ref());
+    let every = |period: u64, last: u64| -> Vec<u64> {
+        let regular = (0..=last).filter(|step| period > 0 && step % period == 0);
+        let end = (period > 0 && last % period != 0).then_some(last);
+        regular.chain(end).collect()
+    };
+    match (subject, training) {
+        (Subject::Site { .. }, None) if cells.is_empty() => Vec::new(),
+        (Subject::Site { .. }, None) => vec![0],
+        (Subject::Site { .. }, Some(training)) => training.snapshots.clone(),
+        (Subject::Curve(_), None) => Vec::new(),
+        (Subject::Curve(Metric::Loss), Some(training)) => every(training.record, training.steps),
+        (Subject::Curve(_), Some(training)) => every(training.evaluate, training.steps),
     }
 }
 

@@ -5,7 +5,7 @@ use initscope::init::{Fans, Init, Layer, Scheme};
 use initscope::judge::judge;
 use initscope::noise::{Role, Stream};
 use initscope::record::CellRecord;
-use initscope::run::run_cell;
+use initscope::run::{Data, run_cell};
 use initscope::study::{Plan, load};
 use rayon::prelude::*;
 
@@ -14,8 +14,9 @@ fn surprises(name: &str) -> Vec<String> {
     let study = load(name, &[], true).unwrap();
     assert_eq!(study.seed, 0);
     let plan = Plan::new(&study).unwrap();
+    let data = Data::load(&study, &plan).unwrap();
     let cells: Vec<CellRecord> =
-        plan.cells.par_iter().map(|cell| run_cell(cell, study.seed, &study.watch)).collect();
+        plan.cells.par_iter().map(|cell| run_cell(cell, study.seed, &study.watch, &data)).collect();
     let judgements = judge(&study, &cells);
     assert!(!judgements.is_empty());
     let odd = judgements.into_iter().filter(|judgement| !judgement.as_expected);

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use initscope::judge::judge;
 use initscope::record::{Record, Status};
-use initscope::run::run;
+use initscope::run::{Data, run};
 use initscope::study::Plan;
 
 use crate::{BASE, parse};
@@ -51,7 +51,8 @@ fn recorded() -> (tempfile::TempDir, Record) {
     let study = parse(&format!("{BASE}{CLAIMS}"), &changes, false).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let plan = Plan::new(&study).unwrap();
-    let record = run(&study, &plan, folder.path(), |_| {}, &AtomicBool::new(false)).unwrap();
+    let record =
+        run(&study, &plan, &Data::default(), folder.path(), |_| {}, &AtomicBool::new(false)).unwrap();
     assert_eq!(record.manifest.claims, judge(&study, &record.cells));
     (folder, record)
 }
@@ -116,7 +117,8 @@ fn a_study_without_claims_has_no_file_of_them() {
     let study = parse(BASE, &[], true).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let plan = Plan::new(&study).unwrap();
-    let record = run(&study, &plan, folder.path(), |_| {}, &AtomicBool::new(false)).unwrap();
+    let record =
+        run(&study, &plan, &Data::default(), folder.path(), |_| {}, &AtomicBool::new(false)).unwrap();
     assert!(record.manifest.claims.is_empty());
     assert!(!folder.path().join("claims.csv").exists());
     assert!(Record::read(folder.path()).unwrap() == record);

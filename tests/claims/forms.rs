@@ -2,7 +2,7 @@
 
 use initscope::network::Quantity;
 use initscope::stats::Measure;
-use initscope::study::{Band, Claim, Expected, Form, Place, Selector, Setting};
+use initscope::study::{Subject, Band, Claim, Expected, Form, Place, Selector, Setting};
 
 use crate::{BASE, claim, parse, with_claim};
 
@@ -24,8 +24,7 @@ fn a_value_of_the_last_layer_and_step_of_all_cells_is_what_a_claim_means_by_itse
     assert_eq!(claim.topic, "");
     assert_eq!(claim.source, "The study's source");
     assert_eq!(claim.cells, Selector::default());
-    assert_eq!(claim.quantity, Quantity::Activation);
-    assert_eq!(claim.measure, Measure::Std);
+    assert_eq!(claim.subject, Subject::Site { quantity: Quantity::Activation, measure: Measure::Std });
     assert_eq!(claim.step, Place::Last);
     assert_eq!(claim.form, Form::Value { layer: Place::Last });
     assert_eq!(claim.within, Band::closed(0.5, 2.0));
@@ -126,7 +125,7 @@ fn every_quantity_and_every_measure_can_be_claimed() {
     };
     for quantity in Quantity::ALL {
         let text = format!("within = [0, 1]\nquantity = \"{quantity}\"{}", jacobian(quantity));
-        assert_eq!(std_claim(&text).quantity, quantity);
+        assert_eq!(std_claim(&text).subject, Subject::Site { quantity, measure: Measure::Std });
     }
     for measure in Measure::ALL {
         let quantity = match measure {
@@ -137,7 +136,7 @@ fn every_quantity_and_every_measure_can_be_claimed() {
             "text = \"it is\"\nmeasure = \"{measure}\"\nquantity = \"{quantity}\"\nwithin = [0, 0.5]{}",
             jacobian(quantity)
         ));
-        assert_eq!(claim.measure, measure);
+        assert!(matches!(claim.subject, Subject::Site { measure: found, .. } if found == measure));
     }
 }
 

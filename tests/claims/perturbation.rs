@@ -8,7 +8,7 @@ use initscope::init::{
 };
 use initscope::judge::judge;
 use initscope::record::{CellRecord, Judgement, Status};
-use initscope::run::run_cell;
+use initscope::run::{Data, run_cell};
 use initscope::study::{Override, Plan, Study, load};
 use rayon::prelude::*;
 
@@ -34,7 +34,7 @@ fn judged(study: &Study, wrong: impl Fn(Init) -> Init + Sync) -> Vec<Judgement> 
     let plan = Plan::new(study).unwrap();
     let run = |cell: &initscope::study::Cell| {
         let perturbed = initscope::study::Cell { init: wrong(cell.init), ..cell.clone() };
-        let record = run_cell(&perturbed, study.seed, &study.watch);
+        let record = run_cell(&perturbed, study.seed, &study.watch, &Data::default());
         CellRecord { cell: cell.id(), settings: cell.settings(), ..record }
     };
     let cells: Vec<CellRecord> = plan.cells.par_iter().map(run).collect();

@@ -52,7 +52,8 @@ fn study(text: &str, overrides: &[(&str, &str)]) -> Study {
 /// Runs a study into a folder on the calling pool.
 fn run_into(study: &Study, folder: &Path) -> Record {
     let plan = Plan::new(study).unwrap();
-    run::run(study, &plan, folder, |_| (), &AtomicBool::new(false)).unwrap()
+    let data = run::Data::load(study, &plan).unwrap();
+    run::run(study, &plan, &data, folder, |_| (), &AtomicBool::new(false)).unwrap()
 }
 
 /// What a study's run writes, in the order of [`FILES`].

@@ -1,7 +1,7 @@
 //! Every verdict from a network that deserves it.
 
 use initscope::record::Verdict;
-use initscope::run::run_cell;
+use initscope::run::{Data, run_cell};
 use initscope::study::{Override, Plan, Study};
 
 const STUDY: &str = r#"
@@ -22,7 +22,7 @@ fn verdicts(activation: &str, init: &str, precision: &str) -> Vec<Verdict> {
         .map(|(key, value)| Override::new(key, value));
     let study = Study::parse("verdicts", STUDY, &overrides, false).unwrap();
     let plan = Plan::new(&study).unwrap();
-    let record = run_cell(&plan.cells[0], 1, &study.watch);
+    let record = run_cell(&plan.cells[0], 1, &study.watch, &Data::default());
     let judged: Vec<Verdict> = record.sites.iter().filter_map(|site| site.verdict).collect();
     assert_eq!(judged.len(), 5);
     judged

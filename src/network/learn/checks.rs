@@ -39,7 +39,7 @@ fn parameter<'a>(
 /// its tensor; and how many there were.
 fn worst(network: &Network, kind: Loss, sparse: bool, break_it: bool) -> (f64, usize) {
     let numbers = |i: usize| {
-        let x = ((i * 7919 + 13) % 1009) as f64 / 504.5 - 1.0;
+        let x = ((i * 7919 + 13) % 1009) as f32 / 504.5 - 1.0;
         if sparse && i % 4 > 0 { 0.0 } else { x }
     };
     let width = network.widths[0];

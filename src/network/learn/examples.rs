@@ -29,18 +29,20 @@ impl<T: Real> Examples<T> {
     /// # Panics
     ///
     /// If there is not one class for each sample, or a sample has no inputs.
-    pub fn new(inputs: ArrayView2<T>, classes: &[u8]) -> Self {
+    pub fn new(inputs: ArrayView2<f32>, classes: &[u8]) -> Self {
         let (samples, width) = inputs.dim();
         assert_eq!(samples, classes.len(), "one class for each sample");
         assert!(width > 0, "samples have no inputs");
-        let filled = inputs.iter().filter(|value| **value != T::ZERO).count();
-        let values: Vec<T> = inputs.iter().copied().collect();
-        let inputs = if filled as f64 <= SPARSE * values.len() as f64 {
+        let filled = inputs.iter().filter(|value| **value != 0.0).count();
+        let is_sparse = filled as f64 <= SPARSE * (samples * width) as f64;
+        let inputs = if is_sparse {
             let mut rows = SparseRows::default();
-            values.chunks_exact(width).for_each(|row| rows.push(row));
+            for row in inputs.rows() {
+                rows.push(row.iter().map(|value| T::from_f32(*value)));
+            }
             Inputs::Sparse(rows)
         } else {
-            Inputs::Dense(values)
+            Inputs::Dense(inputs.iter().map(|value| T::from_f32(*value)).collect())
         };
         Self { width, inputs, classes: classes.to_vec() }
     }

@@ -1,0 +1,34 @@
+//! A study that can be carried out.
+
+use std::error::Error;
+
+use indicatif::ProgressBar;
+use initscope::run::{Data, check_memory};
+use initscope::study::{Cell, Plan, Study};
+
+use super::arguments::Changes;
+use super::progress;
+
+/// A study, its cells and its data; all that can be wrong with them has been said.
+pub struct Planned {
+    pub study: Study,
+    pub plan: Plan,
+    pub data: Data,
+}
+
+impl Planned {
+    /// Loads a study of this name or file, changed as was typed.
+    pub fn load(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
+        let study = changes.load(name)?;
+        let plan = Plan::new(&study)?;
+        let data = Data::load(&study, &plan)?;
+        check_memory(&study, &plan, &data)?;
+        Ok(Self { study, plan, data })
+    }
+
+    /// A bar for its cells, or for the steps of those that learn.
+    pub fn bar(&self) -> ProgressBar {
+        let units = if self.study.training.is_some() { "steps" } else { "cells" };
+        progress::bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
+    }
+}
