@@ -2,8 +2,9 @@
 
 use super::{Real, vectorize};
 
-/// Columns whose sums are kept in registers: four of the widest vectors of `f64`.
-const WIDE: usize = 32;
+/// Columns whose sums are kept in registers: eight of the widest vectors of `f64`, and fewer.
+const WIDE: usize = 64;
+const MIDDLE: usize = 16;
 const NARROW: usize = 4;
 
 /// Rows of a matrix without its zeros: row `i` has the entries from `starts[i]` to `starts[i + 1]`.
@@ -44,14 +45,6 @@ impl<T: Real> SparseRows<T> {
         self.starts.push(self.values.len());
     }
 
-    /// Adds row `index` of `other`.
-    pub fn push_from(&mut self, other: &Self, index: usize) {
-        let entries = other.starts[index]..other.starts[index + 1];
-        self.columns.extend_from_slice(&other.columns[entries.clone()]);
-        self.values.extend_from_slice(&other.values[entries]);
-        self.starts.push(self.values.len());
-    }
-
     /// Adds row `index` of `width` numbers to `rows`, zeros and all.
     pub fn extend_dense(&self, index: usize, width: usize, rows: &mut Vec<T>) {
         let start = rows.len();
@@ -61,47 +54,69 @@ impl<T: Real> SparseRows<T> {
         }
     }
 
-    /// Becomes the transpose of `other`, which has so many columns.
-    pub fn transpose(&mut self, other: &Self, columns: usize) {
+    /// Becomes the transpose of some `rows` of `other`, which has so many columns.
+    pub fn transpose(&mut self, other: &Self, rows: &[usize], columns: usize) {
         self.starts.clear();
-        self.starts.resize(columns + 1, 0);
-        for column in &other.columns {
-            self.starts[*column as usize + 1] += 1;
+        self.starts.resize(columns + 2, 0);
+        let entries = |row: usize| other.starts[row]..other.starts[row + 1];
+        // Each column's count two places on, so that its start moves to its end as it fills.
+        let mut count = 0;
+        for row in rows {
+            for column in &other.columns[entries(*row)] {
+                self.starts[*column as usize + 2] += 1;
+            }
+            count += entries(*row).len();
         }
-        for column in 0..columns {
+        for column in 1..=columns {
             self.starts[column + 1] += self.starts[column];
         }
-        self.columns.resize(other.columns.len(), 0);
-        self.values.resize(other.values.len(), T::ZERO);
-        let mut next = self.starts.clone();
-        for row in 0..other.rows() {
-            for entry in other.starts[row]..other.starts[row + 1] {
-                let place = &mut next[other.columns[entry] as usize];
-                self.columns[*place] = row as u32;
-                self.values[*place] = other.values[entry];
-                *place += 1;
+        self.columns.resize(count, 0);
+        self.values.resize(count, T::ZERO);
+        for (place, row) in (0..).zip(rows) {
+            for (column, value) in other.columns[entries(*row)].iter().zip(&other.values[entries(*row)]) {
+                let next = &mut self.starts[*column as usize + 1];
+                self.columns[*next] = place;
+                self.values[*next] = *value;
+                *next += 1;
             }
         }
+        self.starts.truncate(columns + 1);
     }
 
-    /// `out = self · b`, for `b` with `width` columns, row by row; every sum runs over the entries in
+    /// The product of all rows with `b`: see [`product_of`](Self::product_of).
+    ///
+    /// # Panics
+    ///
+    /// As [`product_of`](Self::product_of).
+    pub fn product(&self, b: &[T], width: usize, out: &mut [T]) {
+        self.products(0..self.rows(), b, width, out);
+    }
+
+    /// Some `rows` times `b`, which has `width` columns, row by row; every sum runs over the entries in
     /// their order, with fused multiply-adds.
     ///
     /// # Panics
     ///
     /// If `b` has fewer rows than an entry asks for, or `out` is too short.
-    pub fn product(&self, b: &[T], width: usize, out: &mut [T]) {
+    pub fn product_of(&self, rows: &[usize], b: &[T], width: usize, out: &mut [T]) {
+        self.products(rows.iter().copied(), b, width, out);
+    }
+
+    fn products(&self, rows: impl Iterator<Item = usize> + Clone, b: &[T], width: usize, out: &mut [T]) {
         vectorize(
             #[inline(always)]
             || {
-                for row in 0..self.rows() {
+                for (row, out) in rows.clone().zip(out.chunks_exact_mut(width)) {
                     let entries = self.starts[row]..self.starts[row + 1];
                     let (columns, values) = (&self.columns[entries.clone()], &self.values[entries]);
-                    let out = &mut out[row * width..][..width];
                     let mut first = 0;
                     while first + WIDE <= width {
                         sums::<T, WIDE>(columns, values, b, width, first, out);
                         first += WIDE;
+                    }
+                    while first + MIDDLE <= width {
+                        sums::<T, MIDDLE>(columns, values, b, width, first, out);
+                        first += MIDDLE;
                     }
                     while first + NARROW <= width {
                         sums::<T, NARROW>(columns, values, b, width, first, out);
@@ -170,7 +185,7 @@ mod tests {
     fn a_transpose_has_the_entries_by_column() {
         let a = matrix(6, 5);
         let mut transposed = SparseRows::default();
-        transposed.transpose(&sparse(&a, 5), 5);
+        transposed.transpose(&sparse(&a, 5), &[0, 1, 2, 3, 4, 5], 5);
         let turned: Vec<f64> = (0..30).map(|i| a[i % 6 * 5 + i / 6]).collect();
         let expected = sparse(&turned, 6);
         assert_eq!((transposed.starts, transposed.columns), (expected.starts, expected.columns));
@@ -178,14 +193,18 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_taken_over_whole() {
+    fn some_rows_are_taken_in_any_order() {
         let all = sparse(&matrix(4, 5), 5);
-        let mut picked = SparseRows::default();
-        picked.push_from(&all, 2);
-        picked.push_from(&all, 0);
-        let mut out = vec![0.0; 2 * 5];
         let identity: Vec<f64> = (0..25).map(|i| f64::from(u8::from(i % 6 == 0))).collect();
-        picked.product(&identity, 5, &mut out);
-        assert_eq!(out, [&matrix(4, 5)[10..15], &matrix(4, 5)[..5]].concat());
+        let picked = [&matrix(4, 5)[10..15], &matrix(4, 5)[..5]].concat();
+        let mut out = vec![0.0; 2 * 5];
+        all.product_of(&[2, 0], &identity, 5, &mut out);
+        assert_eq!(out, picked);
+        let mut transposed = SparseRows::default();
+        transposed.transpose(&all, &[2, 0], 5);
+        let turned: Vec<f64> = (0..10).map(|i| picked[i % 2 * 5 + i / 2]).collect();
+        let mut dense = Vec::new();
+        (0..5).for_each(|row| transposed.extend_dense(row, 2, &mut dense));
+        assert_eq!(dense, turned);
     }
 }

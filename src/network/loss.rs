@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::kernel::Real;
 use crate::kernel::elementary::exp;
+use crate::kernel::{Real, vectorize};
 
 /// The loss of outputs `y` against classes, and its gradient.
 ///
@@ -55,16 +55,21 @@ impl Loss {
         assert_eq!(outputs.len(), classes.len() * width, "one class per sample");
         let share = 1.0 / classes.len() as f64;
         let mut sum = 0.0;
-        for (row, class) in outputs.chunks_exact_mut(width).zip(classes) {
-            let class = usize::from(*class);
-            sum += match self {
-                Self::CrossEntropy => cross_entropy(row, class),
-                Self::SquaredError => squared_error(row, class),
-            };
-            for value in row {
-                *value *= T::from_f64(share);
-            }
-        }
+        vectorize(
+            #[inline(always)]
+            || {
+                for (row, class) in outputs.chunks_exact_mut(width).zip(classes) {
+                    let class = usize::from(*class);
+                    sum += match self {
+                        Self::CrossEntropy => cross_entropy(row, class),
+                        Self::SquaredError => squared_error(row, class),
+                    };
+                    for value in row {
+                        *value *= T::from_f64(share);
+                    }
+                }
+            },
+        );
         sum * share
     }
 }
@@ -84,6 +89,7 @@ pub(super) fn accuracy<T: Real>(outputs: &[T], classes: &[u8], width: usize) -> 
 }
 
 /// `ln(sum(exp(y))) - y[class]`, relative to the largest output so that nothing overflows.
+#[inline(always)]
 fn cross_entropy<T: Real>(row: &mut [T], class: usize) -> f64 {
     let largest = row.iter().fold(f64::NEG_INFINITY, |largest, y| largest.max(y.to_f64()));
     let wanted = row[class].to_f64() - largest;
@@ -101,6 +107,7 @@ fn cross_entropy<T: Real>(row: &mut [T], class: usize) -> f64 {
     sum.ln() - wanted
 }
 
+#[inline(always)]
 fn squared_error<T: Real>(row: &mut [T], class: usize) -> f64 {
     row[class] -= T::ONE;
     row.iter().map(|y| 0.5 * y.to_f64() * y.to_f64()).sum()

@@ -2,7 +2,7 @@
 
 use initscope::network::Quantity;
 use initscope::stats::Measure;
-use initscope::study::{Subject, Band, Claim, Expected, Form, Place, Selector, Setting};
+use initscope::study::{Band, Claim, Expected, Form, Place, Selector, Setting, Subject};
 
 use crate::{BASE, claim, parse, with_claim};
 

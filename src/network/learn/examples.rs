@@ -63,47 +63,62 @@ impl<T: Real> Examples<T> {
     }
 }
 
-/// Some of the examples, side by side.
+/// Some of the examples.
 #[derive(Clone, Debug)]
-pub(super) struct Batch<T> {
+pub(super) struct Batch<'a, T> {
+    examples: &'a Examples<T>,
+    /// Which they are.
+    places: Vec<usize>,
     pub(super) classes: Vec<u8>,
-    /// Row by row, where the samples are dense.
+    /// Row by row, unless zeros are left out.
     pub(super) rows: Vec<T>,
-    /// By sample and by input, where they are sparse.
-    pub(super) sparse: Option<[SparseRows<T>; 2]>,
+    is_sparse: bool,
+    /// By input, for the way back.
+    by_input: SparseRows<T>,
 }
 
-impl<T: Real> Batch<T> {
+impl<'a, T: Real> Batch<'a, T> {
     /// An empty batch of such examples, which keeps the zeros if it must be `dense`.
-    pub(super) fn of(examples: &Examples<T>, dense: bool) -> Self {
-        let sparse = !dense && matches!(examples.inputs, Inputs::Sparse(_));
-        Self { classes: Vec::new(), rows: Vec::new(), sparse: sparse.then(Default::default) }
+    pub(super) fn of(examples: &'a Examples<T>, dense: bool) -> Self {
+        let is_sparse = !dense && matches!(examples.inputs, Inputs::Sparse(_));
+        let (places, classes, rows) = (Vec::new(), Vec::new(), Vec::new());
+        Self { examples, places, classes, rows, is_sparse, by_input: SparseRows::default() }
     }
 
     /// Takes the examples at `places`, with what the way back needs too if `both_ways`.
-    pub(super) fn gather(
-        &mut self,
-        examples: &Examples<T>,
-        places: impl Iterator<Item = usize>,
-        both_ways: bool,
-    ) {
-        self.classes.clear();
-        self.rows.clear();
-        if let Some([by_sample, _]) = &mut self.sparse {
-            by_sample.clear();
-        }
-        for place in places {
-            self.classes.push(examples.classes[place]);
-            match (&examples.inputs, &mut self.sparse) {
-                (Inputs::Sparse(rows), Some([by_sample, _])) => by_sample.push_from(rows, place),
-                (Inputs::Sparse(rows), None) => rows.extend_dense(place, examples.width, &mut self.rows),
-                (Inputs::Dense(values), _) => {
-                    self.rows.extend_from_slice(&values[place * examples.width..][..examples.width]);
-                }
+    pub(super) fn gather(&mut self, places: impl Iterator<Item = usize>, both_ways: bool) {
+        let Self { examples, places: taken, classes, rows, is_sparse, by_input } = self;
+        taken.clear();
+        taken.extend(places);
+        classes.clear();
+        classes.extend(taken.iter().map(|place| examples.classes[*place]));
+        rows.clear();
+        let width = examples.width;
+        match &examples.inputs {
+            Inputs::Sparse(all) if *is_sparse && both_ways => by_input.transpose(all, taken, width),
+            Inputs::Sparse(_) if *is_sparse => {}
+            Inputs::Sparse(all) => taken.iter().for_each(|place| all.extend_dense(*place, width, rows)),
+            Inputs::Dense(values) => {
+                taken.iter().for_each(|place| rows.extend_from_slice(&values[place * width..][..width]));
             }
         }
-        if let Some([by_sample, by_input]) = self.sparse.as_mut().filter(|_| both_ways) {
-            by_input.transpose(by_sample, examples.width);
+    }
+
+    /// Samples times weights of so many units, if zeros are left out.
+    pub(super) fn multiply(&self, weights: &[T], units: usize, out: &mut Vec<T>) -> bool {
+        let Inputs::Sparse(all) = &self.examples.inputs else { return false };
+        if self.is_sparse {
+            out.resize(self.places.len() * units, T::ZERO);
+            all.product_of(&self.places, weights, units, out);
         }
+        self.is_sparse
+    }
+
+    /// The gradient of so many units' weights from that of their sums, if zeros are left out.
+    pub(super) fn weight_gradient(&self, gradient: &[T], units: usize, out: &mut [T]) -> bool {
+        if self.is_sparse {
+            self.by_input.product(gradient, units, out);
+        }
+        self.is_sparse
     }
 }

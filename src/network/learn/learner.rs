@@ -74,7 +74,7 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
     fn draw(&mut self, noise: Noise, examples: &Examples<T>) {
         let sight = self.network.init.batch().min(examples.len());
         let mut batch = Batch::of(examples, true);
-        batch.gather(examples, 0..sight, false);
+        batch.gather(0..sight, false);
         for place in 0..self.layers.len() {
             let mut parameters = Parameters::new();
             let input = if place == 0 { &batch.rows } else { &self.traces[place - 1].after };
@@ -108,13 +108,9 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
         let input = before.last().map_or(&batch.rows[..], |trace| &trace.after);
         let trace = &mut after[0];
         let stage = self.network.stage(self.layers[place], &self.parameters[place], input);
-        match &batch.sparse {
-            Some([by_sample, _]) if place == 0 => {
-                let units = stage.fans.fan_out;
-                trace.before.resize(batch.classes.len() * units, T::ZERO);
-                by_sample.product(&self.parameters[0].weights, units, &mut trace.before);
-            }
-            _ => stage.sums(batch.classes.len(), trace),
+        let weights = &self.parameters[place].weights;
+        if place > 0 || !batch.multiply(weights, stage.fans.fan_out, &mut trace.before) {
+            stage.sums(batch.classes.len(), trace);
         }
         stage.finish(trace, collected);
     }
@@ -145,11 +141,9 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
             let (trace, gradients) = (&self.traces[place], &mut self.gradients[place]);
             stage.back_to_before(trace, &mut self.gradient, &mut self.skipped, gradients);
             stage.back_to_sums(trace, &mut self.gradient, gradients);
-            match &batch.sparse {
-                Some([_, by_input]) if place == 0 => {
-                    by_input.product(&self.gradient, stage.fans.fan_out, &mut gradients.weights);
-                }
-                _ => stage.weight_gradient(&self.gradient, gradients),
+            let (gradient, weights) = (&self.gradient, &mut gradients.weights);
+            if place > 0 || !batch.weight_gradient(gradient, stage.fans.fan_out, weights) {
+                stage.weight_gradient(gradient, gradients);
             }
             if place > 0 {
                 stage.back_to_input(&self.gradient, &self.skipped, &mut self.next);
@@ -174,18 +168,12 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
         }
     }
 
-    /// Loss and accuracy over the first `count` examples, in `batch`.
-    pub(super) fn judge(
-        &mut self,
-        examples: &Examples<T>,
-        count: usize,
-        loss: Loss,
-        batch: &mut Batch<T>,
-    ) -> Score {
+    /// Loss and accuracy over the first `count` examples that `batch` takes.
+    pub(super) fn judge(&mut self, batch: &mut Batch<T>, count: usize, loss: Loss) -> Score {
         let (mut score, mut done) = (Score { loss: 0.0, accuracy: 0.0 }, 0);
         while done < count {
             let size = JUDGED.min(count - done);
-            batch.gather(examples, done..done + size, false);
+            batch.gather(done..done + size, false);
             for place in 0..self.layers.len() {
                 let collected = std::mem::take(&mut self.collected[place]);
                 let moments = (!collected[0].is_empty()).then(|| [&collected[0][..], &collected[1]]);

@@ -137,7 +137,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let due = |step: u64, every: u64| every > 0 && (step % every == 0 || step == training.steps);
         for step in 0..=training.steps {
             order.batch(step, training.batch, &mut places);
-            batch.gather(train, places.iter().copied(), true);
+            batch.gather(places.iter().copied(), true);
             let loss = learner.forward(&batch, training.loss);
             if due(step, training.record) || !loss.is_finite() {
                 see(Lesson::Loss { step, loss })?;
@@ -149,9 +149,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             let evaluating = due(step, training.evaluate);
             if evaluating {
                 let count = train.len().min(if held_out.is_empty() { JUDGED } else { held_out.len() });
-                let on_train = learner.judge(train, count, training.loss, &mut judged[0]);
+                let on_train = learner.judge(&mut judged[0], count, training.loss);
                 let on_held_out = (!held_out.is_empty())
-                    .then(|| learner.judge(held_out, held_out.len(), training.loss, &mut judged[1]));
+                    .then(|| learner.judge(&mut judged[1], held_out.len(), training.loss));
                 see(Lesson::Judged { step, train: on_train, held_out: on_held_out })?;
             }
             if training.snapshots.binary_search(&step).is_ok() {
