@@ -23,11 +23,13 @@ pub enum Metric {
     GradientToWeight,
     /// `log10(std of the weights' update / std of the weights)` of a layer; about -3 where learning goes well.
     UpdateToWeight,
+    /// Updates until training ended, as planned or because the loss was not finite.
+    Steps,
 }
 
 impl Metric {
     /// Every metric, in the order in which they are recorded at a step.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Loss,
         Self::TrainLoss,
         Self::TrainAccuracy,
@@ -35,6 +37,7 @@ impl Metric {
         Self::HeldOutAccuracy,
         Self::GradientToWeight,
         Self::UpdateToWeight,
+        Self::Steps,
     ];
 
     /// Name in records and studies.
@@ -47,6 +50,7 @@ impl Metric {
             Self::HeldOutAccuracy => "held-out-accuracy",
             Self::GradientToWeight => "gradient-to-weight",
             Self::UpdateToWeight => "update-to-weight",
+            Self::Steps => "steps",
         }
     }
 
@@ -58,7 +62,7 @@ impl Metric {
     /// The smallest and the largest number that the metric can be.
     pub fn range(self) -> (f64, f64) {
         match self {
-            Self::Loss | Self::TrainLoss | Self::HeldOutLoss => (0.0, f64::INFINITY),
+            Self::Loss | Self::TrainLoss | Self::HeldOutLoss | Self::Steps => (0.0, f64::INFINITY),
             Self::TrainAccuracy | Self::HeldOutAccuracy => (0.0, 1.0),
             Self::GradientToWeight | Self::UpdateToWeight => (f64::NEG_INFINITY, f64::INFINITY),
         }

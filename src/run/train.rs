@@ -49,5 +49,8 @@ pub(super) fn train<T: Real, Stop>(
             Lesson::Diverged { step } => *diverged = Some(step),
         }
         on(steps)
-    })
+    })?;
+    let steps = diverged.unwrap_or(training.steps);
+    curves.push(CurvePoint { step: steps, metric: Metric::Steps, layer: None, value: Some(steps as f64) });
+    ControlFlow::Continue(())
 }
