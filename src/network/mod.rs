@@ -4,6 +4,8 @@ mod backward;
 mod dense;
 mod draw;
 mod engine;
+#[cfg(test)]
+mod exact;
 mod forward;
 mod input;
 mod jacobian;

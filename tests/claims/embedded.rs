@@ -89,3 +89,14 @@ fn every_scheme_of_the_catalogue_is_in_the_atlas_and_joins_the_main_study() {
         assert!(there, "activations lacks {}", listing.name);
     }
 }
+
+#[test]
+fn the_claims_of_gradients_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("gradients"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_training_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("training"), Vec::<String>::new());
+    assert_eq!(surprises("training-sigmoid"), Vec::<String>::new());
+}

@@ -2,7 +2,7 @@
 
 use initscope::network::Quantity;
 use initscope::stats::Measure;
-use initscope::study::{Band, Claim, Expected, Form, Place, Selector, Setting, Subject};
+use initscope::study::{Band, Claim, Expected, Form, Place, Plan, Selector, Setting, Subject};
 
 use crate::{BASE, claim, parse, with_claim};
 
@@ -124,8 +124,14 @@ fn every_quantity_and_every_measure_can_be_claimed() {
         if quantity == Quantity::JacobianSpectrum { "\n[jacobian]\ninputs = 1" } else { "" }
     };
     for quantity in Quantity::ALL {
-        let text = format!("within = [0, 1]\nquantity = \"{quantity}\"{}", jacobian(quantity));
-        assert_eq!(std_claim(&text).subject, Subject::Site { quantity, measure: Measure::Std });
+        let text = format!(
+            "{BASE}[[claim]]\ntext = \"it is\"\nmeasure = \"std\"\nwithin = [0, 1]\nquantity = \"{quantity}\"{}",
+            jacobian(quantity)
+        );
+        let protocol = if quantity.to_string().ends_with("gradient") { "backward" } else { "forward" };
+        let study = parse(&format!("protocol = \"{protocol}\"\n{text}"), &[], false).unwrap();
+        assert_eq!(study.claims[0].subject, Subject::Site { quantity, measure: Measure::Std });
+        Plan::new(&study).unwrap();
     }
     for measure in Measure::ALL {
         let quantity = match measure {

@@ -56,7 +56,7 @@ fn an_unknown_key() {
         ),
         (
             "within = [0, 1]\ncells = { inti = \"he-normal\" }",
-            "line 18, column 18: unknown key `inti` in [claim.cells]; did you mean `init`? Allowed: activation, init, bias, norm, residual, tied, precision, width, depth, samples",
+            "line 18, column 18: unknown key `inti` in [claim.cells]; did you mean `init`? Allowed: activation, init, bias, norm, residual, tied, precision, width, depth, samples, optimizer",
         ),
         (
             "within = [0, 1]\nratio = { of = \"last\", to = \"first\", pre = \"layer\" }",
@@ -75,7 +75,7 @@ fn an_unknown_measure_or_quantity() {
     refused(&[
         (
             "text = \"it is\"\nmeasure = \"spread\"\nwithin = [0, 1]",
-            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std, rms, median",
+            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std, rms, median; in training also loss, train-loss, train-accuracy, held-out-loss, held-out-accuracy, gradient-to-weight, update-to-weight, steps",
         ),
         (
             "text = \"it is\"\nmeasure = 3\nwithin = [0, 1]",

@@ -11,6 +11,7 @@ mod explaining;
 mod extremes;
 mod full_disk;
 mod interruption;
+mod learning;
 mod looking;
 mod own_studies;
 mod pictures;
