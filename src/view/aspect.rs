@@ -4,7 +4,6 @@ use crate::record::{CellRecord, Site};
 
 use super::axis::Axis;
 use super::layers;
-use super::series::Point;
 
 /// Panels of a figure against depth.
 pub const ASPECTS: usize = 3;
@@ -16,6 +15,8 @@ pub enum Subject {
     Signal,
     /// Singular values of the input-output Jacobian.
     Spectrum,
+    /// Spread of the gradients with respect to outputs, pre-activations and weights.
+    Gradients,
 }
 
 /// One number of a site, and the axis it is shown on.
@@ -25,6 +26,8 @@ pub struct Aspect {
     pub title: &'static str,
     /// In a word.
     pub short: &'static str,
+    /// The sites that a cell's line runs over, by layer.
+    pub sites: fn(&CellRecord) -> Vec<&Site>,
     /// The number.
     pub number: fn(&Site) -> Option<f64>,
     /// How it is shown.
@@ -46,10 +49,24 @@ pub enum Scale {
     Share,
 }
 
+/// The input and the activations.
+fn signal(cell: &CellRecord) -> Vec<&Site> {
+    let input = layers::first(cell, "input").into_iter().find(|site| site.layer == 0);
+    input.into_iter().chain(layers::activations(cell)).collect()
+}
+
+fn spectrum(cell: &CellRecord) -> Vec<&Site> {
+    layers::first(cell, "jacobian-spectrum")
+}
+
+/// Smaller than any gradient of fifty layers that still reaches the first.
+const GRADIENTS_RANGE: (f64, f64) = (1e-24, 1e12);
+
 const SIGNAL: [Aspect; ASPECTS] = [
     Aspect {
         title: "mean of activations",
         short: "mean",
+        sites: signal,
         number: |site| site.summary.mean,
         scale: Scale::Even,
         range: (-3.0, 3.0),
@@ -57,6 +74,7 @@ const SIGNAL: [Aspect; ASPECTS] = [
     Aspect {
         title: "std of activations",
         short: "std",
+        sites: signal,
         number: |site| site.summary.std,
         scale: Scale::Decades,
         range: (1e-6, 1e6),
@@ -64,6 +82,7 @@ const SIGNAL: [Aspect; ASPECTS] = [
     Aspect {
         title: "signal share",
         short: "share",
+        sites: signal,
         number: |site| site.summary.signal_share,
         scale: Scale::DecadesOfShare,
         range: (1e-6, 1.0),
@@ -74,6 +93,7 @@ const SPECTRUM: [Aspect; ASPECTS] = [
     Aspect {
         title: "largest singular value",
         short: "largest",
+        sites: spectrum,
         number: |site| site.summary.max,
         scale: Scale::Decades,
         range: (1e-9, 1e9),
@@ -81,6 +101,7 @@ const SPECTRUM: [Aspect; ASPECTS] = [
     Aspect {
         title: "median",
         short: "median",
+        sites: spectrum,
         number: |site| site.summary.median,
         scale: Scale::Decades,
         range: (1e-9, 1e9),
@@ -88,9 +109,37 @@ const SPECTRUM: [Aspect; ASPECTS] = [
     Aspect {
         title: "share that is 0: directions lost",
         short: "share lost",
+        sites: spectrum,
         number: |site| site.summary.zero_fraction,
         scale: Scale::Share,
         range: (0.0, 1.0),
+    },
+];
+
+const GRADIENTS: [Aspect; ASPECTS] = [
+    Aspect {
+        title: "std of activation gradients",
+        short: "activations",
+        sites: |cell| layers::first(cell, "activation-gradient"),
+        number: |site| site.summary.std,
+        scale: Scale::Decades,
+        range: GRADIENTS_RANGE,
+    },
+    Aspect {
+        title: "std of pre-activation gradients",
+        short: "pre-activations",
+        sites: |cell| layers::first(cell, "pre-activation-gradient"),
+        number: |site| site.summary.std,
+        scale: Scale::Decades,
+        range: GRADIENTS_RANGE,
+    },
+    Aspect {
+        title: "std of weight gradients",
+        short: "weights",
+        sites: |cell| layers::first(cell, "weight-gradient"),
+        number: |site| site.summary.std,
+        scale: Scale::Decades,
+        range: GRADIENTS_RANGE,
     },
 ];
 
@@ -100,30 +149,20 @@ impl Subject {
         match self {
             Self::Signal => SIGNAL,
             Self::Spectrum => SPECTRUM,
-        }
-    }
-
-    /// The sites that a cell's lines run over, by layer.
-    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
-        match self {
-            Self::Signal => {
-                let input = cell.sites.iter().find(|site| site.quantity == "input" && site.layer == 0);
-                input.into_iter().chain(layers::activations(cell)).collect()
-            }
-            Self::Spectrum => cell.sites.iter().filter(|site| site.quantity == "jacobian-spectrum").collect(),
+            Self::Gradients => GRADIENTS,
         }
     }
 
     /// Whether a cell has any of it.
     pub fn is_in(self, cell: &CellRecord) -> bool {
-        !self.sites(cell).is_empty()
+        self.aspects().iter().any(|aspect| !(aspect.sites)(cell).is_empty())
     }
 
     /// The aspect that mean-field theory has a line for.
     pub fn with_theory(self) -> Option<usize> {
         match self {
             Self::Signal => Some(1),
-            Self::Spectrum => None,
+            Self::Spectrum | Self::Gradients => None,
         }
     }
 
@@ -132,6 +171,7 @@ impl Subject {
         match self {
             Self::Signal => &[1, 2],
             Self::Spectrum => &[0, 1],
+            Self::Gradients => &[0, 1, 2],
         }
     }
 
@@ -140,6 +180,7 @@ impl Subject {
         match self {
             Self::Signal => "signal against depth",
             Self::Spectrum => "singular values of the input-output Jacobian against depth",
+            Self::Gradients => "gradients against depth",
         }
     }
 
@@ -150,6 +191,7 @@ impl Subject {
             Self::Spectrum => {
                 "1: a direction of the input passes as long as it was; 0: under rounding of the largest"
             }
+            Self::Gradients => "layer 0: the gradient with respect to the input",
         }
     }
 }
@@ -163,10 +205,9 @@ impl Scale {
         }
     }
 
-    /// The axis over what is shown within `range`.
-    pub fn axis<'a>(self, points: impl Iterator<Item = &'a Point>, range: (f64, f64), ticks: i32) -> Axis {
+    /// The axis over what of `extents` is shown within `range`.
+    pub fn axis(self, extents: impl Iterator<Item = (f64, f64)>, range: (f64, f64), ticks: i32) -> Axis {
         let empty = (f64::INFINITY, f64::NEG_INFINITY);
-        let extents = points.filter_map(|point| point.extent);
         let (low, high) = extents.fold(empty, |all, one| (all.0.min(one.0), all.1.max(one.1)));
         match self {
             Self::Even => {

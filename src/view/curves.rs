@@ -1,8 +1,8 @@
 //! The lines of depth figures: one set per initialization.
 
-use crate::record::CellRecord;
+use crate::record::{CellRecord, Site};
 
-use super::aspect::{ASPECTS, Subject};
+use super::aspect::{ASPECTS, Aspect, Subject};
 use super::colour::CYCLE;
 use super::figure::{LineStyle, Marker, Stroke};
 use super::naming::Naming;
@@ -35,30 +35,43 @@ impl Curves<'_> {
     }
 }
 
+/// The look of the line number `index`: 7 colours and 6 markers have no common divisor, which makes
+/// 42 different pairs.
+pub fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
+    LineStyle { colour: CYCLE[index % CYCLE.len()], stroke: Stroke::Marked(markers[index % markers.len()]) }
+}
+
 /// The lines of every initialization among `cells`, in the order of their first cell.
 pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
-    let mut inits: Vec<&str> = Vec::new();
-    for cell in cells {
-        if !inits.contains(&cell.settings.init.as_str()) {
-            inits.push(&cell.settings.init);
-        }
-    }
-    let series = |(index, init): (usize, &&'a str)| {
-        let of_init = |cell: &&&'a CellRecord| cell.settings.init == **init;
-        let trials: Vec<&'a CellRecord> = cells.iter().filter(of_init).copied().collect();
-        let sites: Vec<_> = trials.iter().flat_map(|cell| subject.sites(cell)).collect();
+    let series = |(index, trials): (usize, Vec<&'a CellRecord>)| {
+        let sites =
+            |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };
+        let theory = subject.with_theory().map(|index| sites(&subject.aspects()[index]));
         Curves {
-            init: trials.first().map_or(*init, |cell| naming.init(cell)),
-            // 7 colours and 6 markers have no common divisor: 42 different pairs.
-            style: LineStyle {
-                colour: CYCLE[index % CYCLE.len()],
-                stroke: Stroke::Marked(Marker::CYCLE[index % Marker::CYCLE.len()]),
-            },
+            init: trials.first().map_or("", |cell| naming.init(cell)),
+            style: style(index, Marker::CYCLE),
             lines: subject.aspects().map(|aspect| {
-                series::over_layers(&sites, aspect.number, |number| aspect.scale.shows(number))
+                series::over_layers(&sites(&aspect), aspect.number, |number| aspect.scale.shows(number))
             }),
-            theory: series::over_layers(&sites, |site| site.theory_std, |number| number > 0.0),
+            theory: series::over_layers(
+                &theory.unwrap_or_default(),
+                |site| site.theory_std,
+                |number| number > 0.0,
+            ),
         }
     };
-    inits.iter().enumerate().map(series).collect()
+    by_init(cells).into_iter().enumerate().map(series).collect()
+}
+
+/// The trials of each initialization together, in the order of their first cell; none is empty.
+pub fn by_init<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
+    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
+    for cell in cells {
+        let same = |group: &&mut Vec<&CellRecord>| group[0].settings.init == cell.settings.init;
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
+    }
+    groups
 }

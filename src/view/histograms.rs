@@ -7,6 +7,7 @@ use super::across::Room;
 use super::axis::{Axis, Scale};
 use super::colour::{Colour, GREY};
 use super::figure::{Area, Mark, Panel};
+use super::quantity::Quantity;
 use super::text::{Anchor, Text};
 use super::{typeface, words};
 
@@ -21,6 +22,8 @@ pub struct Dress {
     pub intervals: u32,
     /// Pixels between panels.
     pub gap: i32,
+    /// What the bars count.
+    pub of: Quantity,
     /// Whether the panels carry their layer's number.
     pub titled: bool,
     /// Whether the first panel has y ticks.
@@ -62,7 +65,7 @@ pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec
         });
         panels.push(Panel {
             area: view.area,
-            title: dress.titled.then(|| format!("{}-layer", site.layer)),
+            title: dress.titled.then(|| dress.of.title(site, view.area.width)),
             x: view.x.clone(),
             y,
             marks: marks.into_iter().collect(),
@@ -93,10 +96,11 @@ impl<'a> View<'a> {
     fn new(site: &'a Site, area: Area, dress: Dress) -> Self {
         let first = site.histograms.first().map(|first| &first.histogram);
         let drawable = first.filter(|histogram| drawable(histogram));
-        let lines = match first {
+        let mut lines = match first {
             None => vec!["no histogram".to_owned()],
             Some(histogram) => missing(histogram, dress.detailed),
         };
+        lines.splice(0..0, dress.of.number(site));
         let lines =
             lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
         let x = axis(site, area.width, dress);

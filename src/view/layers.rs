@@ -7,13 +7,24 @@ use super::figure::Area;
 /// Most panels side by side.
 const MOST: usize = 8;
 
-/// The activations of a cell's network as it was first seen, by layer.
-pub fn activations(cell: &CellRecord) -> Vec<&Site> {
-    let named = || cell.sites.iter().filter(|site| site.quantity == "activation");
-    let first = named().map(|site| site.step).min();
-    let mut sites: Vec<&Site> = named().filter(|site| Some(site.step) == first).collect();
+/// The sites of `quantity` at every step, without those of a readout: it has no activation, and
+/// nothing of it is comparable to a hidden layer's.
+pub fn hidden<'a>(cell: &'a CellRecord, quantity: &'a str) -> impl Iterator<Item = &'a Site> {
+    let depth = cell.settings.readout.map_or(usize::MAX, |_| cell.settings.depth());
+    cell.sites.iter().filter(move |site| site.quantity == quantity && site.layer <= depth)
+}
+
+/// The sites of `quantity` in a cell's network as it was first seen, by layer.
+pub fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site> {
+    let step = hidden(cell, quantity).map(|site| site.step).min();
+    let mut sites: Vec<&Site> = hidden(cell, quantity).filter(|site| Some(site.step) == step).collect();
     sites.sort_by_key(|site| site.layer);
     sites
+}
+
+/// The activations of a cell's network as it was first seen, by layer.
+pub fn activations(cell: &CellRecord) -> Vec<&Site> {
+    first(cell, "activation")
 }
 
 /// At most eight of `items`, evenly spread, with the first and the last.

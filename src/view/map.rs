@@ -123,7 +123,8 @@ struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     fn new(cells: &[&'a CellRecord], sweep: &Sweep<'_>) -> Self {
-        let depth = cells.iter().flat_map(|cell| &cell.sites).map(|site| site.layer).max().unwrap_or(0);
+        let sites = cells.iter().flat_map(|cell| layers::activations(cell));
+        let depth = sites.map(|site| site.layer).max().unwrap_or(0);
         let mut rows = vec![vec![None; depth]; sweep.positions().count()];
         for cell in cells.iter().filter(|cell| cell.trial == 0) {
             let Some(row) = sweep.place(cell).and_then(|place| rows.iter_mut().rev().nth(place)) else {

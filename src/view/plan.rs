@@ -4,9 +4,10 @@ use crate::record::{CellRecord, Record};
 
 use super::figure::Figure;
 use super::naming::Naming;
+use super::quantity::Quantity;
 use super::stem::Stems;
 use super::sweep::Sweep;
-use super::{aspect, depth, map, row, sheet, stripes, weights};
+use super::{aspect, curves, depth, layers, loss, map, row, sheet, stripes, weights};
 
 /// A figure to be built: its file stem and the cells it shows.
 #[derive(Clone, Debug)]
@@ -19,8 +20,9 @@ pub struct Planned<'a> {
 
 #[derive(Clone, Debug)]
 enum Subject<'a> {
-    Row(&'a CellRecord),
-    Sheet(Vec<&'a CellRecord>),
+    Loss(Vec<&'a CellRecord>),
+    Row(&'a CellRecord, Quantity),
+    Sheet(Vec<&'a CellRecord>, Quantity),
     Depth(Vec<&'a CellRecord>, aspect::Subject),
     Stripes(&'a CellRecord),
     Weights(Vec<&'a CellRecord>),
@@ -31,8 +33,9 @@ impl Planned<'_> {
     /// Builds the figure.
     pub fn figure(&self) -> Figure {
         match &self.subject {
-            Subject::Row(cell) => row::figure(cell, self.naming),
-            Subject::Sheet(cells) => sheet::figure(cells, self.naming),
+            Subject::Loss(cells) => loss::figure(cells, self.naming),
+            Subject::Row(cell, quantity) => row::figure(cell, self.naming, *quantity),
+            Subject::Sheet(cells, quantity) => sheet::figure(cells, self.naming, *quantity),
             Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),
             Subject::Stripes(cell) => stripes::figure(cell, self.naming),
             Subject::Weights(cells) => weights::figure(cells, self.naming),
@@ -62,43 +65,65 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         parts.extend(others.iter().map(String::as_str));
         planned.push(Planned { stem: stems.give(&parts), naming, subject });
     };
-    let drawn: Vec<&CellRecord> = single
-        .iter()
-        .filter(|cell| cell.trial == 0 && !super::layers::activations(cell).is_empty())
-        .copied()
-        .collect();
-    let groups = alike(&single, naming, "init");
-    for cell in &drawn {
-        add("row", cell, Some(&cell.settings.init), Subject::Row(cell));
-    }
-    for group in &groups {
-        let rows: Vec<&CellRecord> = group.iter().filter(|cell| cell.trial == 0).copied().collect();
-        // A sheet of one row would repeat the row figure.
-        for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
-            add("sheet", page[0], None, Subject::Sheet(page.to_vec()));
+    let with = |has: &dyn Fn(&CellRecord) -> bool| -> Vec<&CellRecord> {
+        single.iter().copied().filter(|cell| has(cell)).collect()
+    };
+    for group in alike(&with(&loss::is_in), naming, "init") {
+        for page in pages(&curves::by_init(&group), depth::LINES) {
+            add("loss", page[0][0], None, Subject::Loss(page.concat()));
         }
     }
-    for (kind, subject) in [("depth", aspect::Subject::Signal), ("spectrum", aspect::Subject::Spectrum)] {
-        let seen = |group: &&Vec<&CellRecord>| group.iter().any(|cell| subject.is_in(cell));
-        for group in groups.iter().filter(seen) {
-            for page in pages(&by_init(group), depth::LINES) {
-                add(kind, page[0][0], None, Subject::Depth(page.concat(), subject));
+    for quantity in Quantity::ALL {
+        let seen = with(&|cell| !quantity.sites(cell).is_empty());
+        let drawn = || seen.iter().copied().filter(|cell| cell.trial == 0);
+        let groups = alike(&seen, naming, "init");
+        let (row, sheet) = quantity.kinds();
+        let about: &[(&str, aspect::Subject)] = match quantity {
+            Quantity::Activation => {
+                &[("depth", aspect::Subject::Signal), ("spectrum", aspect::Subject::Spectrum)]
+            }
+            Quantity::Gradient => &[("gradients", aspect::Subject::Gradients)],
+        };
+        for cell in drawn() {
+            add(row, cell, Some(&cell.settings.init), Subject::Row(cell, quantity));
+        }
+        for group in &groups {
+            let rows: Vec<&CellRecord> = group.iter().filter(|cell| cell.trial == 0).copied().collect();
+            // A sheet of one row would repeat the row figure.
+            for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
+                add(sheet, page[0], None, Subject::Sheet(page.to_vec(), quantity));
+            }
+        }
+        for (kind, subject) in about {
+            let seen = |group: &&Vec<&CellRecord>| group.iter().any(|cell| subject.is_in(cell));
+            for group in groups.iter().filter(seen) {
+                for page in pages(&curves::by_init(group), depth::LINES) {
+                    add(kind, page[0][0], None, Subject::Depth(page.concat(), *subject));
+                }
+            }
+        }
+        if quantity == Quantity::Gradient {
+            continue;
+        }
+        for cell in drawn().filter(|cell| stripes::recorded(cell)) {
+            add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
+        }
+        // One activation stands for all: few schemes ask which it is.
+        if let Some(group) = groups.first().filter(|group| group.len() > 1) {
+            let rows: Vec<&CellRecord> = group
+                .iter()
+                .filter(|cell| cell.trial == 0 && weights::first(cell).is_some())
+                .copied()
+                .collect();
+            for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
+                add("weights", page[0], None, Subject::Weights(page.to_vec()));
             }
         }
     }
-    for cell in drawn.iter().filter(|cell| stripes::recorded(cell)) {
-        add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
-    }
-    // One activation stands for all: few schemes ask which it is.
-    if let Some(group) = groups.first().filter(|group| group.len() > 1) {
-        let rows: Vec<&CellRecord> =
-            group.iter().filter(|cell| cell.trial == 0 && weights::first(cell).is_some()).copied().collect();
-        for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
-            add("weights", page[0], None, Subject::Weights(page.to_vec()));
-        }
-    }
     if let Some(sweep) = &sweep {
-        for group in alike(&swept, naming, sweep.setting()) {
+        let seen: Vec<&CellRecord> =
+            swept.into_iter().filter(|cell| !layers::activations(cell).is_empty()).collect();
+        for group in alike(&seen, naming, sweep.setting()) {
             let init = (sweep.setting() != "init").then_some(group[0].settings.init.as_str());
             add("map", group[0], init, Subject::Map(group, sweep.clone()));
         }
@@ -112,25 +137,12 @@ fn pages<T>(items: &[T], most: usize) -> std::slice::Chunks<'_, T> {
     items.chunks(items.len().div_ceil(count).max(1))
 }
 
-/// The trials of each initialization together.
-fn by_init<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
-    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells {
-        let same = |group: &&mut Vec<&CellRecord>| group[0].settings.init == cell.settings.init;
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(cell),
-            None => groups.push(vec![cell]),
-        }
-    }
-    groups
-}
-
 /// Cells that share every setting but `but`, in the order of their first cell; no group is empty.
 fn alike<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, but: &str) -> Vec<Vec<&'a CellRecord>> {
     type Key<'a> = (Option<&'a str>, Option<&'a str>, Vec<(&'a str, String)>);
     let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells.iter().filter(|cell| !super::layers::activations(cell).is_empty()) {
+    for cell in cells {
         let activation = (but != "activation").then_some(cell.settings.activation.as_str());
         let init = (but != "init").then_some(cell.settings.init.as_str());
         let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but).collect();

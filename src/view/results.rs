@@ -2,7 +2,7 @@
 
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
-use super::naming;
+use super::{layers, naming};
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +37,16 @@ pub fn results(record: &Record) -> Vec<ResultRow> {
     record.cells.iter().filter(|cell| cell.trial == 0).map(|cell| row(record, cell)).collect()
 }
 
-fn row(record: &Record, cell: &CellRecord) -> ResultRow {
+/// Labels of a cell's settings in [`columns`].
+pub(super) fn labels(record: &Record, cell: &CellRecord) -> Vec<String> {
     let label = |axis: &AxisRecord| Some(naming::label(axis, &cell.settings.get(&axis.name)?).to_owned());
-    let activations = cell.sites.iter().filter(|site| site.quantity == "activation" && site.step == 0);
+    columns(record).filter_map(label).collect()
+}
+
+fn row(record: &Record, cell: &CellRecord) -> ResultRow {
     ResultRow {
-        labels: columns(record).filter_map(label).collect(),
-        layers: activations.map(layer).collect(),
+        labels: labels(record, cell),
+        layers: layers::activations(cell).into_iter().map(layer).collect(),
     }
 }
 
@@ -64,16 +68,23 @@ const SPARKS: usize = 8;
 
 /// Counts as bars of one character each; no bar at all for none.
 pub fn sparkline(counts: &[u64]) -> String {
-    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     // Every bin falls into the group of its middle: 30 bins make groups of three and four.
-    let mut groups = [(0u64, 0u64); SPARKS];
-    for (bin, count) in counts.iter().enumerate() {
-        let (sum, bins) = &mut groups[(2 * bin + 1) * SPARKS / (2 * counts.len())];
-        *sum += count;
-        *bins += 1;
+    let middle = |bin: usize| (2 * bin + 1) as f64 / (2 * counts.len()) as f64;
+    sparks(counts.iter().enumerate().map(|(bin, count)| (middle(bin), *count as f64)))
+}
+
+/// Bars of one character each, from zero to the highest: the mean of the values whose place, from
+/// 0 to 1, falls into each eighth.
+pub(super) fn sparks(values: impl Iterator<Item = (f64, f64)>) -> String {
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    let mut groups = [(0.0, 0u32); SPARKS];
+    for (place, value) in values {
+        let (sum, count) = &mut groups[((place * SPARKS as f64) as usize).min(SPARKS - 1)];
+        *sum += value;
+        *count += 1;
     }
     // Means, so that the larger groups do not stand out.
-    let heights = groups.map(|(sum, bins)| sum as f64 / bins.max(1) as f64);
+    let heights = groups.map(|(sum, count)| sum / f64::from(count.max(1)));
     let highest = heights.iter().copied().fold(0.0, f64::max);
     let bar = |height: f64| match height {
         0.0 => ' ',

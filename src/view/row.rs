@@ -8,6 +8,7 @@ use super::figure::{Area, Figure};
 use super::histograms::{self, Dress};
 use super::layers;
 use super::naming::Naming;
+use super::quantity::Quantity;
 
 const HEIGHT: i32 = 600;
 /// Room for y tick labels.
@@ -18,23 +19,25 @@ const DRESS: Dress = Dress {
     notes: 20,
     intervals: 4,
     gap: GAP,
+    of: Quantity::Activation,
     titled: true,
     counted: true,
     detailed: true,
     bars: BAR,
 };
 
-/// Draws the layers of `cell`.
-pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
-    let sites = layers::spread(&layers::activations(cell));
+/// Draws `quantity` of the layers of `cell`.
+pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figure {
+    let sites = layers::spread(&quantity.sites(cell));
     // Few layers make a narrower figure rather than wide bars.
     let panels = i32::try_from(sites.len()).unwrap_or(1);
     let width = (LEFT + caption::MARGIN + panels * 373).clamp(1000, 2000);
     let whole = Area { left: LEFT, top: 116, width: width - LEFT - caption::MARGIN, height: 374 };
     let areas = layers::side_by_side(whole, sites.len(), GAP);
-    let (panels, notes) = histograms::panels(&sites, &areas, DRESS);
+    let (panels, notes) = histograms::panels(&sites, &areas, Dress { of: quantity, ..DRESS });
     let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
-    let mut texts = vec![caption::title(&naming.heading(&words, cell), width)];
+    let words = naming.heading(&words, cell) + quantity.suffix();
+    let mut texts = vec![caption::title(&words, width)];
     texts.extend(notes);
     texts.extend(caption::footer("", &naming.source(), (width, HEIGHT)));
     Figure { width, height: HEIGHT, panels, legend: Vec::new(), badges: Vec::new(), texts }

@@ -29,20 +29,42 @@ pub fn over_layers(
     layers.dedup();
     let point = |&layer: &usize| {
         let here = || sites.iter().filter(move |site| site.layer == layer);
-        let mut seen: Vec<f64> = here()
+        let seen: Vec<f64> = here()
             .filter_map(|site| number(site))
             .filter(|number| number.is_finite() && drawable(*number))
             .collect();
-        seen.sort_by(f64::total_cmp);
         Point {
             layer,
             median: median(&seen),
-            extent: seen.first().copied().zip(seen.last().copied()),
+            extent: extent(&seen),
             zero: here().any(|site| number(site) == Some(0.0)),
             non_finite: here().any(|site| site.summary.non_finite > 0),
         }
     };
     layers.iter().map(point).collect()
+}
+
+/// The smallest and the largest of `values`.
+pub fn extent(values: &[f64]) -> Option<(f64, f64)> {
+    let smallest = values.iter().copied().min_by(f64::total_cmp)?;
+    Some((smallest, values.iter().copied().max_by(f64::total_cmp)?))
+}
+
+/// The line as far as an axis shows it: it ends on the edge, as going on along it would look like a
+/// value that stays.
+pub fn up_to_the_edge(points: &[(f64, Option<f64>)], (low, high): (f64, f64)) -> Vec<(f64, Option<f64>)> {
+    // A share may exceed 1 by a rounding error.
+    let shown = |(_, value): &(f64, Option<f64>)| {
+        value.is_some_and(|value| low <= value && value <= high * (1.0 + 1e-9))
+    };
+    let near = |index: usize| {
+        let neighbours = points[index.saturating_sub(1)..].iter().take(if index == 0 { 2 } else { 3 });
+        neighbours.into_iter().any(shown)
+    };
+    let place = |(index, (at, value)): (usize, &(f64, Option<f64>))| {
+        (*at, value.filter(|_| near(index)).map(|value| value.clamp(low, high)))
+    };
+    points.iter().enumerate().map(place).collect()
 }
 
 /// Why points are missing and from which layer on, in a few words; empty where none are.

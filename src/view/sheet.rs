@@ -8,6 +8,7 @@ use super::figure::{Area, Badge, Figure};
 use super::histograms::{self, Dress};
 use super::layers;
 use super::naming::Naming;
+use super::quantity::Quantity;
 use super::text::{Anchor, Text};
 use super::{frame, typeface, words, wrap};
 
@@ -36,20 +37,22 @@ const DRESS: Dress = Dress {
     notes: 18,
     intervals: 3,
     gap: GAP,
+    of: Quantity::Activation,
     titled: false,
     counted: false,
     detailed: false,
     bars: BAR,
 };
 
-/// Draws `cells`, one row each.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let shared = one_range(cells);
-    let labels = label_width(cells, naming);
+/// Draws `quantity` of `cells`, one row each.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
+    let dress = Dress { of: quantity, ..DRESS };
+    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| quantity.sites(cell)).collect();
+    let shared = one_range(&all);
+    let labels = label_width(cells, &all, naming);
     let left = MARGIN + labels + LABEL_GAP;
     let panel = panel_height(cells.len());
-    let columns: Vec<Vec<&Site>> =
-        cells.iter().map(|cell| layers::spread(&layers::activations(cell))).collect();
+    let columns: Vec<Vec<&Site>> = all.iter().map(|sites| layers::spread(sites)).collect();
     let row = Area { left, top: TOP, width: WIDTH - MARGIN - left, height: panel };
     let loose = room_below(&columns, row);
     let pitch = panel + if shared { SNUG } else { loose };
@@ -64,19 +67,19 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         texts: Vec::new(),
     };
     if let Some(first) = cells.first() {
-        let words = naming.activation(first).to_owned() + " activations by layer";
+        let words = format!("{} {}", naming.activation(first), quantity.words());
         let words = naming.heading(&words, first);
         figure.texts.push(caption::title(&words, WIDTH));
     }
     let names: Vec<&str> = cells.iter().map(|cell| naming.init(cell)).collect();
     let (size, names) = wrap::apart(&names, NAME, labels);
-    for (number, ((cell, sites), name)) in (0..).zip(cells.iter().zip(&columns).zip(names)) {
+    for (number, ((all, sites), name)) in (0..).zip(all.iter().zip(&columns).zip(names)) {
         let whole = Area { top: TOP + number * pitch, ..row };
         let areas = layers::side_by_side(whole, sites.len(), GAP);
-        let (mut panels, notes) = histograms::panels(sites, &areas, DRESS);
+        let (mut panels, notes) = histograms::panels(sites, &areas, dress);
         if number == 0 {
             for (panel, site) in panels.iter_mut().zip(sites) {
-                panel.title = Some(format!("{}-layer", site.layer));
+                panel.title = Some(quantity.title(site, panel.area.width));
             }
         }
         if shared && number + 1 < rows {
@@ -87,7 +90,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         figure.texts.extend(notes);
         let at = (MARGIN + labels, whole.y(0.5));
         figure.texts.push(Text::new(name, (at.0, at.1 - 4), size).anchored(Anchor::End));
-        judge(&layers::activations(cell), at, &mut figure);
+        judge(all, at, &mut figure);
     }
     let note = "bars: counts, one scale per row";
     figure.texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
@@ -114,9 +117,10 @@ fn panel_height(rows: usize) -> i32 {
 }
 
 /// Whether all histograms lie over one range.
-fn one_range(cells: &[&CellRecord]) -> bool {
-    let sites = cells.iter().flat_map(|cell| layers::activations(cell));
-    let mut ranges = sites
+fn one_range(rows: &[Vec<&Site>]) -> bool {
+    let mut ranges = rows
+        .iter()
+        .flatten()
         .filter_map(|site| site.histograms.first())
         .map(|first| (first.histogram.low, first.histogram.high));
     let first = ranges.next();
@@ -124,13 +128,13 @@ fn one_range(cells: &[&CellRecord]) -> bool {
 }
 
 /// Room that the widest label needs, within bounds.
-fn label_width(cells: &[&CellRecord], naming: Naming<'_>) -> i32 {
-    let width = |cell: &&CellRecord| {
+fn label_width(cells: &[&CellRecord], rows: &[Vec<&Site>], naming: Naming<'_>) -> i32 {
+    let width = |(cell, sites): (&&CellRecord, &Vec<&Site>)| {
         let name = typeface::width(naming.init(cell), NAME.1).ceil() as i32;
-        let judged = judgement(&layers::activations(cell));
+        let judged = judgement(sites);
         name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
     };
-    cells.iter().map(width).max().unwrap_or(0).clamp(LABELS.0, LABELS.1)
+    cells.iter().zip(rows).map(width).max().unwrap_or(0).clamp(LABELS.0, LABELS.1)
 }
 
 fn judgement_width(word: &str) -> i32 {

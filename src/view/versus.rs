@@ -11,6 +11,7 @@ use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
 use super::histograms::{self, Dress};
 use super::layers;
 use super::naming::Naming;
+use super::quantity::Quantity;
 use super::stem::Stems;
 use super::text::Text;
 use super::{typeface, wrap};
@@ -29,6 +30,7 @@ const DRESS: Dress = Dress {
     notes: 18,
     intervals: 4,
     gap: GAP,
+    of: Quantity::Activation,
     titled: false,
     counted: false,
     detailed: false,
@@ -105,7 +107,7 @@ impl Versus<'_> {
                 histograms::panels(&sites, &areas(row), Dress { bars: STYLES[side].colour, ..DRESS });
             if row == 0 {
                 for (panel, site) in panels.iter_mut().zip(&sites) {
-                    panel.title = Some(format!("{}-layer", site.layer));
+                    panel.title = Some(DRESS.of.title(site, panel.area.width));
                 }
             }
             figure.panels.append(&mut panels);

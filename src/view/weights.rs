@@ -6,7 +6,9 @@ use super::caption::{self, MARGIN};
 use super::colour::BAR;
 use super::figure::{Area, Figure};
 use super::histograms::{self, Dress};
+use super::layers;
 use super::naming::Naming;
+use super::quantity::Quantity;
 use super::{typeface, words};
 
 const WIDTH: i32 = 2000;
@@ -25,6 +27,7 @@ const DRESS: Dress = Dress {
     notes: 18,
     intervals: 4,
     gap: GAP.0,
+    of: Quantity::Activation,
     titled: false,
     counted: false,
     detailed: false,
@@ -33,7 +36,7 @@ const DRESS: Dress = Dress {
 
 /// The weights of the first layer, as they were first seen.
 pub fn first(cell: &CellRecord) -> Option<&Site> {
-    cell.sites.iter().find(|site| site.quantity == "weight" && !site.histograms.is_empty())
+    layers::first(cell, "weight").into_iter().find(|site| !site.histograms.is_empty())
 }
 
 /// Draws the weights of `cells`, one histogram each, every one with scales of its own.
