@@ -55,7 +55,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         style: dashed,
     });
     let styled = lines.iter().enumerate().map(|(index, line)| (line, style(index)));
-    let marks = level.into_iter().chain(progress::marks(styled, (0.0, top))).collect();
+    // On top: a line that stays at guessing would hide it.
+    let marks = progress::marks(styled, (0.0, top)).into_iter().chain(level).collect();
 
     let chart = Chart::new(WIDTH, groups.len() + usize::from(guess.is_some()));
     let panel = |area| Panel {

@@ -11,9 +11,9 @@ use super::figure::{Area, Badge, Figure, Mark, Panel};
 use super::layers;
 use super::naming::Naming;
 use super::sweep::Sweep;
-use super::text::{Anchor, Text};
+use super::text::Text;
 use super::tick::Tick;
-use super::words;
+use super::{bar, words};
 
 const WIDTH: i32 = 2000;
 const HEIGHT: i32 = 960;
@@ -22,7 +22,7 @@ const TOP: i32 = 116;
 const MAP: i32 = 620;
 const GAP: i32 = 36;
 const TICKS: i32 = 22;
-const SMALL: i32 = 20;
+const SMALL: i32 = bar::SMALL;
 /// From a map to its colour bar: ticks and the name of the axis.
 const UNDER: i32 = 96;
 const BAR: i32 = 18;
@@ -196,10 +196,7 @@ fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figur
     };
     figure.panels.push(panel(area, Some(quantity.title), grid.mark(colour)));
 
-    let bar = Area { top: area.bottom() + UNDER, height: BAR, ..area };
-    let colours = (0..HEAT_LEVELS).map(colour::heat).collect();
-    figure.panels.push(panel(bar, None, Mark::Heat { columns: usize::from(HEAT_LEVELS), colours }));
-    let base_line = bar.bottom() + SMALL + 8;
+    let at = Area { top: area.bottom() + UNDER, height: BAR, ..area };
     let under = if smallest < low { "≤ " } else { "" };
     let over = if largest > high { "≥ " } else { "" };
     // The middle tells whether colours keep ratios or differences.
@@ -207,13 +204,8 @@ fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figur
         Scale::Linear => low / 2.0 + high / 2.0,
         Scale::Log => low.sqrt() * high.sqrt(),
     };
-    let marked = [
-        (format!("{under}{}", words::short(low)), bar.left, Anchor::Start),
-        (words::short(middle), bar.centre(), Anchor::Middle),
-        (format!("{over}{}", words::short(high)), bar.right(), Anchor::End),
-    ];
-    let texts = marked.map(|(words, at, anchor)| Text::new(words, (at, base_line), SMALL).anchored(anchor));
-    figure.texts.extend(texts);
+    let ends = [format!("{under}{}", words::short(low)), format!("{over}{}", words::short(high))];
+    bar::add([&ends[0], &words::short(middle), &ends[1]], at, figure);
 }
 
 /// The map of verdicts and what its colours mean.
@@ -239,6 +231,5 @@ fn verdicts(grid: &Grid<'_>, area: Area, figure: &mut Figure) {
 }
 
 fn panel(area: Area, title: Option<&str>, mark: Mark) -> Panel {
-    let axis = Axis::bare(0.0, 1.0, Scale::Linear);
-    Panel { area, title: title.map(str::to_owned), x: axis.clone(), y: axis, marks: vec![mark] }
+    Panel { title: title.map(str::to_owned), ..bar::heat(area, mark) }
 }

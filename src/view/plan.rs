@@ -7,7 +7,9 @@ use super::naming::Naming;
 use super::quantity::Quantity;
 use super::stem::Stems;
 use super::sweep::Sweep;
-use super::{aspect, curves, depth, layers, loss, map, row, sheet, stripes, weights};
+use super::{
+    aspect, curves, depth, layers, learning, loss, map, row, sheet, stripes, time, updates, weights,
+};
 
 /// A figure to be built: its file stem and the cells it shows.
 #[derive(Clone, Debug)]
@@ -21,6 +23,9 @@ pub struct Planned<'a> {
 #[derive(Clone, Debug)]
 enum Subject<'a> {
     Loss(Vec<&'a CellRecord>),
+    Learning(Vec<&'a CellRecord>),
+    Updates(Vec<&'a CellRecord>),
+    Time(&'a CellRecord, Quantity),
     Row(&'a CellRecord, Quantity),
     Sheet(Vec<&'a CellRecord>, Quantity),
     Depth(Vec<&'a CellRecord>, aspect::Subject),
@@ -34,6 +39,9 @@ impl Planned<'_> {
     pub fn figure(&self) -> Figure {
         match &self.subject {
             Subject::Loss(cells) => loss::figure(cells, self.naming),
+            Subject::Learning(cells) => learning::figure(cells, self.naming),
+            Subject::Updates(cells) => updates::figure(cells, self.naming),
+            Subject::Time(cell, quantity) => time::figure(cell, self.naming, *quantity),
             Subject::Row(cell, quantity) => row::figure(cell, self.naming, *quantity),
             Subject::Sheet(cells, quantity) => sheet::figure(cells, self.naming, *quantity),
             Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),
@@ -44,91 +52,157 @@ impl Planned<'_> {
     }
 }
 
-/// Every figure of `record`: rows, contact sheets, depth, spectrum, stripes, weights, each in plan order; of cells along
-/// a sweep one map, as nobody looks at forty rows.
+/// Every figure of `record`: of training, then for activations and for gradients rows, contact sheets, figures
+/// against depth, stripes and weights, then courses of time, each in plan order; of cells along a sweep
+/// one map, as nobody looks at forty rows.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
-    let mut stems = Stems::default();
-    let mut planned = Vec::new();
     let sweep = Sweep::of(&record.manifest);
     let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
     let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = record.cells.iter().partition(on_sweep);
-    let swept_setting = sweep.as_ref().map_or("", Sweep::setting);
-    let mut add = |kind: &str, first: &CellRecord, init: Option<&str>, subject| {
-        let without = if kind == "map" { swept_setting } else { "" };
-        let others = naming.others(first).into_iter().filter(|(axis, _)| *axis != without);
-        let others: Vec<String> = others.map(|(axis, value)| format!("{axis}-{value}")).collect();
-        let activation =
-            (without != "activation" && kind != "weights").then_some(first.settings.activation.as_str());
-        let mut parts = vec![kind];
-        parts.extend(activation.into_iter().chain(init));
-        parts.extend(others.iter().map(String::as_str));
-        planned.push(Planned { stem: stems.give(&parts), naming, subject });
-    };
-    let with = |has: &dyn Fn(&CellRecord) -> bool| -> Vec<&CellRecord> {
-        single.iter().copied().filter(|cell| has(cell)).collect()
-    };
-    for group in alike(&with(&loss::is_in), naming, "init") {
-        for page in pages(&curves::by_init(&group), depth::LINES) {
-            add("loss", page[0][0], None, Subject::Loss(page.concat()));
-        }
+    let mut planner = Planner { naming, single, stems: Stems::default(), planned: Vec::new() };
+    planner.training();
+    planner.histograms(Quantity::Activation);
+    planner.depths("depth", aspect::Subject::Signal);
+    planner.depths("spectrum", aspect::Subject::Spectrum);
+    planner.stripes();
+    planner.weights();
+    planner.depths("gradients", aspect::Subject::Gradients);
+    planner.histograms(Quantity::Gradient);
+    planner.times();
+    if let Some(sweep) = &sweep {
+        planner.maps(&swept, sweep);
     }
-    for quantity in Quantity::ALL {
-        let seen = with(&|cell| !quantity.sites(cell).is_empty());
-        let drawn = || seen.iter().copied().filter(|cell| cell.trial == 0);
-        let groups = alike(&seen, naming, "init");
-        let (row, sheet) = quantity.kinds();
-        let about: &[(&str, aspect::Subject)] = match quantity {
-            Quantity::Activation => {
-                &[("depth", aspect::Subject::Signal), ("spectrum", aspect::Subject::Spectrum)]
-            }
-            Quantity::Gradient => &[("gradients", aspect::Subject::Gradients)],
-        };
-        for cell in drawn() {
-            add(row, cell, Some(&cell.settings.init), Subject::Row(cell, quantity));
-        }
-        for group in &groups {
-            let rows: Vec<&CellRecord> = group.iter().filter(|cell| cell.trial == 0).copied().collect();
-            // A sheet of one row would repeat the row figure.
-            for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
-                add(sheet, page[0], None, Subject::Sheet(page.to_vec(), quantity));
-            }
-        }
-        for (kind, subject) in about {
-            let seen = |group: &&Vec<&CellRecord>| group.iter().any(|cell| subject.is_in(cell));
-            for group in groups.iter().filter(seen) {
-                for page in pages(&curves::by_init(group), depth::LINES) {
-                    add(kind, page[0][0], None, Subject::Depth(page.concat(), *subject));
+    planner.planned
+}
+
+struct Planner<'a> {
+    naming: Naming<'a>,
+    /// Cells off the sweep.
+    single: Vec<&'a CellRecord>,
+    stems: Stems,
+    planned: Vec<Planned<'a>>,
+}
+
+impl<'a> Planner<'a> {
+    /// Plans a figure named by its kind and the settings of its first cell; its initialization where
+    /// the figure is of one.
+    fn add(&mut self, kind: &str, first: &CellRecord, with_init: bool, subject: Subject<'a>) {
+        let settings = &first.settings;
+        let activation = (kind != "weights").then_some(settings.activation.as_str());
+        let init = with_init.then_some(settings.init.as_str());
+        let parts: Vec<&str> = [Some(kind), activation, init].into_iter().flatten().collect();
+        self.add_named(&parts, &self.naming.others(first), subject);
+    }
+
+    fn add_named(&mut self, parts: &[&str], others: &[(&str, String)], subject: Subject<'a>) {
+        let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
+        let parts: Vec<&str> = parts.iter().copied().chain(others.iter().map(String::as_str)).collect();
+        self.planned.push(Planned { stem: self.stems.give(&parts), naming: self.naming, subject });
+    }
+
+    /// Cells off the sweep that have something.
+    fn with(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<&'a CellRecord> {
+        self.single.iter().copied().filter(|cell| has(cell)).collect()
+    }
+
+    /// The same in groups that differ in initialization and trial only.
+    fn groups(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
+        alike(&self.with(has), self.naming, "init")
+    }
+
+    fn training(&mut self) {
+        type Kind<'a> =
+            (&'static str, fn(&CellRecord) -> bool, usize, fn(Vec<&'a CellRecord>) -> Subject<'a>);
+        let kinds: [Kind<'a>; 3] = [
+            ("loss", loss::is_in, depth::LINES, Subject::Loss),
+            ("learning", learning::is_in, depth::LINES, Subject::Learning),
+            ("updates", updates::is_in, updates::PANELS, Subject::Updates),
+        ];
+        // A cell without a single number, as its training diverged at once, is still named.
+        let groups = self.groups(|cell| !cell.curves.is_empty());
+        for (kind, is_in, most, subject) in kinds {
+            for group in groups.iter().filter(|group| group.iter().any(|cell| is_in(cell))) {
+                for page in pages(&curves::by_init(group), most) {
+                    self.add(kind, page[0][0], false, subject(page.concat()));
                 }
             }
         }
-        if quantity == Quantity::Gradient {
-            continue;
+    }
+
+    fn histograms(&mut self, quantity: Quantity) {
+        let (row, sheet) = quantity.kinds();
+        let seen = |cell: &CellRecord| !quantity.sites(cell).is_empty();
+        for cell in self.with(|cell| cell.trial == 0 && seen(cell)) {
+            self.add(row, cell, true, Subject::Row(cell, quantity));
         }
-        for cell in drawn().filter(|cell| stripes::recorded(cell)) {
-            add("stripes", cell, Some(&cell.settings.init), Subject::Stripes(cell));
-        }
-        // One activation stands for all: few schemes ask which it is.
-        if let Some(group) = groups.first().filter(|group| group.len() > 1) {
-            let rows: Vec<&CellRecord> = group
-                .iter()
-                .filter(|cell| cell.trial == 0 && weights::first(cell).is_some())
-                .copied()
-                .collect();
-            for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
-                add("weights", page[0], None, Subject::Weights(page.to_vec()));
+        for group in self.groups(seen) {
+            let rows = first_trials(&group);
+            // A sheet of one row would repeat the row figure.
+            for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
+                self.add(sheet, page[0], false, Subject::Sheet(page.to_vec(), quantity));
             }
         }
     }
-    if let Some(sweep) = &sweep {
-        let seen: Vec<&CellRecord> =
-            swept.into_iter().filter(|cell| !layers::activations(cell).is_empty()).collect();
-        for group in alike(&seen, naming, sweep.setting()) {
-            let init = (sweep.setting() != "init").then_some(group[0].settings.init.as_str());
-            add("map", group[0], init, Subject::Map(group, sweep.clone()));
+
+    fn depths(&mut self, kind: &str, subject: aspect::Subject) {
+        // Whatever is against depth belongs to a network whose signal was seen, or to its gradients.
+        let seen = |cell: &CellRecord| match subject {
+            aspect::Subject::Gradients => subject.is_in(cell),
+            _ => !layers::activations(cell).is_empty(),
+        };
+        for group in self.groups(seen).iter().filter(|group| group.iter().any(|cell| subject.is_in(cell))) {
+            for page in pages(&curves::by_init(group), depth::LINES) {
+                self.add(kind, page[0][0], false, Subject::Depth(page.concat(), subject));
+            }
         }
     }
-    planned
+
+    fn stripes(&mut self) {
+        for cell in self.with(|cell| cell.trial == 0 && stripes::recorded(cell)) {
+            self.add("stripes", cell, true, Subject::Stripes(cell));
+        }
+    }
+
+    fn weights(&mut self) {
+        // One activation stands for all: few schemes ask which it is.
+        let groups = self.groups(|cell| !layers::activations(cell).is_empty());
+        if let Some(group) = groups.first().filter(|group| group.len() > 1) {
+            let mut rows = first_trials(group);
+            rows.retain(|cell| weights::first(cell).is_some());
+            for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
+                self.add("weights", page[0], false, Subject::Weights(page.to_vec()));
+            }
+        }
+    }
+
+    fn times(&mut self) {
+        for quantity in Quantity::ALL {
+            for cell in self.with(|cell| cell.trial == 0 && time::is_in(cell, quantity)) {
+                let kind = format!("time_{}", quantity.name());
+                self.add(&kind, cell, true, Subject::Time(cell, quantity));
+            }
+        }
+    }
+
+    fn maps(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
+        let seen: Vec<&CellRecord> =
+            swept.iter().copied().filter(|cell| !layers::activations(cell).is_empty()).collect();
+        for group in alike(&seen, self.naming, sweep.setting()) {
+            let settings = &group[0].settings;
+            let named = [("activation", settings.activation.as_str()), ("init", settings.init.as_str())];
+            let named = named.into_iter().filter(|(setting, _)| *setting != sweep.setting());
+            let mut others = self.naming.others(group[0]);
+            others.retain(|(axis, _)| *axis != sweep.setting());
+            let parts: Vec<&str> = std::iter::once("map").chain(named.map(|(_, value)| value)).collect();
+            let subject = Subject::Map(group.clone(), sweep.clone());
+            self.add_named(&parts, &others, subject);
+        }
+    }
+}
+
+fn first_trials<'a>(cells: &[&'a CellRecord]) -> Vec<&'a CellRecord> {
+    cells.iter().filter(|cell| cell.trial == 0).copied().collect()
 }
 
 /// As few pages as it takes, none with more than `most`, all about as long.

@@ -57,6 +57,14 @@ impl Quantity {
         }
     }
 
+    /// What follows an activation and an initialization in the title of a course of time.
+    pub fn over_time(self) -> &'static str {
+        match self {
+            Self::Activation => "activations over training",
+            Self::Gradient => "activation gradients over training",
+        }
+    }
+
     /// Title of a layer's panel, `width` pixels wide.
     pub fn title(self, site: &Site, width: i32) -> String {
         let layer = match (self, site.layer) {

@@ -1,0 +1,132 @@
+//! Losses and accuracies over training, of training and of held-out samples.
+
+use crate::record::{CellRecord, Metric};
+use crate::stats::median;
+
+use super::aspect::Scale;
+use super::axis::Axis;
+use super::caption;
+use super::chart::{Chart, TICKS};
+use super::colour::GREY;
+use super::curves;
+use super::figure::{Area, Figure, LineStyle, Panel, Stroke};
+use super::legend::{self, Row};
+use super::loss::MARKERS;
+use super::naming::Naming;
+use super::progress::{self, Line};
+use super::words;
+
+const WIDTH: i32 = 2000;
+/// Decades that losses span before their axis counts decades.
+const DECADES: f64 = 1.5;
+/// What is drawn of a loss on an even axis, as a multiple of the median of the first losses.
+const MOST: f64 = 4.0;
+/// What is drawn of a loss on an axis of decades.
+const RANGE: (f64, f64) = (1e-6, 1e6);
+
+const PANELS: [(&str, &[Metric]); 3] = [
+    ("loss", &[Metric::TrainLoss, Metric::HeldOutLoss]),
+    ("training accuracy", &[Metric::TrainAccuracy]),
+    ("held-out accuracy", &[Metric::HeldOutAccuracy]),
+];
+
+/// Whether a figure has anything to show of `cell`.
+pub fn is_in(cell: &CellRecord) -> bool {
+    PANELS.iter().any(|(_, metrics)| metrics.iter().any(|metric| progress::has(cell, *metric)))
+}
+
+/// A line with its look.
+struct Drawn {
+    line: Line,
+    style: LineStyle,
+}
+
+/// Draws `cells`; cells of equal initialization are trials of one line.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+    let groups = curves::by_init(cells);
+    let seen = |metrics: &[Metric]| {
+        cells.iter().any(|cell| metrics.iter().any(|metric| progress::has(cell, *metric)))
+    };
+    let shown: Vec<_> = PANELS.into_iter().filter(|(_, metrics)| seen(metrics)).collect();
+    let both = seen(&[Metric::TrainLoss]) && seen(&[Metric::HeldOutLoss]);
+    let dashed = |style: LineStyle| LineStyle { stroke: Stroke::Dashed, ..style };
+
+    let chart = Chart::new(WIDTH, groups.len() + usize::from(both));
+    let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
+    let mut panels = Vec::new();
+    for ((title, metrics), area) in shown.iter().zip(chart.panels(shown.len())) {
+        let mut lines = Vec::new();
+        for (index, trials) in groups.iter().enumerate() {
+            let style = curves::style(index, MARKERS);
+            for metric in *metrics {
+                let style = if both && *metric == Metric::HeldOutLoss { dashed(style) } else { style };
+                lines.push(Drawn { line: Line::of(trials, *metric, None), style });
+            }
+        }
+        let last = progress::last_step(cells, metrics);
+        panels.push(panel(title, &lines, metrics[0].range(), last, area, &mut notes));
+    }
+
+    let mut rows = Vec::new();
+    for (index, trials) in groups.iter().enumerate() {
+        let style = curves::style(index, MARKERS);
+        rows.push(Row { style, name: naming.init(trials[0]), note: progress::divergence(trials) });
+    }
+    if both {
+        let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };
+        rows.push(Row { style, name: "held-out loss", note: String::new() });
+    }
+    let mut texts = Vec::new();
+    if let Some(first) = cells.first() {
+        let words = format!("{}: learning and generalising", naming.activation(first));
+        texts.push(caption::title(&naming.heading(&words, first), WIDTH));
+    }
+    let legend = legend::place(rows, chart.legend(), &mut texts);
+    let note = progress::with_trials(notes, cells, groups.len());
+    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
+    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+}
+
+/// One panel; `notes` is told what it does not show.
+fn panel(
+    title: &str,
+    lines: &[Drawn],
+    (_, largest): (f64, f64),
+    last: u64,
+    area: Area,
+    notes: &mut Vec<String>,
+) -> Panel {
+    let extents = || lines.iter().flat_map(|drawn| drawn.line.ranges());
+    let (scale, range) = match largest {
+        1.0 => (Scale::Share, (0.0, 1.0)),
+        _ => spacing(lines),
+    };
+    let mut y = scale.axis(extents(), range, TICKS);
+    if scale == Scale::Even {
+        y = Axis::up(0.0, y.high, 6, TICKS);
+    }
+    let range = (range.0, range.1.min(y.high));
+    if extents().any(|(_, most)| most > range.1 * (1.0 + 1e-9)) {
+        notes.push(format!("clipped: {title} > {}", words::short(range.1)));
+    }
+    Panel {
+        area,
+        title: Some(title.to_owned()),
+        x: progress::steps(last, "iterations", Chart::room(area)),
+        y,
+        marks: progress::marks(lines.iter().map(|drawn| (&drawn.line, drawn.style)), range),
+    }
+}
+
+/// How losses are spaced, and which of them are shown: by decades where they fall far and none is 0.
+fn spacing(lines: &[Drawn]) -> (Scale, (f64, f64)) {
+    let extents = || lines.iter().flat_map(|drawn| drawn.line.ranges());
+    let least = extents().map(|(least, _)| least).fold(f64::INFINITY, f64::min);
+    let first = lines.iter().filter_map(|drawn| drawn.line.ranges().next());
+    let first: Vec<f64> = first.map(|(_, most)| most).collect();
+    let usual = median(&first).unwrap_or(1.0);
+    if least > 0.0 && (usual / least).log10() > DECADES {
+        return (Scale::Decades, RANGE);
+    }
+    (Scale::Even, (0.0, if usual > 0.0 { MOST * usual } else { f64::MAX }))
+}

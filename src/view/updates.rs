@@ -1,0 +1,142 @@
+//! How far each update moves the weights, layer by layer over training: one panel per
+//! initialization.
+
+use crate::record::{CellRecord, Metric};
+
+use super::across::Room;
+use super::axis::Axis;
+use super::caption;
+use super::colour::{self, Colour, GREY, HEAT_LEVELS};
+use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
+use super::grid::{Grid, TICKS};
+use super::naming::Naming;
+use super::progress::{self, Line};
+use super::text::{Anchor, Text};
+use super::{bar, curves, typeface, words};
+
+/// Most panels of one figure.
+pub const PANELS: usize = 8;
+
+const METRIC: Metric = Metric::UpdateToWeight;
+/// Where learning goes well.
+const USUAL: f64 = -3.0;
+/// What is drawn, in decades.
+const RANGE: (f64, f64) = (-10.0, 2.0);
+const GAP: i32 = 34;
+const TITLE: i32 = 26;
+/// Type sizes of notes inside panels and of the bar's name.
+const NOTE: i32 = 18;
+const NAME: i32 = 20;
+
+/// Whether a figure has anything to show of `cell`.
+pub fn is_in(cell: &CellRecord) -> bool {
+    progress::has(cell, METRIC)
+}
+
+/// Draws `cells`; cells of equal initialization are trials of one panel.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+    let groups = curves::by_init(cells);
+    let depth = cells.iter().flat_map(|cell| layers(cell)).max().unwrap_or(1);
+    let colours: Vec<Colour> = (1..=depth).map(|layer| ink(layer, depth)).collect();
+    let panels: Vec<Vec<(usize, Line)>> = groups.iter().map(|trials| lines(trials)).collect();
+    let extents = || panels.iter().flatten().flat_map(|(_, line)| line.ranges());
+    let low = extents().map(|(low, _)| low).fold(USUAL, f64::min).max(RANGE.0);
+    let high = extents().map(|(_, high)| high).fold(USUAL, f64::max).min(RANGE.1);
+    let (low, high) = (low - 0.3, high + 0.3);
+    let last = progress::last_step(cells, &[METRIC]);
+
+    let grid = Grid::new(groups.len(), GAP);
+    let mut figure = Figure {
+        width: grid.width,
+        height: grid.height,
+        panels: Vec::new(),
+        legend: Vec::new(),
+        badges: Vec::new(),
+        texts: Vec::new(),
+    };
+    for ((trials, lines), area) in groups.iter().zip(&panels).zip(&grid.panels) {
+        let styled = lines.iter().map(|(layer, line)| {
+            let colour = colours.get(layer - 1).copied().unwrap_or(GREY);
+            (line, LineStyle { colour, stroke: Stroke::Plain })
+        });
+        // Bands of many layers would cover each other.
+        let lines = progress::marks(styled, (low, high)).into_iter();
+        let lines = lines.filter(|mark| matches!(mark, Mark::Line { .. }));
+        let usual = vec![(0.0, Some(USUAL)), (last.max(1) as f64, Some(USUAL))];
+        let usual = Mark::Line { points: usual, style: LineStyle { colour: GREY, stroke: Stroke::Dashed } };
+        let mut y = Axis::up(low, high, 6, TICKS);
+        if Grid::is_first(*area) {
+            y.label = Some("log10 of update / weight".to_owned());
+        } else {
+            y.label_size = 0;
+        }
+        let x = progress::steps(last, "iterations", grid.room(*area));
+        let at = (area.right() - NOTE / 2, area.y(y.share(USUAL).unwrap_or(0.5)) - NOTE / 2);
+        figure.texts.push(Text::new("−3", at, NOTE).inked(GREY).anchored(Anchor::End));
+        figure.texts.extend(note(trials, *area));
+        figure.panels.push(Panel {
+            area: *area,
+            title: Some(typeface::fit(naming.init(trials[0]), TITLE, area.width)),
+            x,
+            y,
+            marks: lines.chain([usual]).collect(),
+        });
+    }
+    scale(colours, grid.bar, &mut figure);
+
+    if let Some(first) = cells.first() {
+        let words = format!("{}: size of the updates over training", naming.activation(first));
+        figure.texts.push(caption::title(&naming.heading(&words, first), grid.width));
+    }
+    let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
+    if extents().any(|(least, most)| least < low || most > high) {
+        notes.push(format!("clipped to {} to {}", words::short(low), words::short(high)));
+    }
+    if groups.len() < cells.len() {
+        notes.push("median of all trials".to_owned());
+    }
+    let size = (grid.width, grid.height);
+    figure.texts.extend(caption::footer(&notes.join("; "), &naming.source(), size));
+    figure
+}
+
+/// Layers that `cell` has updates of, counted from 1; a damaged record may name any.
+fn layers(cell: &CellRecord) -> impl Iterator<Item = usize> {
+    let most = cell.settings.depth() + 1;
+    let points = cell.curves.iter().filter(|point| point.metric == METRIC);
+    points.filter_map(|point| point.layer).filter(move |layer| (1..=most).contains(layer))
+}
+
+fn lines(trials: &[&CellRecord]) -> Vec<(usize, Line)> {
+    let mut found: Vec<usize> = trials.iter().flat_map(|cell| layers(cell)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|layer| (layer, Line::of(trials, METRIC, Some(layer)))).collect()
+}
+
+/// The colour of a layer: dark for the first; the lightest colours would fade on white.
+fn ink(layer: usize, depth: usize) -> Colour {
+    let share = (layer - 1) as f64 / (depth.max(2) - 1) as f64;
+    colour::heat((share * 0.86 * f64::from(HEAT_LEVELS - 1)) as u8)
+}
+
+/// What is to be known about a panel, on its bottom.
+fn note(trials: &[&CellRecord], area: Area) -> Option<Text> {
+    let note = progress::divergence(trials);
+    let nothing = !trials.iter().any(|cell| is_in(cell));
+    let note = if note.is_empty() && nothing { "undefined".to_owned() } else { note };
+    let note = typeface::fit(note.trim_matches(['(', ')']), NOTE, area.width - NOTE);
+    let at = (area.left + NOTE / 2, area.bottom() - NOTE / 2);
+    (!note.is_empty()).then(|| Text::new(note, at, NOTE).inked(GREY))
+}
+
+/// Which colour is which layer.
+fn scale(colours: Vec<Colour>, area: Area, figure: &mut Figure) {
+    let depth = colours.len();
+    let room = Room { width: area.width, gap: GAP, size: TICKS, intervals: 12 };
+    let mut x = Axis::whole(0.5, depth as f64 + 0.5, room);
+    x.label = Some("layer".to_owned());
+    figure.panels.push(Panel { x, ..bar::heat(area, Mark::Heat { columns: depth, colours }) });
+    let at = (area.left - NAME / 2, area.bottom());
+    figure.texts.push(Text::new("line", at, NAME).anchored(Anchor::End));
+}
