@@ -82,10 +82,8 @@ fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Wr
     print_paths(record, folder, figures, out)
 }
 
-/// Whether a figure shows many cells at once.
-fn is_overview(name: &str) -> bool {
-    name.starts_with("sheet_") || name.starts_with("map_")
-}
+/// Figures that show many cells at once, what a study is about first.
+const OVERVIEWS: [&str; 4] = ["loss_", "gradients_", "sheet_", "map_"];
 
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
@@ -93,8 +91,11 @@ fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut im
     writeln!(out, "\n{cells} {noun}. Numbers: {}", folder.join("layers.csv").display())?;
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let overviews: Vec<String> =
-        figures.iter().map(|path| name(path)).filter(|name| is_overview(name)).collect();
+    let names: Vec<String> = figures.iter().map(|path| name(path)).collect();
+    let overviews: Vec<&str> = OVERVIEWS
+        .iter()
+        .flat_map(|kind| names.iter().map(String::as_str).filter(move |name| name.starts_with(kind)))
+        .collect();
     if !figures.is_empty() {
         writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, Table, presets};
 use initscope::record::Record;
-use initscope::view::{LayerResult, ResultRow, brief, columns, results, wrap};
+use initscope::view::{LayerResult, ResultRow, TrainingTable, brief, columns, results, training, wrap};
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 100;
@@ -16,36 +16,77 @@ const LABEL_WIDTH: usize = 40;
 /// Width where the output is not a terminal.
 const PIPE_WIDTH: usize = 132;
 
-/// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
+/// Prints what training came to, where there was any, then what the networks were before.
 pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
-    let rows = results(record);
-    let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
-    let layers = shown_layers(depth, width());
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    let titles = layers.iter().map(|layer| format!("layer {layer}"));
-    table.set_header(std::iter::once(axes(record)).chain(titles).map(Cell::new));
-    for row in rows.iter().take(MOST_ROWS) {
-        table.add_row(cells(row, &layers));
+    let trained = training(record);
+    let files = if trained.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
+    if let Some(table) = trained {
+        print_training(record, table, out)?;
+        writeln!(out)?;
     }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    if rows.len() > MOST_ROWS {
-        writeln!(out, "... and {} more rows in layers.csv", rows.len() - MOST_ROWS)?;
-    }
-    if layers.len() < depth {
-        writeln!(out, "{} of {depth} layers shown; all are in layers.csv", layers.len())?;
-    }
+    print_layers(record, out)?;
     if record.manifest.trials > 1 {
-        writeln!(out, "First of {} trials shown; all are in layers.csv", record.manifest.trials)?;
+        writeln!(out, "First of {} trials shown; all are in {files}", record.manifest.trials)?;
     }
     Ok(())
 }
 
-fn axes(record: &Record) -> String {
+/// Prints per cell: losses at a few steps, the last accuracy, the loss as a sparkline, how it ended.
+fn print_training(record: &Record, table: TrainingTable, out: &mut impl Write) -> io::Result<()> {
+    let what = format!("({} by step)", table.loss_words());
+    let steps = table.steps.iter().map(|step| format!("step {step}"));
+    let accuracy = table.accuracy_words().map(|words| words.replacen(' ', "\n", 1));
+    let titles = steps.chain(accuracy).chain(["loss".to_owned(), String::new()]);
+    let mut printed = started(&axes(record, &what), titles);
+    for row in table.rows.iter().take(MOST_ROWS) {
+        let losses = row.losses.iter().map(|loss| brief(*loss));
+        let accuracy = table.accuracy.map(|_| brief(row.accuracy));
+        let end = row.diverged.map_or_else(String::new, |step| format!("diverged at step {step}"));
+        let cells = losses.chain(accuracy).chain([row.sparkline.clone(), end]);
+        printed.add_row(std::iter::once(label(&row.labels.join(", "))).chain(cells).map(Cell::new));
+    }
+    finish(&printed, table.rows.len(), "curves.csv", out)
+}
+
+/// A table with its heading.
+fn started(first: &str, titles: impl Iterator<Item = String>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(std::iter::once(first.to_owned()).chain(titles).map(Cell::new));
+    table
+}
+
+/// Prints `table`, and where the rows are that it has no room for.
+fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::Result<()> {
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    if rows > MOST_ROWS {
+        writeln!(out, "... and {} more rows in {file}", rows - MOST_ROWS)?;
+    }
+    Ok(())
+}
+
+/// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
+fn print_layers(record: &Record, out: &mut impl Write) -> io::Result<()> {
+    let rows = results(record);
+    let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
+    let layers = shown_layers(depth, width());
+    let titles = layers.iter().map(|layer| format!("layer {layer}"));
+    let mut table = started(&axes(record, "(std, histogram, verdict)"), titles);
+    for row in rows.iter().take(MOST_ROWS) {
+        table.add_row(cells(row, &layers));
+    }
+    finish(&table, rows.len(), "layers.csv", out)?;
+    if layers.len() < depth {
+        writeln!(out, "{} of {depth} layers shown; all are in layers.csv", layers.len())?;
+    }
+    Ok(())
+}
+
+fn axes(record: &Record, what: &str) -> String {
     let names: Vec<&str> = columns(record).map(|axis| axis.name.as_str()).collect();
-    format!("{}\n(std, histogram, verdict)", names.join(", "))
+    format!("{}\n{what}", names.join(", "))
 }
 
 /// What the cell is, in as many lines as it takes; beside it each layer's numbers and verdict.

@@ -63,7 +63,7 @@ impl Axis {
         let steps = (0..18).flat_map(|power| [1, 2, 5].map(|unit| unit * 10_i64.pow(power)));
         for step in steps {
             let (first, last) = ((low / step as f64).ceil() as i64, (high / step as f64).floor() as i64);
-            if last - first > i64::from(room.intervals) {
+            if last.saturating_sub(first) > i64::from(room.intervals) {
                 continue;
             }
             let tick = |index: i64| Tick {
@@ -182,5 +182,6 @@ mod tests {
         assert_eq!(labels(0.5, 4.5), ["1", "2", "3", "4"]);
         assert_eq!(labels(0.5, 50.5), ["10", "20", "30", "40", "50"]);
         assert_eq!(labels(-40.0, 1040.0), ["0", "200", "400", "600", "800", "1000"]);
+        assert!(labels(-4e17, 2e19).is_empty());
     }
 }

@@ -12,9 +12,10 @@ pub const TICKS: i32 = 20;
 const COLUMNS: usize = 4;
 const LEFT: i32 = 120;
 const TOP: i32 = 126;
-const PANEL: i32 = 320;
-/// From one row to the next: tick labels, the axis' name, and the title of the panel below.
-const PITCH: i32 = PANEL + 124;
+/// Height of panels in a single row, and in several.
+const PANEL: (i32, i32) = (440, 320);
+/// Between rows: tick labels, the axis' name, and the title of the panel below.
+const BETWEEN: i32 = 124;
 /// From the last row to the bar, and from there to the bottom.
 const UNDER: i32 = 96;
 const BOTTOM: i32 = 120;
@@ -40,11 +41,12 @@ impl Grid {
         let rows = count.div_ceil(COLUMNS).max(1);
         let columns = count.div_ceil(rows).max(1);
         let width = (LEFT + MARGIN + columns as i32 * 470).clamp(1000, 2000);
+        let height = if rows == 1 { PANEL.0 } else { PANEL.1 };
         let row = |number: i32| Area {
             left: LEFT,
-            top: TOP + number * PITCH,
+            top: TOP + number * (height + BETWEEN),
             width: width - LEFT - MARGIN,
-            height: PANEL,
+            height,
         };
         let down = rows as i32;
         let areas = (0..down).flat_map(|number| layers::side_by_side(row(number), columns, gap));
@@ -75,7 +77,8 @@ mod tests {
             let grid = Grid::new(count, 30);
             assert_eq!(grid.panels.len(), count);
             let lowest = grid.panels.iter().map(Area::bottom).max().unwrap();
-            assert_eq!(lowest, TOP + (rows - 1) * PITCH + PANEL, "{count}");
+            let height = grid.panels[0].height;
+            assert_eq!(lowest, TOP + (rows - 1) * (height + BETWEEN) + height, "{count}");
             assert!(grid.panels.iter().all(|panel| panel.right() <= grid.width - MARGIN));
             assert!(lowest < grid.bar.top && grid.bar.bottom() < grid.height);
         }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::results::{ResultRow, band, brief, columns, measured, results};
+use super::trained::{TrainedRow, training};
 use crate::record::{Judgement, Record};
 
 /// A document without a proper place to put tables.
@@ -29,16 +30,20 @@ pub enum SpliceError {
         /// Topics there are.
         topics: String,
     },
+    /// A place for what no network of the study was: trained.
+    #[error("`{0}`: no network of the study was trained")]
+    NoTraining(String),
 }
 
 /// Replaces what stands between each pair of the study's marks in `document` by a table.
 ///
 /// `<!-- BEGIN results: NAME -->` to `<!-- END results: NAME -->` holds the std of every layer,
-/// `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
+/// `training: NAME` losses and accuracies over training, `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
 ///
 /// # Errors
 ///
-/// If there are no marks of the study, or one has no partner or names no topic.
+/// If there are no marks of the study, or one has no partner, names no topic or asks for training
+/// that there was not.
 pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
     let name = &record.manifest.study;
     let mut spliced = String::with_capacity(document.len());
@@ -50,6 +55,9 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
         };
         let table = match subject {
             Subject::Results => results_table(record),
+            Subject::Training => {
+                training_table(record).ok_or_else(|| SpliceError::NoTraining(begin.to_owned()))?
+            }
             Subject::Claims(topic) => claims_table(&record.manifest.claims, topic, begin)?,
         };
         let _ = write!(spliced, "{before}{begin}\n\n{table}\n{end}");
@@ -65,6 +73,7 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Subject<'a> {
     Results,
+    Training,
     /// Of a topic, or of all.
     Claims(Option<&'a str>),
 }
@@ -85,6 +94,7 @@ fn next_mark<'d>(text: &'d str, name: &str) -> Option<(&'d str, &'d str, Subject
             };
             match (kind, study == name) {
                 ("results", true) => Some(Subject::Results),
+                ("training", true) => Some(Subject::Training),
                 ("claims", true) => Some(Subject::Claims(topic)),
                 _ => None,
             }
@@ -111,15 +121,36 @@ fn results_table(record: &Record) -> String {
         let verdict = layers.last().and_then(|layer| layer.verdict).map_or("", |verdict| verdict.name());
         text.push_str(&line(&labels.into_iter().chain(stds).chain([verdict.to_owned()]).collect::<Vec<_>>()));
     }
+    text + &made_by(record)
+}
+
+/// Losses at a few steps and the last accuracy, where anything was trained.
+fn training_table(record: &Record) -> Option<String> {
+    let table = training(record)?;
+    let axes = columns(record).map(|axis| axis.name.clone());
+    let losses = table.steps.iter().map(|step| format!("{}, step {step}", table.loss_words()));
+    let accuracy = table.accuracy_words().map(str::to_owned);
+    let mut text = heading(&axes.chain(losses).chain(accuracy).chain([String::new()]).collect::<Vec<_>>());
+    for TrainedRow { labels, losses, accuracy, diverged, .. } in table.rows {
+        let losses = losses.into_iter().map(brief);
+        let accuracy = table.accuracy.map(|_| brief(accuracy));
+        let end = diverged.map_or_else(String::new, |step| format!("diverged at step {step}"));
+        text.push_str(&line(
+            &labels.into_iter().chain(losses).chain(accuracy).chain([end]).collect::<Vec<_>>(),
+        ));
+    }
+    Some(text + &made_by(record))
+}
+
+/// What makes the record again.
+fn made_by(record: &Record) -> String {
     let manifest = &record.manifest;
     let changed: String = manifest.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
     let quick = if manifest.quick { " --quick" } else { "" };
-    let _ = write!(
-        text,
+    format!(
         "\nMade by `initscope experiment {}{quick}{changed}`, version {}, seed {}, {}.\n",
         manifest.study, manifest.version, manifest.seed, manifest.instruction_set
-    );
-    text
+    )
 }
 
 /// Claims with their sources and what was found.

@@ -48,6 +48,7 @@ mod sweep;
 mod text;
 mod tick;
 mod time;
+mod trained;
 mod typeface;
 mod updates;
 mod vector;
@@ -76,6 +77,7 @@ pub use results::{LayerResult, ResultRow, band, brief, columns, measured, result
 pub use scene::{Shape, compose};
 pub use text::{Anchor, Direction, Text};
 pub use tick::Tick;
+pub use trained::{TrainedRow, TrainingTable, training};
 pub use typeface::bounds;
 pub use wrap::wrap;
 

@@ -64,27 +64,24 @@ fn layer(site: &Site) -> LayerResult {
 }
 
 /// Characters of a sparkline.
-const SPARKS: usize = 8;
+pub(super) const SPARKS: usize = 8;
 
 /// Counts as bars of one character each; no bar at all for none.
 pub fn sparkline(counts: &[u64]) -> String {
     // Every bin falls into the group of its middle: 30 bins make groups of three and four.
-    let middle = |bin: usize| (2 * bin + 1) as f64 / (2 * counts.len()) as f64;
-    sparks(counts.iter().enumerate().map(|(bin, count)| (middle(bin), *count as f64)))
-}
-
-/// Bars of one character each, from zero to the highest: the mean of the values whose place, from
-/// 0 to 1, falls into each eighth.
-pub(super) fn sparks(values: impl Iterator<Item = (f64, f64)>) -> String {
-    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
-    let mut groups = [(0.0, 0u32); SPARKS];
-    for (place, value) in values {
-        let (sum, count) = &mut groups[((place * SPARKS as f64) as usize).min(SPARKS - 1)];
-        *sum += value;
-        *count += 1;
+    let mut groups = [(0u64, 0u64); SPARKS];
+    for (bin, count) in counts.iter().enumerate() {
+        let (sum, bins) = &mut groups[(2 * bin + 1) * SPARKS / (2 * counts.len())];
+        *sum += count;
+        *bins += 1;
     }
     // Means, so that the larger groups do not stand out.
-    let heights = groups.map(|(sum, count)| sum / f64::from(count.max(1)));
+    bars(groups.map(|(sum, bins)| sum as f64 / bins.max(1) as f64))
+}
+
+/// Heights as bars, from zero to the highest; no bar for zero.
+pub(super) fn bars(heights: [f64; SPARKS]) -> String {
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     let highest = heights.iter().copied().fold(0.0, f64::max);
     let bar = |height: f64| match height {
         0.0 => ' ',

@@ -4,8 +4,7 @@
 use crate::record::{CellRecord, Site};
 
 use super::across::Room;
-use super::axis::Axis;
-use super::axis::Scale;
+use super::axis::{Axis, Scale};
 use super::caption;
 use super::colour::{self, Colour, HEAT_LEVELS, MISSING, WHITE};
 use super::figure::{Area, Figure, Mark, Panel};
@@ -13,7 +12,7 @@ use super::grid::{Grid, TICKS};
 use super::naming::Naming;
 use super::quantity::Quantity;
 use super::rebin::Spread;
-use super::text::{Anchor, Text};
+use super::text::Text;
 use super::{bar, layers, words};
 
 /// Fewest steps that make a course of time.
@@ -62,7 +61,6 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figu
             (panel.y.label_size, panel.y.common) = (0, None);
         }
         figure.panels.push(panel);
-        figure.texts.extend(course.note(*area));
     }
     let middle = words::percent((SHARES.0 * SHARES.1).sqrt());
     let ends = [format!("≤ {}", words::percent(SHARES.0)), words::percent(SHARES.1)];
@@ -73,11 +71,16 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figu
     let words = format!("{}, {}: {}", naming.activation(cell), naming.init(cell), quantity.over_time());
     figure.texts.push(caption::title(&naming.heading(&words, cell), grid.width));
     let mut notes = Vec::new();
+    let hidden = courses.iter().map(Course::hidden).fold(0.0, f64::max);
+    // Shares are sums of roundings.
+    if hidden > 1e-9 {
+        notes.push(format!("at most {} of a column not shown", words::percent(hidden)));
+    }
     if courses.iter().any(|course| course.rows.is_none()) {
-        notes.push("bins of different widths are split in proportion over the common axis");
+        notes.push("bins of different widths are split in proportion".to_owned());
     }
     if courses.iter().any(|course| course.columns.iter().any(Option::is_none)) {
-        notes.push("grey: nothing to show");
+        notes.push("grey: nothing to show".to_owned());
     }
     let size = (grid.width, grid.height);
     figure.texts.extend(caption::footer(&notes.join("; "), &naming.source(), size));
@@ -143,15 +146,11 @@ impl<'a> Course<'a> {
         Panel { x, y, ..bar::heat(area, heat) }
     }
 
-    /// How much of a column lies beyond the axis at most, where any does.
-    fn note(&self, area: Area) -> Option<Text> {
+    /// The largest share of a column that lies beyond the axis.
+    fn hidden(&self) -> f64 {
         let rows = self.rows.unwrap_or(ROWS);
         let shown = |spread: &Spread<'_>| spread.shares(self.range, rows).iter().sum::<f64>();
-        let least = self.columns.iter().flatten().map(shown).fold(1.0, f64::min);
-        let text = format!("≤ {} not shown", words::percent(1.0 - least));
-        let at = (area.right(), area.top - NOTE / 2);
-        // Shares are sums of roundings.
-        (least < 1.0 - 1e-9).then(|| Text::new(text, at, NOTE).anchored(Anchor::End))
+        1.0 - self.columns.iter().flatten().map(shown).fold(1.0, f64::min)
     }
 }
 

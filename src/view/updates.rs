@@ -24,9 +24,8 @@ const USUAL: f64 = -3.0;
 const RANGE: (f64, f64) = (-10.0, 2.0);
 const GAP: i32 = 34;
 const TITLE: i32 = 26;
-/// Type sizes of notes inside panels and of the bar's name.
+/// Pixels per em of notes inside panels.
 const NOTE: i32 = 18;
-const NAME: i32 = 20;
 
 /// Whether a figure has anything to show of `cell`.
 pub fn is_in(cell: &CellRecord) -> bool {
@@ -42,7 +41,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let extents = || panels.iter().flatten().flat_map(|(_, line)| line.ranges());
     let low = extents().map(|(low, _)| low).fold(USUAL, f64::min).max(RANGE.0);
     let high = extents().map(|(_, high)| high).fold(USUAL, f64::max).min(RANGE.1);
-    let (low, high) = (low - 0.3, high + 0.3);
+    // Room above for the word on the line that stands for usual updates.
+    let (low, high) = (low - 0.3, high.max(USUAL + 0.1 * (high - low)) + 0.3);
     let last = progress::last_step(cells, &[METRIC]);
 
     let grid = Grid::new(groups.len(), GAP);
@@ -82,16 +82,19 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             marks: lines.chain([usual]).collect(),
         });
     }
-    scale(colours, grid.bar, &mut figure);
+    let readout = |cell: &&CellRecord| cell.settings.readout.map(|_| cell.settings.depth() + 1);
+    scale(colours, cells.iter().find_map(readout), grid.bar, &mut figure);
 
     if let Some(first) = cells.first() {
         let words = format!("{}: size of the updates over training", naming.activation(first));
         figure.texts.push(caption::title(&naming.heading(&words, first), grid.width));
     }
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
-    if extents().any(|(least, most)| least < low || most > high) {
-        notes.push(format!("clipped to {} to {}", words::short(low), words::short(high)));
-    }
+    let clipped = [
+        extents().any(|(least, _)| least < low).then(|| format!("clipped: < {}", words::short(low))),
+        extents().any(|(_, most)| most > high).then(|| format!("clipped: > {}", words::short(high))),
+    ];
+    notes.extend(clipped.into_iter().flatten());
     if groups.len() < cells.len() {
         notes.push("median of all trials".to_owned());
     }
@@ -130,13 +133,12 @@ fn note(trials: &[&CellRecord], area: Area) -> Option<Text> {
     (!note.is_empty()).then(|| Text::new(note, at, NOTE).inked(GREY))
 }
 
-/// Which colour is which layer.
-fn scale(colours: Vec<Colour>, area: Area, figure: &mut Figure) {
-    let depth = colours.len();
+/// Which colour is which layer, of which the last may be a readout.
+fn scale(colours: Vec<Colour>, readout: Option<usize>, area: Area, figure: &mut Figure) {
+    let columns = colours.len();
     let room = Room { width: area.width, gap: GAP, size: TICKS, intervals: 12 };
-    let mut x = Axis::whole(0.5, depth as f64 + 0.5, room);
-    x.label = Some("layer".to_owned());
-    figure.panels.push(Panel { x, ..bar::heat(area, Mark::Heat { columns: depth, colours }) });
-    let at = (area.left - NAME / 2, area.bottom());
-    figure.texts.push(Text::new("line", at, NAME).anchored(Anchor::End));
+    let mut x = Axis::whole(0.5, columns as f64 + 0.5, room);
+    let readout = readout.filter(|layer| *layer == columns).map(|layer| format!(" ({layer}: readout)"));
+    x.label = Some(format!("layer{}", readout.unwrap_or_default()));
+    figure.panels.push(Panel { x, ..bar::heat(area, Mark::Heat { columns, colours }) });
 }

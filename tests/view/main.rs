@@ -6,3 +6,5 @@ mod fixture;
 mod layout;
 mod planning;
 mod records;
+mod trained;
+mod training;

@@ -8,6 +8,7 @@ use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
 use initscope::view::{self, Figure, Shape, Text};
 
 use crate::fixture::{self, Plan};
+use crate::trained;
 
 /// One record per awkward case.
 pub fn cases() -> Vec<(&'static str, Record)> {
@@ -19,6 +20,9 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         ("normal:std=1e300", "a label so long that it cannot fit beside any row or legend", 1e300),
     ];
     let many: Vec<_> = (0..30).map(|_| ("he", "He", 0.3)).collect();
+    let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    let label = |number: i32| (leak(format!("init-{number}")), leak(format!("Label {number}")), 0.3);
+    let many_trained: Vec<_> = (0..20).map(label).collect();
     let relu = || Plan { activations: vec!["relu", "tanh"], inits: awkward.clone(), ..small() };
     let mut empty = fixture::record(&small());
     for cell in &mut empty.cells {
@@ -58,6 +62,14 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         ("swept linearly", swept(&Plan { depth: 1, trials: 3, ..relu() }, &[0.0, 0.273, 0.545, 0.818])),
         ("swept narrowly", swept(&small(), &linear(100_000.0, 1e-3, 20))),
         ("widths", widths()),
+        ("trained", trained::trained(&trained::plan(), 300)),
+        ("trained deep", trained::trained(&Plan { depth: 50, width: 6, trials: 1, ..trained::plan() }, 8)),
+        (
+            "trained many",
+            trained::trained(&Plan { inits: many_trained, width: 4, samples: 8, ..small() }, 20),
+        ),
+        ("trained badly", trained::damaged()),
+        ("backward", trained::backward(&trained::plan())),
     ]
 }
 

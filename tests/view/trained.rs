@@ -46,7 +46,7 @@ pub fn trained(plan: &Plan, steps: u64) -> Record {
         });
         let end = (place > 0 && place + 1 == inits.len()).then_some(steps / 3 + 7 * cell.trial);
         cell.diverged = end;
-        let pace = place as f64 / (0.12 * steps as f64 + 1.0);
+        let pace = place as f64 * (1.0 + 0.2 * cell.trial as f64) / (0.12 * steps as f64 + 1.0);
         let loss = |step: u64| match end {
             Some(end) => 2.3 + 3.0 * (step as f64 / end as f64).powi(6),
             None => 2.2 * (-pace * step as f64).exp().max(0.02) + 0.1,
@@ -94,6 +94,37 @@ pub fn backward(plan: &Plan) -> Record {
     record.manifest.protocol = "backward".into();
     for (index, cell) in record.cells.iter_mut().enumerate() {
         gradients(&mut cell.sites, (plan.depth, index), 1.0, 0, false);
+    }
+    record
+}
+
+/// Records of training in which anything may be missing, undefined or beyond all bounds.
+pub fn damaged() -> Record {
+    let mut record = trained(&Plan { trials: 2, ..plan() }, 60);
+    let far = |step, layer, value| CurvePoint { step, metric: Metric::UpdateToWeight, layer, value };
+    for (index, cell) in record.cells.iter_mut().enumerate() {
+        match index {
+            0 => cell.curves.clear(),
+            1 => cell.sites.clear(),
+            2 => cell.settings.training = None,
+            3 => cell.curves.iter_mut().for_each(|point| point.value = None),
+            4 => cell.diverged = Some(0),
+            5 => cell.curves.iter_mut().for_each(|point| point.value = point.value.map(|_| 1e308)),
+            6 => {
+                cell.settings.readout = Some(0);
+                cell.curves.push(far(u64::MAX, Some(usize::MAX), Some(f64::NAN)));
+                cell.curves.extend([far(3, Some(0), Some(1.0)), far(3, None, Some(f64::INFINITY))]);
+            }
+            _ => {
+                for site in cell.sites.iter_mut().filter(|site| site.step > 0) {
+                    site.summary = Summary::default();
+                    site.histograms.truncate(site.layer % 2);
+                    for SiteHistogram { histogram, .. } in &mut site.histograms {
+                        (histogram.low, histogram.high) = (f64::MIN, f64::MAX);
+                    }
+                }
+            }
+        }
     }
     record
 }

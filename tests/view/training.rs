@@ -1,0 +1,336 @@
+//! Figures and tables of training and of gradients.
+
+use std::sync::atomic::AtomicBool;
+
+use initscope::record::{Metric, Record};
+use initscope::view::{self, Colour, Figure, Format, LineStyle, Mark, Panel, Stroke};
+
+use crate::fixture::{self, Plan};
+use crate::records::{find, read_png};
+use crate::trained::{SNAPSHOTS, backward, plan, trained};
+
+fn figures(record: &Record) -> Vec<(String, Figure)> {
+    view::figures(record).collect()
+}
+
+/// The lines of a panel, without those of one point.
+fn lines(panel: &Panel) -> Vec<(LineStyle, Vec<(f64, Option<f64>)>)> {
+    let line = |mark: &Mark| match mark {
+        Mark::Line { points, style } => Some((*style, points.clone())),
+        _ => None,
+    };
+    panel.marks.iter().filter_map(line).collect()
+}
+
+fn says(figure: &Figure, words: &str) -> bool {
+    figure.texts.iter().any(|text| text.content.contains(words))
+}
+
+#[test]
+fn every_kind_is_planned_where_its_numbers_are() {
+    let inits = plan().inits[..2].to_vec();
+    let small = Plan { inits, trials: 1, ..plan() };
+    let stems = |record: &Record| figures(record).into_iter().map(|(stem, _)| stem).collect::<Vec<_>>();
+    let forward = stems(&fixture::record(&small));
+    let gradients =
+        ["gradients_relu", "rowgrad_relu_normal_std-0.01", "rowgrad_relu_lecun-normal", "sheetgrad_relu"];
+    assert_eq!(stems(&backward(&small)), [forward.clone(), gradients.map(String::from).to_vec()].concat());
+    let training = ["loss_relu", "learning_relu", "updates_relu"];
+    // The second of two diverges after the third snapshot.
+    let times = [
+        "time_activation_relu_normal_std-0.01",
+        "time_activation_relu_lecun-normal",
+        "time_activation-gradient_relu_normal_std-0.01",
+        "time_activation-gradient_relu_lecun-normal",
+    ];
+    let all = [
+        training.map(String::from).to_vec(),
+        forward,
+        gradients.map(String::from).to_vec(),
+        times.map(String::from).to_vec(),
+    ];
+    assert_eq!(stems(&trained(&small, 2000)), all.concat());
+}
+
+#[test]
+fn pictures_are_not_blank() {
+    for record in [trained(&plan(), 120), backward(&plan())] {
+        let dir = tempfile::tempdir().unwrap();
+        let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
+        for path in files {
+            let (_, _, pixels) = read_png(&path);
+            let coloured = |pixel: &&[u8; 3]| pixel.iter().max() != pixel.iter().min();
+            assert!(pixels.iter().filter(coloured).count() > 2000, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_loss_is_smoothed_and_ends_where_training_diverged() {
+    let record = trained(&Plan { trials: 1, ..plan() }, 600);
+    let all = figures(&record);
+    let figure = find(&all, "loss_relu");
+    let drawn = lines(&figure.panels[0]);
+    // Four initializations and guessing, on top.
+    assert_eq!(drawn.len(), 5);
+    let guess = (10f64).ln();
+    assert_eq!(drawn[4].1, [(0.0, Some(guess)), (600.0, Some(guess))]);
+    assert_eq!(drawn[4].0.stroke, Stroke::Dashed);
+    assert!(says(figure, "ln 10: guessing") && says(figure, "smoothed over 11 points"));
+    assert!(says(figure, "(diverged at step 200)"));
+    let (_, last) = &drawn[3];
+    assert!(last.iter().all(|(step, value)| value.is_some() == (*step < 200.0)));
+    // As rough as its points it would be off by more than half of the noise.
+    let rough: Vec<f64> = record.cells[0]
+        .curves
+        .iter()
+        .filter(|point| point.metric == Metric::Loss)
+        .filter_map(|point| point.value)
+        .collect();
+    let spread = |values: &[f64]| {
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        values.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
+    };
+    let smooth: Vec<f64> = drawn[0].1.iter().filter_map(|point| point.1).collect();
+    assert_eq!(smooth.len(), rough.len());
+    assert!(spread(&smooth) < spread(&rough) / 5.0);
+    assert!(figure.panels[0].y.low == 0.0 && figure.panels[0].y.high > guess);
+}
+
+#[test]
+fn few_losses_are_drawn_as_they_are() {
+    let record = trained(&Plan { trials: 1, ..plan() }, 8);
+    let all = figures(&record);
+    let figure = find(&all, "loss_relu");
+    assert!(!says(figure, "smoothed"));
+    let first = record.cells[0].curves.iter().find(|point| point.metric == Metric::Loss).unwrap();
+    assert_eq!(lines(&figure.panels[0])[0].1[0], (0.0, first.value));
+}
+
+#[test]
+fn a_loss_that_goes_far_off_does_not_flatten_the_others() {
+    let mut record = trained(&plan(), 100);
+    for cell in record.cells.iter_mut().filter(|cell| cell.settings.init == "he-normal") {
+        cell.curves.iter_mut().for_each(|point| point.value = point.value.map(|value| 1e6 * value));
+    }
+    let all = figures(&record);
+    let figure = find(&all, "loss_relu");
+    assert_eq!(figure.panels[0].y.high, 2.5 * 10f64.ln());
+    assert!(says(figure, "clipped: loss > 5.76") && says(figure, "(over 5.76 throughout)"));
+    assert!(lines(&figure.panels[0])[2].1.iter().all(|(_, value)| value.is_none()));
+}
+
+#[test]
+fn trials_are_a_median_in_a_band() {
+    let record = trained(&plan(), 100);
+    let all = figures(&record);
+    for stem in ["loss_relu", "learning_relu"] {
+        let panel = &find(&all, stem).panels[0];
+        let bands = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Band { points, colour } => Some((points, colour)),
+            _ => None,
+        });
+        let bands: Vec<(&Vec<(f64, f64, f64)>, &Colour)> = bands.collect();
+        assert!(bands.len() > 1, "{stem}");
+        for (points, colour) in bands {
+            // Losses have a second line in the same colour.
+            let inside = |line: &[(f64, Option<f64>)]| {
+                points.iter().all(|(step, low, high)| {
+                    let value = line.iter().find(|(at, _)| at == step).and_then(|(_, value)| *value);
+                    value.is_none_or(|value| *low <= value && value <= *high)
+                })
+            };
+            let mut same = lines(panel).into_iter().filter(|(style, _)| style.colour == *colour);
+            assert!(same.any(|(_, line)| inside(&line)), "{stem}");
+        }
+    }
+    assert!(says(find(&all, "loss_relu"), "(3 of 3 diverged, first: step 33)"));
+}
+
+#[test]
+fn a_cell_that_diverges_at_once_is_named_without_a_line() {
+    let mut record = trained(&Plan { trials: 1, ..plan() }, 50);
+    let cell = &mut record.cells[1];
+    cell.diverged = Some(0);
+    cell.curves.truncate(1);
+    cell.curves[0].value = None;
+    let all = figures(&record);
+    let figure = find(&all, "loss_relu");
+    assert!(says(figure, "(diverged at step 0)"));
+    let drawn = lines(&figure.panels[0]);
+    assert!(drawn[1].1.iter().all(|(_, value)| value.is_none()));
+}
+
+#[test]
+fn learning_shows_loss_and_both_accuracies() {
+    let record = trained(&plan(), 400);
+    let all = figures(&record);
+    let figure = find(&all, "learning_relu");
+    let titles: Vec<_> = figure.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
+    assert_eq!(titles, ["loss", "training accuracy", "held-out accuracy"]);
+    let strokes = lines(&figure.panels[0]).into_iter().map(|(style, _)| style.stroke == Stroke::Dashed);
+    assert_eq!(strokes.collect::<Vec<_>>(), [false, true].repeat(4));
+    assert!(says(figure, "held-out loss"));
+    // Without held-out samples there is no empty panel.
+    let mut record = record;
+    for cell in &mut record.cells {
+        let held_out = [Metric::HeldOutLoss, Metric::HeldOutAccuracy];
+        cell.curves.retain(|point| !held_out.contains(&point.metric));
+    }
+    let all = figures(&record);
+    let figure = find(&all, "learning_relu");
+    assert_eq!(figure.panels.len(), 2);
+    assert!(!says(figure, "held-out loss"));
+    assert_eq!(lines(&figure.panels[0]).len(), 4);
+}
+
+#[test]
+fn losses_that_fall_by_decades_have_an_axis_of_decades() {
+    let mut record = trained(&Plan { inits: plan().inits[..3].to_vec(), ..plan() }, 400);
+    for point in record.cells.iter_mut().flat_map(|cell| &mut cell.curves) {
+        if point.metric == Metric::TrainLoss && point.step == 400 {
+            point.value = Some(1e-4);
+        }
+    }
+    let all = figures(&record);
+    assert_eq!(find(&all, "learning_relu").panels[0].y.scale, view::Scale::Log);
+}
+
+#[test]
+fn updates_have_a_line_for_every_layer_and_one_at_a_thousandth() {
+    let record = trained(&plan(), 400);
+    let all = figures(&record);
+    let figure = find(&all, "updates_relu");
+    let titles: Vec<_> = figure.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
+    assert_eq!(titles, ["std=0.01", "Xavier (1/sqrt n)", "He", "N(0, 1)"]);
+    for panel in &figure.panels[..4] {
+        let drawn = lines(panel);
+        // Five layers, the readout, and the usual size of an update.
+        assert_eq!(drawn.len(), 7);
+        assert_eq!(drawn[6].1, [(0.0, Some(-3.0)), (400.0, Some(-3.0))]);
+        assert_eq!((panel.y.low, panel.y.high), (figure.panels[0].y.low, figure.panels[0].y.high));
+        let mut colours: Vec<Colour> = drawn.iter().map(|(style, _)| style.colour).collect();
+        colours.sort();
+        colours.dedup();
+        assert_eq!(colours.len(), 7);
+    }
+    assert_eq!(figure.texts.iter().filter(|text| text.content == "−3").count(), 4);
+    assert!(says(figure, "3 of 3 diverged, first: step 133"));
+}
+
+#[test]
+fn courses_of_time_have_a_column_for_every_snapshot() {
+    let record = trained(&plan(), 2000);
+    let all = figures(&record);
+    for (stem, layers) in
+        [("time_activation_relu_he-normal", 5), ("time_activation-gradient_relu_he-normal", 6)]
+    {
+        let figure = find(&all, stem);
+        // The last panel is the colour bar.
+        assert_eq!(figure.panels.len(), layers + 1, "{stem}");
+        for panel in &figure.panels[..layers] {
+            let [Mark::Heat { columns, colours }] = panel.marks.as_slice() else {
+                panic!("a course of time is a grid");
+            };
+            assert_eq!((*columns, colours.len() % columns), (SNAPSHOTS.len(), 0));
+            let labels: Vec<&str> = panel.x.ticks.iter().map(|tick| tick.label.as_str()).collect();
+            assert_eq!(labels, SNAPSHOTS.map(|step| step.to_string()));
+            assert!(panel.y.ticks.len() > 1, "{stem}");
+            // Every column has its values somewhere.
+            let white = |column: usize| {
+                colours.iter().skip(column).step_by(*columns).all(|colour| *colour == Colour(255, 255, 255))
+            };
+            assert!((0..*columns).all(|column| !white(column)), "{stem}");
+        }
+        assert!(says(figure, "bins of different widths are split in proportion"));
+    }
+}
+
+#[test]
+fn bins_of_one_range_are_kept() {
+    let mut record = trained(&Plan { trials: 1, ..plan() }, 2000);
+    for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
+        for found in &mut site.histograms {
+            (found.histogram.low, found.histogram.high) = (0.0, 1.0);
+        }
+        (site.summary.min, site.summary.max) = (None, None);
+    }
+    let all = figures(&record);
+    let figure = find(&all, "time_activation_relu_he-normal");
+    let [Mark::Heat { columns, colours }] = figure.panels[0].marks.as_slice() else {
+        panic!("a course of time is a grid");
+    };
+    assert_eq!(colours.len() / columns, 30);
+    assert!(!says(figure, "split") && !says(figure, "not shown"));
+}
+
+#[test]
+fn gradients_are_drawn_as_activations_are() {
+    let record = backward(&plan());
+    let all = figures(&record);
+    let row = find(&all, "rowgrad_relu_he-normal");
+    let titles: Vec<_> = row.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
+    assert_eq!(titles[..2], ["input gradient", "1-layer gradient"]);
+    assert_eq!(row.panels.len(), 6);
+    assert!(says(row, "std 0.001") && says(row, "relu, He: gradients of the activations"));
+    assert_eq!(find(&all, "sheetgrad_relu").panels.len(), 4 * 6);
+    let depth = find(&all, "gradients_relu");
+    let titles: Vec<_> = depth.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
+    assert_eq!(
+        titles,
+        ["std of activation gradients", "std of pre-activation gradients", "std of weight gradients"]
+    );
+    for (panel, first) in depth.panels.iter().zip([0.0, 1.0, 1.0]) {
+        assert_eq!(panel.y.scale, view::Scale::Log);
+        for (_, points) in lines(panel) {
+            assert_eq!(points.first().map(|point| point.0), Some(first));
+            assert_eq!(points.last().map(|point| point.0), Some(5.0));
+        }
+    }
+}
+
+#[test]
+fn figures_of_the_start_ignore_training_and_the_readout() {
+    let plan = Plan { trials: 1, ..plan() };
+    let before = figures(&fixture::record(&plan));
+    let after = figures(&trained(&plan, 2000));
+    assert!(before.len() > 8);
+    for (stem, figure) in before {
+        assert!(*find(&after, &stem) == figure, "{stem}");
+    }
+}
+
+#[test]
+fn the_table_has_losses_accuracies_and_how_training_ended() {
+    let table = view::training(&trained(&plan(), 2000)).unwrap();
+    assert_eq!((table.loss, table.accuracy), (Metric::TrainLoss, Some(Metric::HeldOutAccuracy)));
+    assert_eq!(table.steps, [0, 500, 1000, 1500, 2000]);
+    assert_eq!(table.rows.len(), 4);
+    let [still, learning, _, lost] = table.rows.as_slice() else { panic!("four rows") };
+    assert_eq!(still.labels, ["relu", "std=0.01"]);
+    assert_eq!(still.sparkline, "▇▇▇▇▇▇▇▇");
+    assert!(learning.sparkline.starts_with('▇') && learning.sparkline.ends_with('▁'));
+    assert!(learning.accuracy.unwrap() > 0.9 && learning.losses[4].unwrap() < 0.2);
+    assert_eq!((lost.diverged, lost.accuracy), (Some(666), None));
+    assert_eq!(lost.losses.iter().filter(|loss| loss.is_some()).count(), 2);
+    assert!(lost.sparkline.ends_with("     ") && !lost.sparkline.starts_with(' '));
+    assert_eq!(view::training(&backward(&plan())), None);
+}
+
+#[test]
+fn the_table_goes_into_a_document() {
+    let record = trained(&plan(), 2000);
+    let marked = "<!-- BEGIN training: classic -->\nold\n<!-- END training: classic -->\n";
+    let text = view::splice(marked, &record).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[2],
+        "| activation | init | training loss, step 0 | training loss, step 500 | training loss, step 1000 \
+         | training loss, step 1500 | training loss, step 2000 | held-out accuracy |  |"
+    );
+    assert!(lines[4].starts_with("| relu | std=0.01 | 2.3") && lines[4].ends_with(" | 0.100 |  |"), "{text}");
+    assert!(lines[7].ends_with(" | – | – | – | – | diverged at step 666 |"), "{text}");
+    assert!(text.contains("Made by `initscope experiment classic`") && !text.contains("old"));
+    let error = view::splice(marked, &backward(&plan())).unwrap_err();
+    assert_eq!(error.to_string(), "`<!-- BEGIN training: classic -->`: no network of the study was trained");
+}
