@@ -11,6 +11,8 @@ const WIDTH: u32 = 3;
 const DASH_WIDTH: u32 = 3;
 /// Pixels of a dash, then of a gap.
 const DASHES: [f64; 2] = [14.0, 9.0];
+/// What of a dash counts as nothing.
+const REMAINDER: f64 = 1e-9;
 /// A line of more points is marked only every so many pixels.
 const MARKED: usize = 11;
 const APART: i32 = 56;
@@ -78,7 +80,8 @@ fn dashed(run: &[Spot], colour: Colour, shapes: &mut Vec<Shape>) {
             }
             left -= end - way;
             way = end;
-            if left <= 0.0 {
+            // A remainder of rounding would never be walked: adding it changes no place.
+            if left <= REMAINDER {
                 drawing = !drawing;
                 left = DASHES[usize::from(!drawing)];
             }
@@ -103,5 +106,21 @@ fn marker(kind: Marker, (x, y): Spot, colour: Colour) -> Vec<Shape> {
                 stroke(ends.to_vec(), 5, colour)
             })
             .to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::colour::BLACK;
+    use super::*;
+
+    #[test]
+    fn dashes_around_any_corners_come_to_an_end() {
+        let mut shapes = Vec::new();
+        for slope in 0..200 {
+            let run: Vec<Spot> = (0..60).map(|step| (7 * step, (slope * step * step) % 97)).collect();
+            dashed(&run, BLACK, &mut shapes);
+        }
+        assert!(!shapes.is_empty());
     }
 }
