@@ -20,11 +20,18 @@ const PIPE_WIDTH: usize = 132;
 pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
     let trained = training(record);
     let files = if trained.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
-    if let Some(table) = trained {
+    let layers = results(record);
+    let seen = layers.iter().any(|row| !row.layers.is_empty());
+    if let Some(table) = &trained {
         print_training(record, table, out)?;
+    }
+    if trained.is_some() && seen {
         writeln!(out)?;
     }
-    print_layers(record, out)?;
+    if trained.is_none() || seen {
+        let when = if trained.is_some() { "before training: " } else { "" };
+        print_layers(record, &layers, &format!("({when}std, histogram, verdict)"), out)?;
+    }
     if record.manifest.trials > 1 {
         writeln!(out, "First of {} trials shown; all are in {files}", record.manifest.trials)?;
     }
@@ -32,7 +39,7 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Prints per cell: losses at a few steps, the last accuracy, the loss as a sparkline, how it ended.
-fn print_training(record: &Record, table: TrainingTable, out: &mut impl Write) -> io::Result<()> {
+fn print_training(record: &Record, table: &TrainingTable, out: &mut impl Write) -> io::Result<()> {
     let what = format!("({} by step)", table.loss_words());
     let steps = table.steps.iter().map(|step| format!("step {step}"));
     let accuracy = table.accuracy_words().map(|words| words.replacen(' ', "\n", 1));
@@ -68,12 +75,11 @@ fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::R
 }
 
 /// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
-fn print_layers(record: &Record, out: &mut impl Write) -> io::Result<()> {
-    let rows = results(record);
+fn print_layers(record: &Record, rows: &[ResultRow], what: &str, out: &mut impl Write) -> io::Result<()> {
     let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
     let layers = shown_layers(depth, width());
     let titles = layers.iter().map(|layer| format!("layer {layer}"));
-    let mut table = started(&axes(record, "(std, histogram, verdict)"), titles);
+    let mut table = started(&axes(record, what), titles);
     for row in rows.iter().take(MOST_ROWS) {
         table.add_row(cells(row, &layers));
     }
@@ -133,6 +139,60 @@ mod tests {
         assert!(lines.lines().all(|line| line.chars().count() <= LABEL_WIDTH), "{lines}");
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(letters(&lines), letters(words));
+    }
+
+    /// Two cells, of which one learned and one diverged.
+    fn trained() -> Record {
+        let manifest = serde_json::json!({
+            "format": 1, "version": "0", "instruction_set": "none", "study": "s", "title": "", "source": "",
+            "protocol": "train", "seed": 0, "trials": 1, "quick": false, "overrides": [], "cells": 2,
+            "axes": [{ "name": "init", "values": [
+                { "value": "he-normal", "label": "He" }, { "value": "normal", "label": "N(0, 1)" },
+            ]}],
+            "text": "",
+        });
+        let cell = |init: &str, steps: std::ops::RangeInclusive<u64>, diverged: Option<u64>| {
+            let point = |(step, metric): (u64, &str)| {
+                let loss = 2.0 / (1.0 + 0.1 * step as f64);
+                serde_json::json!({ "step": step, "metric": metric, "value": loss })
+            };
+            let metrics = ["loss", "train-loss", "held-out-accuracy"];
+            let curves = steps.flat_map(|step| metrics.map(|metric| point((step, metric))));
+            serde_json::json!({
+                "cell": init, "trial": 0, "sites": [], "curves": curves.collect::<Vec<_>>(),
+                "diverged": diverged,
+                "settings": {
+                    "protocol": "train", "input": "", "activation": "relu", "init": init, "bias": "zeros",
+                    "norm": "none", "residual": false, "tied": false, "precision": "f64", "layers": [3, 3],
+                    "samples": 1, "readout": 10,
+                },
+            })
+        };
+        let cells = [cell("he-normal", 0..=200, None), cell("normal", 0..=60, Some(60))];
+        Record {
+            manifest: serde_json::from_value(manifest).unwrap(),
+            cells: cells.map(|cell| serde_json::from_value(cell).unwrap()).to_vec(),
+        }
+    }
+
+    #[test]
+    fn training_comes_first_with_its_losses_and_its_end() {
+        let mut out = Vec::new();
+        print(&trained(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let lines: Vec<Vec<String>> = text.lines().map(words).collect();
+        assert_eq!(lines[0][..7], ["init", "step", "0", "step", "50", "step", "100"], "{text}");
+        assert!(text.contains("(training loss by step)"), "{text}");
+        assert_eq!(
+            lines[2],
+            ["He", "2.00", "0.333", "0.182", "0.125", "0.0952", "0.0952", "▇▃▂▂▂▁▁▁"],
+            "{text}"
+        );
+        let lost = ["N(0,", "1)", "2.00", "0.333", "–", "–", "–", "–", "▇▃▃", "diverged", "at", "step", "60"];
+        assert_eq!(lines[3], lost, "{text}");
+        // No layer was looked at.
+        assert!(!text.contains("std, histogram, verdict"), "{text}");
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     }
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = format!("{}: learning and generalising", naming.activation(first));
+        let words = format!("{}: loss and accuracy over training", naming.activation(first));
         texts.push(caption::title(&naming.heading(&words, first), WIDTH));
     }
     let legend = legend::place(rows, chart.legend(), &mut texts);

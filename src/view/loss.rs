@@ -72,7 +72,9 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let mut rows = Vec::new();
     for (index, (trials, line)) in groups.iter().zip(&lines).enumerate() {
         let mut note = progress::divergence(trials);
-        if note.is_empty() && !line.is_within((0.0, top)) {
+        if note.is_empty() && line.extents.is_empty() {
+            note = "(undefined)".to_owned();
+        } else if note.is_empty() && !line.is_within((0.0, top)) {
             note = format!("(over {} throughout)", words::short(top));
         }
         rows.push(Row { style: style(index), name: naming.init(trials[0]), note });

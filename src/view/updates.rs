@@ -6,8 +6,8 @@ use crate::record::{CellRecord, Metric};
 use super::across::Room;
 use super::axis::Axis;
 use super::caption;
-use super::colour::{self, Colour, GREY, HEAT_LEVELS};
-use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
+use super::colour::{self, Colour, GREY, HEAT_LEVELS, WHITE};
+use super::figure::{Area, Badge, Figure, LineStyle, Mark, Panel, Stroke};
 use super::grid::{Grid, TICKS};
 use super::naming::Naming;
 use super::progress::{self, Line};
@@ -55,6 +55,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         texts: Vec::new(),
     };
     for ((trials, lines), area) in groups.iter().zip(&panels).zip(&grid.panels) {
+        let note = note(trials, lines, *area);
         let styled = lines.iter().map(|(layer, line)| {
             let colour = colours.get(layer - 1).copied().unwrap_or(GREY);
             (line, LineStyle { colour, stroke: Stroke::Plain })
@@ -62,8 +63,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         // Bands of many layers would cover each other.
         let lines = progress::marks(styled, (low, high)).into_iter();
         let lines = lines.filter(|mark| matches!(mark, Mark::Line { .. }));
-        let usual = vec![(0.0, Some(USUAL)), (last.max(1) as f64, Some(USUAL))];
-        let usual = Mark::Line { points: usual, style: LineStyle { colour: GREY, stroke: Stroke::Dashed } };
+        let level = vec![(0.0, Some(USUAL)), (last.max(1) as f64, Some(USUAL))];
+        let level = Mark::Line { points: level, style: LineStyle { colour: GREY, stroke: Stroke::Dashed } };
         let mut y = Axis::up(low, high, 6, TICKS);
         if Grid::is_first(*area) {
             y.label = Some("log10 of update / weight".to_owned());
@@ -72,14 +73,17 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         }
         let x = progress::steps(last, "iterations", grid.room(*area));
         let at = (area.right() - NOTE / 2, area.y(y.share(USUAL).unwrap_or(0.5)) - NOTE / 2);
-        figure.texts.push(Text::new("−3", at, NOTE).inked(GREY).anchored(Anchor::End));
-        figure.texts.extend(note(trials, *area));
+        let usual = Text::new("−3", at, NOTE).inked(GREY).anchored(Anchor::End);
+        // Lines of layers may run there.
+        figure.badges.push(Badge { area: typeface::bounds(&usual), colour: WHITE });
+        figure.texts.push(usual);
+        figure.texts.extend(note);
         figure.panels.push(Panel {
             area: *area,
             title: Some(typeface::fit(naming.init(trials[0]), TITLE, area.width)),
             x,
             y,
-            marks: lines.chain([usual]).collect(),
+            marks: lines.chain([level]).collect(),
         });
     }
     let readout = |cell: &&CellRecord| cell.settings.readout.map(|_| cell.settings.depth() + 1);
@@ -124,9 +128,9 @@ fn ink(layer: usize, depth: usize) -> Colour {
 }
 
 /// What is to be known about a panel, on its bottom.
-fn note(trials: &[&CellRecord], area: Area) -> Option<Text> {
+fn note(trials: &[&CellRecord], lines: &[(usize, Line)], area: Area) -> Option<Text> {
     let note = progress::divergence(trials);
-    let nothing = !trials.iter().any(|cell| is_in(cell));
+    let nothing = lines.iter().all(|(_, line)| line.extents.is_empty());
     let note = if note.is_empty() && nothing { "undefined".to_owned() } else { note };
     let note = typeface::fit(note.trim_matches(['(', ')']), NOTE, area.width - NOTE);
     let at = (area.left + NOTE / 2, area.bottom() - NOTE / 2);
