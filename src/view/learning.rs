@@ -70,7 +70,12 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let mut rows = Vec::new();
     for (index, trials) in groups.iter().enumerate() {
         let style = curves::style(index, MARKERS);
-        rows.push(Row { style, name: naming.init(trials[0]), note: progress::divergence(trials) });
+        let mut note = progress::divergence(trials);
+        let mut metrics = shown.iter().flat_map(|(_, metrics)| *metrics);
+        if note.is_empty() && metrics.all(|metric| Line::of(trials, *metric, None).extents.is_empty()) {
+            note = "(undefined)".to_owned();
+        }
+        rows.push(Row { style, name: naming.init(trials[0]), note });
     }
     if both {
         let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };

@@ -142,7 +142,9 @@ impl<'a> Course<'a> {
         let heat = Mark::Heat { columns: columns.len(), colours: colours.collect() };
         let mut x = Axis::columns(steps.iter().map(u64::to_string), room);
         x.label = Some("iterations".to_owned());
-        let y = Axis::up(self.range.0, self.range.1, 5, TICKS);
+        let (low, high) = self.range;
+        let seen = self.columns.iter().any(Option::is_some);
+        let y = if seen { Axis::up(low, high, 5, TICKS) } else { Axis::bare(low, high, Scale::Linear) };
         Panel { x, y, ..bar::heat(area, heat) }
     }
 

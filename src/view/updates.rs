@@ -41,8 +41,9 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let extents = || panels.iter().flatten().flat_map(|(_, line)| line.ranges());
     let low = extents().map(|(low, _)| low).fold(USUAL, f64::min).max(RANGE.0);
     let high = extents().map(|(_, high)| high).fold(USUAL, f64::max).min(RANGE.1);
-    // Room above for the word on the line that stands for usual updates.
-    let (low, high) = (low - 0.3, high.max(USUAL + 0.1 * (high - low)) + 0.3);
+    // Room around the line that stands for usual updates, for its word and for notes.
+    let room = 0.1 * (high - low) + 0.3;
+    let (low, high) = (low.min(USUAL - room) - 0.2, high.max(USUAL + room) + 0.2);
     let last = progress::last_step(cells, &[METRIC]);
 
     let grid = Grid::new(groups.len(), GAP);
@@ -55,7 +56,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         texts: Vec::new(),
     };
     for ((trials, lines), area) in groups.iter().zip(&panels).zip(&grid.panels) {
-        let note = note(trials, lines, *area);
+        let note = note(trials, lines, (low, high), *area);
         let styled = lines.iter().map(|(layer, line)| {
             let colour = colours.get(layer - 1).copied().unwrap_or(GREY);
             (line, LineStyle { colour, stroke: Stroke::Plain })
@@ -74,9 +75,9 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         let x = progress::steps(last, "iterations", grid.room(*area));
         let at = (area.right() - NOTE / 2, area.y(y.share(USUAL).unwrap_or(0.5)) - NOTE / 2);
         let usual = Text::new("−3", at, NOTE).inked(GREY).anchored(Anchor::End);
-        // Lines of layers may run there.
-        figure.badges.push(Badge { area: typeface::bounds(&usual), colour: WHITE });
+        figure.badges.push(behind(&usual));
         figure.texts.push(usual);
+        figure.badges.extend(note.as_ref().map(behind));
         figure.texts.extend(note);
         figure.panels.push(Panel {
             area: *area,
@@ -128,13 +129,21 @@ fn ink(layer: usize, depth: usize) -> Colour {
 }
 
 /// What is to be known about a panel, on its bottom.
-fn note(trials: &[&CellRecord], lines: &[(usize, Line)], area: Area) -> Option<Text> {
-    let note = progress::divergence(trials);
-    let nothing = lines.iter().all(|(_, line)| line.extents.is_empty());
-    let note = if note.is_empty() && nothing { "undefined".to_owned() } else { note };
+fn note(trials: &[&CellRecord], lines: &[(usize, Line)], range: (f64, f64), area: Area) -> Option<Text> {
+    let mut note = progress::divergence(trials);
+    if note.is_empty() && lines.iter().all(|(_, line)| line.extents.is_empty()) {
+        note = "undefined".to_owned();
+    } else if note.is_empty() && !lines.iter().any(|(_, line)| line.is_within(range)) {
+        note = "beyond the axis".to_owned();
+    }
     let note = typeface::fit(note.trim_matches(['(', ')']), NOTE, area.width - NOTE);
     let at = (area.left + NOTE / 2, area.bottom() - NOTE / 2);
     (!note.is_empty()).then(|| Text::new(note, at, NOTE).inked(GREY))
+}
+
+/// Paper behind a text: lines of layers may run there.
+fn behind(text: &Text) -> Badge {
+    Badge { area: typeface::bounds(text), colour: WHITE }
 }
 
 /// Which colour is which layer, of which the last may be a readout.

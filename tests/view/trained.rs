@@ -100,7 +100,7 @@ pub fn backward(plan: &Plan) -> Record {
 
 /// Records of training in which anything may be missing, undefined or beyond all bounds.
 pub fn damaged() -> Record {
-    let mut record = trained(&Plan { trials: 2, ..plan() }, 60);
+    let mut record = trained(&Plan { trials: 2, ..plan() }, 1000);
     let far = |step, layer, value| CurvePoint { step, metric: Metric::UpdateToWeight, layer, value };
     for (index, cell) in record.cells.iter_mut().enumerate() {
         match index {
@@ -115,14 +115,13 @@ pub fn damaged() -> Record {
                 cell.curves.push(far(u64::MAX, Some(usize::MAX), Some(f64::NAN)));
                 cell.curves.extend([far(3, Some(0), Some(1.0)), far(3, None, Some(f64::INFINITY))]);
             }
-            _ => {
-                for site in cell.sites.iter_mut().filter(|site| site.step > 0) {
-                    site.summary = Summary::default();
-                    site.histograms.truncate(site.layer % 2);
-                    for SiteHistogram { histogram, .. } in &mut site.histograms {
-                        (histogram.low, histogram.high) = (f64::MIN, f64::MAX);
-                    }
-                }
+            _ => {}
+        }
+        for site in cell.sites.iter_mut().filter(|site| site.step == 10 || site.layer == 2) {
+            site.summary = Summary::default();
+            site.histograms.truncate(site.layer % 2);
+            for SiteHistogram { histogram, .. } in &mut site.histograms {
+                (histogram.low, histogram.high) = (f64::MIN, f64::MAX);
             }
         }
     }
