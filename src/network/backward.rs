@@ -188,7 +188,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ) -> Stage<'a, T> {
         let is_readout = index >= self.widths.len();
         let norm = if is_readout { super::Norm::None } else { self.norm };
-        Stage { index, fans, parameters, norm, residual: !is_readout && self.is_residual(fans), input }
+        let residual = !is_readout && self.is_residual(fans);
+        Stage { index, fans, parameters, activation: parameters.activation, norm, residual, input }
     }
 }
 

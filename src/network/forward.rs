@@ -94,7 +94,15 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             values.resize(samples * fans.fan_out, T::ZERO);
             seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
             let (norm, residual) = (self.norm, self.is_residual(fans));
-            let stage = Stage { index: 1, fans, parameters: &drawn, norm, residual, input: input.values() };
+            let stage = Stage {
+                index: 1,
+                fans,
+                parameters: &drawn,
+                activation: self.activation,
+                norm,
+                residual,
+                input: input.values(),
+            };
             seen.push(engine.before(&stage, &mut Normalised::default(), &mut values));
             skip = residual.then(|| input.values().to_vec());
         }
@@ -228,7 +236,16 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
         };
         next.resize(samples * fans.fan_out, T::ZERO);
         let (norm, residual) = (network.norm, network.is_residual(fans));
-        let stage = Stage { index: layer, fans, parameters, norm, residual, input: current };
+        let stage = Stage {
+            index: layer,
+            fans,
+            parameters,
+            // Parameters that are shared were drawn for another activation.
+            activation: network.activation,
+            norm,
+            residual,
+            input: current,
+        };
         let slopes = self.jacobians.slopes_at(&stage.dense(), network.activation);
         let [before, after] = self.engine.layer(&stage, &mut self.normalised, next);
         see(before)?;

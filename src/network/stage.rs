@@ -14,6 +14,8 @@ pub(super) struct Stage<'a, T> {
     pub(super) index: usize,
     pub(super) fans: Fans,
     pub(super) parameters: &'a Parameters<T>,
+    /// With the slope that was learned, if it was.
+    pub(super) activation: Activation,
     pub(super) norm: Norm,
     /// Whether the input is added to the output.
     pub(super) residual: bool,
@@ -44,6 +46,6 @@ impl<'a, T: Real> Stage<'a, T> {
 
     /// What becomes of the pre-activations.
     pub(super) fn output(&self) -> Output<'a, T> {
-        Output { activation: self.parameters.activation, skip: self.residual.then_some(self.input) }
+        Output { activation: self.activation, skip: self.residual.then_some(self.input) }
     }
 }

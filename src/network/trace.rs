@@ -81,7 +81,7 @@ impl<T: Real> Stage<'_, T> {
         if self.residual {
             skipped.extend_from_slice(gradient);
         }
-        let activation = self.parameters.activation;
+        let activation = self.activation;
         if matches!(activation, Activation::Prelu { .. }) {
             gradients.slope = below_zero(&trace.before, gradient);
         }

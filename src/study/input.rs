@@ -32,5 +32,7 @@ pub(super) fn kind(input: &mut Section) -> Result<Input, StudyError> {
         return Ok(Input::Gaussian);
     }
     let source = word.parse::<Source>();
-    source.map(Input::Data).map_err(|error| StudyError::new(&origin, format!("`input.kind`: {error}")))
+    source
+        .map(Input::Data)
+        .map_err(|error| StudyError::new(&origin, format!("`input.kind`: {error}, or gaussian")))
 }

@@ -106,7 +106,9 @@ fn panel(
         1.0 => (Scale::Share, (0.0, 1.0)),
         _ => spacing(lines),
     };
-    let mut y = scale.axis(extents(), range, TICKS);
+    // A line that ends far off would leave the others no room, and is not seen anyhow.
+    let ends = |drawn: &&Drawn| drawn.line.ranges().last().is_some_and(|(least, _)| least <= range.1);
+    let mut y = scale.axis(lines.iter().filter(ends).flat_map(|drawn| drawn.line.ranges()), range, TICKS);
     if scale == Scale::Even {
         y = Axis::up(0.0, y.high, 6, TICKS);
     }

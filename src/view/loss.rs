@@ -116,7 +116,9 @@ fn top(lines: &[Line], guess: Option<f64>) -> f64 {
     let first = |line: &Line| line.ranges().next().map(|(_, largest)| largest);
     let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let scale = guess.unwrap_or_else(|| most(&mut lines.iter().filter_map(first)));
-    let needed = most(&mut lines.iter().flat_map(Line::ranges).map(|(_, largest)| largest));
+    // A line that ends far off would leave the others no room, and is not seen anyhow.
+    let ends = |line: &&Line| line.ranges().last().is_some_and(|(least, _)| least <= MOST * scale);
+    let needed = most(&mut lines.iter().filter(ends).flat_map(Line::ranges).map(|(_, largest)| largest));
     let top = (1.1 * guess.unwrap_or(0.0)).max(1.05 * needed).min(MOST * scale);
     if top > 0.0 && top.is_finite() { top } else { 1.0 }
 }

@@ -56,7 +56,7 @@ fn what_is_wrong_is_what_is_named() {
     let ranges =
         "`histogram.ranges` must be a list of \"natural\" and [low, high] with low < high and a finite width";
     all_refused(&[
-        ("residual=true", "`residual` is true; allowed: false"),
+        ("residual=[true, true]", "`residual` has the value true twice"),
         ("width={logspace=[1,100,1]}", positive),
         ("width={logspace=[0,100,3]}", positive),
         ("histogram.ranges=[[0,inf]]", ranges),
@@ -73,7 +73,7 @@ fn what_is_wrong_is_where_it_is_said_to_be() {
     bench.write("mine.toml", SMALL.replace("[axes]", "[axis]"));
     bench.fails(
         &["show", "mine.toml"],
-        "study mine.toml: line 12, column 1: unknown key `axis`; did you mean `axes`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, axes, quick, claim",
+        "study mine.toml: line 12, column 1: unknown key `axis`; did you mean `axes`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, train, backward, axes, quick, claim",
     );
     bench.write("mine.toml", SMALL.replace("[quick]", "[histogram]\nbins = 10001\n[quick]"));
     bench.fails(

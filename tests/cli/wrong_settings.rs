@@ -64,12 +64,18 @@ fn an_unknown_scheme_or_activation_suggests_the_nearest() {
 #[test]
 fn closed_sets_list_what_they_allow() {
     all_refused(&[
-        ("protocol=backward", "unknown protocol `backward`; allowed: forward"),
+        ("protocol=sideways", "unknown protocol `sideways`; allowed: forward, backward, train"),
         ("precision=f16", "unknown precision `f16`; allowed: f32, f64"),
-        ("input.kind=mnist", "`input.kind` is `mnist`; allowed: gaussian"),
-        ("norm=batch", "`norm` is `batch`; allowed: none"),
-        ("norm=[\"none\", \"batch\"]", "`norm` is `batch`; allowed: none"),
-        ("residual=true", "`residual` is true; allowed: false"),
+        (
+            "input.kind=mnist",
+            "`input.kind`: data source `mnist`: unknown name; allowed: digits, idx:DIR, csv:FILE, npy:FILE, or gaussian",
+        ),
+        ("norm=bath", "norm `bath`: unknown name; did you mean `batch`? Allowed: none, batch, layer"),
+        (
+            "norm=[\"none\", \"bath\"]",
+            "norm `bath`: unknown name; did you mean `batch`? Allowed: none, batch, layer",
+        ),
+        ("residual=yes", "`residual` is a string; it must be true or false"),
         ("tied=yes", "`tied` is `yes`; allowed: false"),
     ]);
 }
@@ -143,7 +149,7 @@ fn keys_that_do_not_exist_suggest_the_nearest() {
         ),
         (
             "axes.inti=zeros",
-            "unknown key `inti` in [axes]; did you mean `init`? Allowed: norm, residual, tied, width, depth, activation, init, bias, precision, samples",
+            "unknown key `inti` in [axes]; did you mean `init`? Allowed: tied, width, depth, activation, init, bias, norm, residual, precision, samples, optimizer",
         ),
         ("histogram.bin=3", "unknown key `bin` in [histogram]; did you mean `bins`? Allowed: bins, ranges"),
         ("network=3", "`network` is an integer; it must be a table"),

@@ -20,11 +20,11 @@ fn fails_with_an_unknown_study_and_suggests_the_nearest() {
     for command in ["experiment", "show"] {
         bench.fails(
             &[command, "activation"],
-            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, orthogonal, scale, schemes, textbook; or give a path ending in .toml",
+            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, gradients, orthogonal, scale, schemes, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
         bench.fails(
             &[command, "qqq"],
-            "there is no study `qqq`. Built in: activations, bias, conventions, cs231n, depth, orthogonal, scale, schemes, textbook; or give a path ending in .toml",
+            "there is no study `qqq`. Built in: activations, bias, conventions, cs231n, depth, gradients, orthogonal, scale, schemes, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
     }
 }
@@ -53,7 +53,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[quick]",
             "bais = \"ones\"\n[quick]",
-            "line 16, column 8: unknown key `bais` in [axes]; did you mean `bias`? Allowed: norm, residual, tied, width, depth, activation, init, bias, precision, samples",
+            "line 16, column 8: unknown key `bais` in [axes]; did you mean `bias`? Allowed: tied, width, depth, activation, init, bias, norm, residual, precision, samples, optimizer",
         ),
         (
             "[input]",
@@ -63,7 +63,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[input]",
             "trails = 3\n[input]",
-            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, axes, quick, claim",
+            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, train, backward, axes, quick, claim",
         ),
         ("depth = 2", "depth = 2\nwidth = 7", "line 11, column 1: duplicate key"),
     ]);
