@@ -88,7 +88,9 @@ const OVERVIEWS: [&str; 4] = ["loss_", "gradients_", "sheet_", "map_"];
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
     let noun = if cells == 1 { "cell" } else { "cells" };
-    writeln!(out, "\n{cells} {noun}. Numbers: {}", folder.join("layers.csv").display())?;
+    let trained = record.cells.iter().any(|cell| !cell.curves.is_empty());
+    let curves = if trained { ", curves.csv" } else { "" };
+    writeln!(out, "\n{cells} {noun}. Numbers: {}{curves}", folder.join("layers.csv").display())?;
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<String> = figures.iter().map(|path| name(path)).collect();

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, Table, presets};
 use initscope::record::Record;
-use initscope::view::{LayerResult, ResultRow, TrainingTable, brief, columns, results, training, wrap};
+use initscope::view::{
+    LayerResult, ResultRow, TrainingTable, brief, columns, gradients, results, training, wrap,
+};
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 100;
@@ -25,11 +27,20 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
     if let Some(table) = &trained {
         print_training(record, table, out)?;
     }
-    if trained.is_some() && seen {
+    let back = gradients(record);
+    let went_back = trained.is_none() && back.iter().any(|row| !row.layers.is_empty());
+    if went_back {
+        print_layers(record, &back, "(gradient: std, histogram, verdict)", out)?;
+    }
+    if (trained.is_some() || went_back) && seen {
         writeln!(out)?;
     }
     if trained.is_none() || seen {
-        let when = if trained.is_some() { "before training: " } else { "" };
+        let when = match went_back {
+            true => "activation: ",
+            false if trained.is_some() => "before training: ",
+            false => "",
+        };
         print_layers(record, &layers, &format!("({when}std, histogram, verdict)"), out)?;
     }
     if record.manifest.trials > 1 {
@@ -76,8 +87,9 @@ fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::R
 
 /// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
 fn print_layers(record: &Record, rows: &[ResultRow], what: &str, out: &mut impl Write) -> io::Result<()> {
-    let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
-    let layers = shown_layers(depth, width());
+    let all = rows.iter().flat_map(|row| &row.layers).map(|result| result.layer);
+    let (first, last) = (all.clone().min().unwrap_or(1), all.max().unwrap_or(0));
+    let (layers, depth) = (shown_layers(first, last, width()), last + 1 - first);
     let titles = layers.iter().map(|layer| format!("layer {layer}"));
     let mut table = started(&axes(record, what), titles);
     for row in rows.iter().take(MOST_ROWS) {
@@ -120,12 +132,13 @@ fn width() -> usize {
 }
 
 /// As many layers as fit, the first, the last and others evenly between.
-fn shown_layers(depth: usize, width: usize) -> Vec<usize> {
+fn shown_layers(first: usize, last: usize, width: usize) -> Vec<usize> {
+    let depth = last + 1 - first;
     let fit = (width.saturating_sub(LABEL_WIDTH) / LAYER_WIDTH).clamp(2, depth.max(2));
     if depth <= fit {
-        return (1..=depth).collect();
+        return (first..=last).collect();
     }
-    (0..fit).map(|index| 1 + (index * (depth - 1) + (fit - 1) / 2) / (fit - 1)).collect()
+    (0..fit).map(|index| first + (index * (depth - 1) + (fit - 1) / 2) / (fit - 1)).collect()
 }
 
 #[cfg(test)]
@@ -197,10 +210,10 @@ mod tests {
 
     #[test]
     fn layers_shown_are_the_first_the_last_and_evenly_between() {
-        assert_eq!(shown_layers(5, 132), [1, 2, 3, 4, 5]);
-        assert_eq!(shown_layers(5, 80), [1, 5]);
-        assert_eq!(shown_layers(5, 20), [1, 5]);
-        assert_eq!(shown_layers(50, 132), [1, 13, 26, 38, 50]);
-        assert_eq!(shown_layers(1, 80), [1]);
+        assert_eq!(shown_layers(1, 5, 132), [1, 2, 3, 4, 5]);
+        assert_eq!(shown_layers(1, 5, 80), [1, 5]);
+        assert_eq!(shown_layers(1, 5, 20), [1, 5]);
+        assert_eq!(shown_layers(1, 50, 132), [1, 13, 26, 38, 50]);
+        assert_eq!(shown_layers(1, 1, 80), [1]);
     }
 }

@@ -39,7 +39,7 @@ pub struct Site {
     pub theory_mean: Option<f64>,
     /// Standard deviation that mean-field theory expects.
     pub theory_std: Option<f64>,
-    /// Judgement of the layer (activations only).
+    /// Judgement of the layer, of its activations and of the gradient by them.
     pub verdict: Option<Verdict>,
     /// One histogram per range of the study, in the study's order.
     pub histograms: Vec<SiteHistogram>,

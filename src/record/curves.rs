@@ -47,7 +47,7 @@ impl<'a> CurveRow<'a> {
             metric: point.metric,
             value: point.value,
             layer: point.layer,
-            optimizer: settings.training.as_ref().map_or("", |training| &training.optimizer),
+            optimizer: settings.optimizer(),
         }
     }
 }

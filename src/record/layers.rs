@@ -44,6 +44,7 @@ pub(super) struct LayerRow<'a> {
     zero_vectors: Option<u64>,
     rms: Option<f64>,
     median: Option<f64>,
+    optimizer: &'a str,
 }
 
 impl<'a> LayerRow<'a> {
@@ -86,6 +87,7 @@ impl<'a> LayerRow<'a> {
             zero_vectors: summary.zero_vectors,
             rms: summary.rms,
             median: summary.median,
+            optimizer: settings.optimizer(),
         }
     }
 }

@@ -82,6 +82,11 @@ impl Settings {
         })
     }
 
+    /// How weights follow their gradients; empty in a network that does not learn.
+    pub(super) fn optimizer(&self) -> &str {
+        self.training.as_ref().map_or("", |training| &training.optimizer)
+    }
+
     /// Hidden width: one number where all are equal, else all of them joined by `-`.
     pub fn width(&self) -> String {
         let hidden = self.layers.get(1..).unwrap_or_default();

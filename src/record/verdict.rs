@@ -63,6 +63,13 @@ impl Verdict {
         }
     }
 
+    /// Judges the gradient by the output of a layer, on its way down from one with `top_std`: the same
+    /// thresholds as for a signal on its way up.
+    pub fn of_gradient(summary: &Summary, top_std: f64) -> Self {
+        let signal = Summary { units_equal: false, signal_share: None, ..summary.clone() };
+        Self::of(&signal, top_std, false)
+    }
+
     /// The word that records and tables print.
     pub fn name(self) -> &'static str {
         match self {

@@ -102,16 +102,15 @@ impl Task<'_> {
         let (network, noise) = (network(cell), Noise { seed: self.seed, trial: cell.trial });
         // Pictures show the first trial; the corners of the others would never be looked at.
         let watch = Watch { corner: self.watch.corner.filter(|_| cell.trial == 0), ..self.watch.clone() };
-        let (bounded, ranges) = (cell.activation.range().is_some() && !cell.residual, &watch.ranges);
         if cell.protocol == Protocol::Train {
             let (Some(plan), Some(material)) = (&cell.training, shared.material(cell)) else {
                 return ControlFlow::Continue(());
             };
-            let seen = Seen::new(material.watched.seen(), bounded, ranges);
+            let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
             return train(&network, material, noise, &plan.training, &watch, seen, record, on);
         }
         let input = shared.input(cell);
-        let seen = Seen::new(input.seen(), bounded, ranges);
+        let mut seen = Seen::new(cell, input.seen(), &watch.ranges);
         let see = |observation| {
             record.sites.push(seen.site(observation, 0));
             on(0)

@@ -3,6 +3,7 @@
 use crate::network::{Observation, Quantity};
 use crate::record::{RangeKind, Site, SiteHistogram, Stripes, Verdict};
 use crate::stats::Range;
+use crate::study::Cell;
 
 /// What a cell's sites are judged by.
 #[derive(Clone, Copy, Debug)]
@@ -10,18 +11,29 @@ pub(super) struct Seen<'a> {
     input_std: f64,
     bounded: bool,
     ranges: &'a [Range],
+    /// The last layer with an activation, and the std of the gradient there.
+    top: (usize, f64),
 }
 
 impl<'a> Seen<'a> {
-    /// Of a network with this input, whose activations are `bounded` or not.
-    pub(super) fn new(input: &Observation, bounded: bool, ranges: &'a [Range]) -> Self {
-        Self { input_std: input.summary.std.unwrap_or(0.0), bounded, ranges }
+    /// Of a cell with this input.
+    pub(super) fn new(cell: &Cell, input: &Observation, ranges: &'a [Range]) -> Self {
+        let bounded = cell.activation.range().is_some() && !cell.residual;
+        let input_std = input.summary.std.unwrap_or(0.0);
+        Self { input_std, bounded, ranges, top: (cell.layers.len() - 1, 0.0) }
     }
 
     /// What was seen after so many training steps.
-    pub(super) fn site(self, observation: Observation, step: u64) -> Site {
-        let judged = observation.quantity == Quantity::Activation;
-        let verdict = judged.then(|| Verdict::of(&observation.summary, self.input_std, self.bounded));
+    pub(super) fn site(&mut self, observation: Observation, step: u64) -> Site {
+        let Observation { quantity, layer, ref summary, .. } = observation;
+        if quantity == Quantity::ActivationGradient && layer == self.top.0 {
+            self.top.1 = summary.std.unwrap_or(0.0);
+        }
+        let verdict = match quantity {
+            Quantity::Activation => Some(Verdict::of(summary, self.input_std, self.bounded)),
+            Quantity::ActivationGradient => Some(Verdict::of_gradient(summary, self.top.1)),
+            _ => None,
+        };
         let histograms =
             self.ranges.iter().zip(observation.histograms).map(|(range, histogram)| SiteHistogram {
                 range: match range {

@@ -15,7 +15,7 @@ pub(super) fn train<T: Real, Stop>(
     noise: Noise,
     training: &Training,
     watch: &Watch,
-    seen: Seen,
+    mut seen: Seen,
     record: &mut CellRecord,
     on: impl Fn(u64) -> ControlFlow<Stop>,
 ) -> ControlFlow<Stop> {

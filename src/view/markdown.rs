@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::results::{ResultRow, band, brief, columns, measured, results};
+use super::results::{LayerResult, ResultRow, band, brief, columns, gradients, measured, results};
 use super::trained::{TrainedRow, training};
 use crate::record::{Judgement, Record};
 
@@ -38,7 +38,7 @@ pub enum SpliceError {
 /// Replaces what stands between each pair of the study's marks in `document` by a table.
 ///
 /// `<!-- BEGIN results: NAME -->` to `<!-- END results: NAME -->` holds the std of every layer,
-/// `training: NAME` losses and accuracies over training, `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
+/// `gradients: NAME` that of the gradients on their way down, `training: NAME` losses and accuracies over training, `claims: NAME` all claims, and `claims: NAME / TOPIC` those of a topic.
 ///
 /// # Errors
 ///
@@ -55,6 +55,7 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
         };
         let table = match subject {
             Subject::Results => results_table(record),
+            Subject::Gradients => gradients_table(record),
             Subject::Training => {
                 training_table(record).ok_or_else(|| SpliceError::NoTraining(begin.to_owned()))?
             }
@@ -73,6 +74,7 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Subject<'a> {
     Results,
+    Gradients,
     Training,
     /// Of a topic, or of all.
     Claims(Option<&'a str>),
@@ -94,6 +96,7 @@ fn next_mark<'d>(text: &'d str, name: &str) -> Option<(&'d str, &'d str, Subject
             };
             match (kind, study == name) {
                 ("results", true) => Some(Subject::Results),
+                ("gradients", true) => Some(Subject::Gradients),
                 ("training", true) => Some(Subject::Training),
                 ("claims", true) => Some(Subject::Claims(topic)),
                 _ => None,
@@ -107,19 +110,34 @@ fn next_mark<'d>(text: &'d str, name: &str) -> Option<(&'d str, &'d str, Subject
     None
 }
 
-/// Std of every layer, and the last layer's verdict.
+/// Std of every layer's activations, and the last layer's verdict.
 fn results_table(record: &Record) -> String {
-    let rows = results(record);
-    let depth = rows.iter().map(|row| row.layers.len()).max().unwrap_or(0);
+    layers_table(record, &results(record), "std, layer", "last layer", <[LayerResult]>::last)
+}
+
+/// Std of the gradient by every layer's output, and the verdict at the input.
+fn gradients_table(record: &Record) -> String {
+    layers_table(record, &gradients(record), "gradient std, layer", "at the input", <[LayerResult]>::first)
+}
+
+/// Std of every layer, and the verdict of one of them.
+fn layers_table(
+    record: &Record,
+    rows: &[ResultRow],
+    what: &str,
+    judged: &str,
+    which: fn(&[LayerResult]) -> Option<&LayerResult>,
+) -> String {
+    let longest = rows.iter().map(|row| row.layers.as_slice()).max_by_key(|layers| layers.len());
+    let longest = longest.unwrap_or_default();
     let axes = columns(record).map(|axis| axis.name.clone());
-    let layers = (1..=depth).map(|layer| format!("std, layer {layer}"));
-    let header: Vec<String> = axes.chain(layers).chain(["last layer".to_owned()]).collect();
-    let mut text = heading(&header);
+    let titles = longest.iter().map(|layer| format!("{what} {}", layer.layer));
+    let mut text = heading(&axes.chain(titles).chain([judged.to_owned()]).collect::<Vec<_>>());
     for ResultRow { labels, layers } in rows {
-        let stds =
-            (0..depth).map(|index| layers.get(index).map_or_else(String::new, |layer| brief(layer.std)));
-        let verdict = layers.last().and_then(|layer| layer.verdict).map_or("", |verdict| verdict.name());
-        text.push_str(&line(&labels.into_iter().chain(stds).chain([verdict.to_owned()]).collect::<Vec<_>>()));
+        let std = |index| layers.get(index).map_or_else(String::new, |layer: &LayerResult| brief(layer.std));
+        let verdict = which(layers).and_then(|layer| layer.verdict).map_or("", |verdict| verdict.name());
+        let cells = labels.iter().cloned().chain((0..longest.len()).map(std)).chain([verdict.to_owned()]);
+        text.push_str(&line(&cells.collect::<Vec<_>>()));
     }
     text + &made_by(record)
 }

@@ -73,7 +73,7 @@ pub use figure::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Pane
 pub use format::{Format, UnknownFormat};
 pub use markdown::{SpliceError, splice};
 pub use plan::{Planned, plan};
-pub use results::{LayerResult, ResultRow, band, brief, columns, measured, results, sparkline};
+pub use results::{LayerResult, ResultRow, band, brief, columns, gradients, measured, results, sparkline};
 pub use scene::{Shape, compose};
 pub use text::{Anchor, Direction, Text};
 pub use tick::Tick;

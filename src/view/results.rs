@@ -2,14 +2,15 @@
 
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
-use super::{layers, naming};
+use super::naming;
+use super::quantity::Quantity;
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
     /// Labels of the settings in [`columns`], in their order.
     pub labels: Vec<String>,
-    /// Its layers, from 1.
+    /// Its layers, in rising order.
     pub layers: Vec<LayerResult>,
 }
 
@@ -18,7 +19,7 @@ pub struct ResultRow {
 pub struct LayerResult {
     /// Layer.
     pub layer: usize,
-    /// Standard deviation of the activations.
+    /// Standard deviation of the activations or gradients.
     pub std: Option<f64>,
     /// The histogram in a few characters.
     pub sparkline: String,
@@ -34,20 +35,28 @@ pub fn columns(record: &Record) -> impl Iterator<Item = &AxisRecord> {
 
 /// One row for each cell of the first trial, as initialized.
 pub fn results(record: &Record) -> Vec<ResultRow> {
-    record.cells.iter().filter(|cell| cell.trial == 0).map(|cell| row(record, cell)).collect()
+    rows(record, Quantity::Activation)
+}
+
+/// As [`results`], of the gradients by the layers' outputs; layer 0 is the input.
+pub fn gradients(record: &Record) -> Vec<ResultRow> {
+    rows(record, Quantity::Gradient)
+}
+
+fn rows(record: &Record, quantity: Quantity) -> Vec<ResultRow> {
+    let first = record.cells.iter().filter(|cell| cell.trial == 0);
+    first
+        .map(|cell| ResultRow {
+            labels: labels(record, cell),
+            layers: quantity.sites(cell).into_iter().map(layer).collect(),
+        })
+        .collect()
 }
 
 /// Labels of a cell's settings in [`columns`].
 pub(super) fn labels(record: &Record, cell: &CellRecord) -> Vec<String> {
     let label = |axis: &AxisRecord| Some(naming::label(axis, &cell.settings.get(&axis.name)?).to_owned());
     columns(record).filter_map(label).collect()
-}
-
-fn row(record: &Record, cell: &CellRecord) -> ResultRow {
-    ResultRow {
-        labels: labels(record, cell),
-        layers: layers::activations(cell).into_iter().map(layer).collect(),
-    }
 }
 
 fn layer(site: &Site) -> LayerResult {
