@@ -2,22 +2,23 @@
 
 use super::{Real, vectorize};
 
-/// Columns whose sums are kept in registers: eight of the widest vectors of `f64`, and fewer.
-const WIDE: usize = 64;
-const MIDDLE: usize = 16;
-const NARROW: usize = 4;
-
 /// Rows of a matrix without its zeros: row `i` has the entries from `starts[i]` to `starts[i + 1]`.
 #[derive(Clone, Debug)]
 pub struct SparseRows<T> {
     starts: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<T>,
+    entries: Vec<Entry<T>>,
+}
+
+/// A number that is not zero: in a stream of pairs, as both are needed together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Entry<T> {
+    column: u32,
+    value: T,
 }
 
 impl<T> Default for SparseRows<T> {
     fn default() -> Self {
-        Self { starts: vec![0], columns: Vec::new(), values: Vec::new() }
+        Self { starts: vec![0], entries: Vec::new() }
     }
 }
 
@@ -25,8 +26,11 @@ impl<T: Real> SparseRows<T> {
     /// Takes all rows out, keeping the memory.
     pub fn clear(&mut self) {
         self.starts.truncate(1);
-        self.columns.clear();
-        self.values.clear();
+        self.entries.clear();
+    }
+
+    fn row(&self, index: usize) -> &[Entry<T>] {
+        &self.entries[self.starts[index]..self.starts[index + 1]]
     }
 
     /// Number of rows.
@@ -38,19 +42,18 @@ impl<T: Real> SparseRows<T> {
     pub fn push(&mut self, row: impl Iterator<Item = T>) {
         for (column, value) in (0..).zip(row) {
             if value != T::ZERO {
-                self.columns.push(column);
-                self.values.push(value);
+                self.entries.push(Entry { column, value });
             }
         }
-        self.starts.push(self.values.len());
+        self.starts.push(self.entries.len());
     }
 
     /// Adds row `index` of `width` numbers to `rows`, zeros and all.
     pub fn extend_dense(&self, index: usize, width: usize, rows: &mut Vec<T>) {
         let start = rows.len();
         rows.resize(start + width, T::ZERO);
-        for entry in self.starts[index]..self.starts[index + 1] {
-            rows[start + self.columns[entry] as usize] = self.values[entry];
+        for entry in self.row(index) {
+            rows[start + entry.column as usize] = entry.value;
         }
     }
 
@@ -58,25 +61,22 @@ impl<T: Real> SparseRows<T> {
     pub fn transpose(&mut self, other: &Self, rows: &[usize], columns: usize) {
         self.starts.clear();
         self.starts.resize(columns + 2, 0);
-        let entries = |row: usize| other.starts[row]..other.starts[row + 1];
         // Each column's count two places on, so that its start moves to its end as it fills.
         let mut count = 0;
         for row in rows {
-            for column in &other.columns[entries(*row)] {
-                self.starts[*column as usize + 2] += 1;
+            for entry in other.row(*row) {
+                self.starts[entry.column as usize + 2] += 1;
             }
-            count += entries(*row).len();
+            count += other.row(*row).len();
         }
         for column in 1..=columns {
             self.starts[column + 1] += self.starts[column];
         }
-        self.columns.resize(count, 0);
-        self.values.resize(count, T::ZERO);
+        self.entries.resize(count, Entry::default());
         for (place, row) in (0..).zip(rows) {
-            for (column, value) in other.columns[entries(*row)].iter().zip(&other.values[entries(*row)]) {
-                let next = &mut self.starts[*column as usize + 1];
-                self.columns[*next] = place;
-                self.values[*next] = *value;
+            for entry in other.row(*row) {
+                let next = &mut self.starts[entry.column as usize + 1];
+                self.entries[*next] = Entry { column: place, value: entry.value };
                 *next += 1;
             }
         }
@@ -107,13 +107,17 @@ impl<T: Real> SparseRows<T> {
             #[inline(always)]
             || {
                 for (row, out) in rows.clone().zip(out.chunks_exact_mut(width)) {
-                    let entries = self.starts[row]..self.starts[row + 1];
-                    let (columns, values) = (&self.columns[entries.clone()], &self.values[entries]);
-                    match width {
-                        WIDE.. => blocks::<T, WIDE>(columns, values, b, width, out),
-                        MIDDLE.. => blocks::<T, MIDDLE>(columns, values, b, width, out),
-                        NARROW.. => blocks::<T, NARROW>(columns, values, b, width, out),
-                        _ => blocks::<T, 1>(columns, values, b, width, out),
+                    let mut first = 0;
+                    while first < width {
+                        let left = width - first;
+                        first += match left {
+                            65.. if width >= 96 => sums::<T, 96>(self.row(row), b, width, first, out),
+                            33.. if width >= 64 => sums::<T, 64>(self.row(row), b, width, first, out),
+                            17.. if width >= 32 => sums::<T, 32>(self.row(row), b, width, first, out),
+                            5.. if width >= 16 => sums::<T, 16>(self.row(row), b, width, first, out),
+                            2.. if width >= 4 => sums::<T, 4>(self.row(row), b, width, first, out),
+                            _ => sums::<T, 1>(self.row(row), b, width, first, out),
+                        };
                     }
                 }
             },
@@ -121,32 +125,26 @@ impl<T: Real> SparseRows<T> {
     }
 }
 
-/// All columns in blocks of `N`, the last of which goes over some once more: a narrow block takes as
-/// long as a wide one, as each sum waits for the one before it.
-#[inline(always)]
-fn blocks<T: Real, const N: usize>(columns: &[u32], values: &[T], b: &[T], width: usize, out: &mut [T]) {
-    for block in 0..width.div_ceil(N) {
-        sums::<T, N>(columns, values, b, width, (block * N).min(width - N), out);
-    }
-}
-
+/// The sums of `N` columns from `first` on, in registers, or of the last `N`: a narrow block takes as long
+/// as a wide one, as each sum waits for the one before it. Returns how many columns are done with.
 #[inline(always)]
 fn sums<T: Real, const N: usize>(
-    columns: &[u32],
-    values: &[T],
+    entries: &[Entry<T>],
     b: &[T],
     width: usize,
     first: usize,
     out: &mut [T],
-) {
+) -> usize {
+    let first = first.min(width - N);
     let mut sums = [T::ZERO; N];
-    for (column, value) in columns.iter().zip(values) {
+    for Entry { column, value } in entries {
         let row = &b[*column as usize * width + first..][..N];
         for lane in 0..N {
             sums[lane] = value.mul_add(row[lane], sums[lane]);
         }
     }
     out[first..][..N].copy_from_slice(&sums);
+    N
 }
 
 #[cfg(test)]
@@ -167,7 +165,9 @@ mod tests {
     #[test]
     fn a_sparse_product_is_the_dense_one() {
         // Whole numbers: sums are exact in any order.
-        for (rows, inner, width) in [(5, 7, 100), (1, 1, 1), (4, 9, 39), (3, 8, 64), (2, 4, 7), (2, 5, 3)] {
+        for (rows, inner, width) in
+            [(5, 7, 100), (1, 1, 1), (4, 9, 39), (3, 8, 64), (2, 4, 7), (2, 5, 3), (1, 4, 260)]
+        {
             let (a, b) = (matrix(rows, inner), matrix(inner, width));
             let mut out = vec![f64::NAN; rows * width];
             sparse(&a, inner).product(&b, width, &mut out);
@@ -186,8 +186,7 @@ mod tests {
         transposed.transpose(&sparse(&a, 5), &[0, 1, 2, 3, 4, 5], 5);
         let turned: Vec<f64> = (0..30).map(|i| a[i % 6 * 5 + i / 6]).collect();
         let expected = sparse(&turned, 6);
-        assert_eq!((transposed.starts, transposed.columns), (expected.starts, expected.columns));
-        assert_eq!(transposed.values, expected.values);
+        assert_eq!((transposed.starts, transposed.entries), (expected.starts, expected.entries));
     }
 
     #[test]
