@@ -164,7 +164,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 see(engine.before(&stage, &mut trace.normalised, &mut trace.before))?;
                 descent.gradient.extend_from_slice(&trace.before);
                 loss.descend(&mut descent.gradient, classes, outputs);
-                descent.from_before(&stage, &trace, &[], &mut see)?;
+                descent.leave(&stage, &trace, &[], &mut see)?;
             }
         }
         let layers: Vec<(usize, Fans)> = (1..).zip(self.fans()).collect();
@@ -257,11 +257,11 @@ impl<T: Real> Descent<'_, T> {
         see(self.engine.samples(Quantity::ActivationGradient, layer, &mut self.gradient, units))?;
         let mut skipped = Vec::new();
         stage.back_to_before(trace, &mut self.gradient, &mut skipped, &mut self.gradients);
-        self.from_before(stage, trace, &skipped, see)
+        self.leave(stage, trace, &skipped, see)
     }
 
     /// Goes from a layer's pre-activations to its input.
-    fn from_before<Stop>(
+    fn leave<Stop>(
         &mut self,
         stage: &Stage<T>,
         trace: &Trace<T>,

@@ -104,17 +104,17 @@ impl Norm {
             #[inline(always)]
             || {
                 for (sample, row) in rows.chunks_exact(units).enumerate() {
-                    for unit in 0..units {
-                        mean[if by_unit { unit } else { sample }] += row[unit].to_f64();
+                    for (unit, z) in row.iter().enumerate() {
+                        mean[if by_unit { unit } else { sample }] += z.to_f64();
                     }
                 }
                 for mean in mean.iter_mut() {
                     *mean *= share;
                 }
                 for (sample, row) in rows.chunks_exact(units).enumerate() {
-                    for unit in 0..units {
+                    for (unit, z) in row.iter().enumerate() {
                         let group = if by_unit { unit } else { sample };
-                        let distance = row[unit].to_f64() - mean[group];
+                        let distance = z.to_f64() - mean[group];
                         variance[group] += distance * distance;
                     }
                 }

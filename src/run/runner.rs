@@ -33,7 +33,7 @@ pub enum RunError {
 
 /// Runs every cell of `plan`, in parallel, and writes the record into `folder` in plan order.
 ///
-/// `finished` is called with the work done since, in units of [`Cell::work`]; `stop` ends the run between
+/// `finished` is called with the work done since, in units of [`Cell::work`](crate::study::Cell::work); `stop` ends the run between
 /// layers and steps. The record's bytes do not depend on the number of threads.
 ///
 /// # Errors

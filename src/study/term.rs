@@ -123,8 +123,8 @@ fn layers(subject: Subject, cell: &Settings) -> Vec<u64> {
 fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
     let training = cells.first().and_then(|cell| cell.training.as_ref());
     let every = |period: u64, last: u64| -> Vec<u64> {
-        let regular = (0..=last).filter(|step| period > 0 && step % period == 0);
-        let end = (period > 0 && last % period != 0).then_some(last);
+        let regular = (0..=last).filter(|step| period > 0 && step.is_multiple_of(period));
+        let end = (period > 0 && !last.is_multiple_of(period)).then_some(last);
         regular.chain(end).collect()
     };
     match (subject, training) {

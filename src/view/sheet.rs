@@ -156,13 +156,59 @@ fn judge(sites: &[&Site], (right, middle): (i32, i32), figure: &mut Figure) {
     figure.texts.push(Text::new(word, at, WORD).anchored(Anchor::End).inked(GREY));
 }
 
-/// What the last layer is, and since which layer.
+/// What becomes of the signal, or of the gradient on its way down, and since which layer.
 fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
-    let last = sites.last()?.verdict?;
-    let same = sites.iter().rev().take_while(|site| site.verdict == Some(last));
+    let down = sites.first().is_some_and(|site| site.quantity == Quantity::Gradient.name());
+    let mut way = sites.to_vec();
+    if down {
+        way.reverse();
+    }
+    let last = way.last()?.verdict?;
+    let same = way.iter().rev().take_while(|site| site.verdict == Some(last));
     let since = same.last().map_or(1, |site| site.layer);
     let word = last.name();
-    let throughout = sites.first().is_some_and(|first| first.layer == since);
-    let words = if throughout { word.to_owned() } else { format!("{word} from layer {since}") };
+    let words = match since {
+        _ if way.first().is_some_and(|first| first.layer == since) => word.to_owned(),
+        0 => format!("{word} at the input"),
+        _ if down => format!("{word} from layer {since} down"),
+        _ => format!("{word} from layer {since}"),
+    };
     Some((words, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Summary;
+
+    fn sites(quantity: &str, verdicts: &[Verdict]) -> Vec<Site> {
+        let site = |(layer, verdict): (usize, &Verdict)| Site {
+            quantity: quantity.to_owned(),
+            layer,
+            step: 0,
+            summary: Summary::default(),
+            theory_mean: None,
+            theory_std: None,
+            verdict: Some(*verdict),
+            histograms: Vec::new(),
+            stripes: None,
+        };
+        verdicts.iter().enumerate().map(site).collect()
+    }
+
+    #[test]
+    fn a_signal_is_judged_on_its_way_up_and_a_gradient_on_its_way_down() {
+        use Verdict::{Exploding, Healthy, Vanishing};
+        let words = |quantity: &str, verdicts: &[Verdict]| {
+            let sites = sites(quantity, verdicts);
+            judgement(&sites.iter().collect::<Vec<_>>()).unwrap().0
+        };
+        assert_eq!(words("activation", &[Healthy, Vanishing, Vanishing]), "vanishing from layer 1");
+        assert_eq!(
+            words("activation-gradient", &[Vanishing, Vanishing, Healthy]),
+            "vanishing from layer 1 down"
+        );
+        assert_eq!(words("activation-gradient", &[Exploding, Healthy, Healthy]), "exploding at the input");
+        assert_eq!(words("activation-gradient", &[Healthy, Healthy]), "healthy");
+    }
 }

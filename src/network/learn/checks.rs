@@ -40,7 +40,7 @@ fn parameter<'a>(
 fn worst(network: &Network, kind: Loss, sparse: bool, break_it: bool) -> (f64, usize) {
     let numbers = |i: usize| {
         let x = ((i * 7919 + 13) % 1009) as f32 / 504.5 - 1.0;
-        if sparse && i % 4 > 0 { 0.0 } else { x }
+        if sparse && !i.is_multiple_of(4) { 0.0 } else { x }
     };
     let width = network.widths[0];
     let x = Array2::from_shape_fn((SAMPLES, width), |(i, j)| numbers(i * width + j));

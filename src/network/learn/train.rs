@@ -134,7 +134,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let mut judged = [train, held_out].map(|examples| Batch::of(examples, learner.needs_dense()));
         let mut order = Order::new(training.sampling, noise, train.len());
         let mut places = Vec::new();
-        let due = |step: u64, every: u64| every > 0 && (step % every == 0 || step == training.steps);
+        let due = |step: u64, every: u64| every > 0 && (step.is_multiple_of(every) || step == training.steps);
         for step in 0..=training.steps {
             order.batch(step, training.batch, &mut places);
             batch.gather(places.iter().copied(), true);
