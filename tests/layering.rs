@@ -15,7 +15,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("data", &["init", "kernel", "noise", "spec"]),
     ("conform", &["init", "kernel", "noise", "stats"]),
     ("theory", &["activation", "kernel"]),
-    ("network", &["activation", "init", "kernel", "noise", "stats"]),
+    ("network", &["activation", "init", "kernel", "noise", "spec", "stats"]),
     ("record", &["stats"]),
     ("study", &["activation", "data", "init", "network", "record", "spec", "stats"]),
     ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),

@@ -19,7 +19,7 @@ const EPS: f64 = 1e-5;
 /// use initscope::network::Norm;
 ///
 /// assert_eq!("batch".parse(), Ok(Norm::Batch { eps: 1e-5 }));
-/// assert_eq!(Norm::Batch { eps: 1e-6 }.to_string(), "batch:eps=0.000001");
+/// assert_eq!(Norm::Batch { eps: 1e-6 }.to_string(), "batch:eps=1e-6");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Norm {

@@ -84,7 +84,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, orthogonal, scale, schemes, textbook; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, gradients, orthogonal, scale, schemes, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

@@ -118,7 +118,9 @@ fn top(lines: &[Line], guess: Option<f64>) -> f64 {
     let scale = guess.unwrap_or_else(|| most(&mut lines.iter().filter_map(first)));
     // A line that ends far off would leave the others no room, and is not seen anyhow.
     let ends = |line: &&Line| line.ranges().last().is_some_and(|(least, _)| least <= MOST * scale);
-    let needed = most(&mut lines.iter().filter(ends).flat_map(Line::ranges).map(|(_, largest)| largest));
+    let others = lines.iter().any(|line| ends(&line));
+    let shown = lines.iter().filter(|line| !others || ends(line));
+    let needed = most(&mut shown.flat_map(Line::ranges).map(|(_, largest)| largest));
     let top = (1.1 * guess.unwrap_or(0.0)).max(1.05 * needed).min(MOST * scale);
     if top > 0.0 && top.is_finite() { top } else { 1.0 }
 }
@@ -138,6 +140,7 @@ mod tests {
         assert_eq!(top(&[line(&[4.0, 0.5])], guess), 4.2);
         assert_eq!(top(&[line(&[2.0, 1e9])], guess), 5.0);
         assert_eq!(top(&[line(&[2.0, 1e9])], None), 5.0);
+        assert_eq!(top(&[line(&[2.0, 1e9]), line(&[1.0, 0.5])], guess), 2.2);
         assert_eq!(top(&[line(&[0.0])], None), 1.0);
         assert_eq!(top(&[], None), 1.0);
     }
