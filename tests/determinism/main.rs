@@ -1,5 +1,6 @@
 //! The bytes of a study depend on what it says, on nothing else.
 
+mod backward;
 mod cells;
 mod threads;
 
