@@ -115,6 +115,47 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// With `norm = batch` a network is judged by means and variances collected over minibatches, of
     /// which each new one makes up a tenth; what is looked at is normalised by its own.
     ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use initscope::{activation::Activation, data::{Dataset, Source}, init::Init};
+    /// use initscope::network::{
+    ///     Examples, Lesson, Loss, Material, Network, Noise, Sampling, Training, Watch, WatchedInput,
+    /// };
+    ///
+    /// let digits = Dataset::read(&Source::Digits).unwrap();
+    /// let classes = |samples: Option<Vec<u8>>| samples.unwrap();
+    /// let (train, held_out) = (classes(digits.train.classes), classes(digits.held_out.classes));
+    /// let watch = Watch::default();
+    /// let material = Material {
+    ///     train: Examples::<f32>::new(digits.train.inputs.view(), &train),
+    ///     held_out: Examples::new(digits.held_out.inputs.view(), &held_out),
+    ///     outputs: digits.class_count,
+    ///     watched: WatchedInput::new(digits.held_out.inputs, &watch),
+    ///     watched_classes: held_out,
+    /// };
+    /// let training = Training {
+    ///     loss: Loss::CrossEntropy,
+    ///     optimizer: "momentum:lr=0.05".parse().unwrap(),
+    ///     batch: 64,
+    ///     sampling: Sampling::Epochs,
+    ///     steps: 200,
+    ///     record: 1,
+    ///     evaluate: 200,
+    ///     snapshots: Vec::new(),
+    /// };
+    /// let network = Network::new([784, 64], Activation::Relu, "he-normal".parse::<Init>().unwrap());
+    /// let mut right = Vec::new();
+    /// let _ = network.train(&material, Noise::default(), &training, &watch, |lesson| {
+    ///     if let Lesson::Judged { held_out: Some(score), .. } = lesson {
+    ///         right.push(score.accuracy);
+    ///     }
+    ///     ControlFlow::<()>::Continue(())
+    /// });
+    /// // Of the digits that it has not seen, it reads one in ten at first, and after 200 steps nine.
+    /// assert!(right[0] < 0.25 && right[1] > 0.85, "{right:?}");
+    /// ```
+    ///
     /// # Panics
     ///
     /// If samples are not as wide as the network says, there are none to learn from, fewer than a
