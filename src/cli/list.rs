@@ -31,8 +31,27 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
     for line in names.chunks(6) {
         writeln!(out, "  {}", line.join(", "))?;
     }
-    Ok(())
+    writeln!(out, "\nOther settings (--set KEY=VALUE)\n")?;
+    let mut settings = table(["key", "values; keys and defaults"]);
+    for (key, values) in SETTINGS {
+        settings.add_row([key, values]);
+    }
+    print(&settings, out)
 }
+
+/// Closed sets of words that studies choose from; a test holds each against what is read.
+const SETTINGS: [(&str, &str); 7] = [
+    ("protocol", "forward, backward (a gradient goes down), train (the networks learn)"),
+    ("input.kind", "gaussian, digits (5000 of MNIST's), idx:DIR, csv:FILE, npy:FILE"),
+    ("norm", "none, batch, layer\neps=1e-5"),
+    ("residual", "false, true"),
+    (
+        "optimizer",
+        "sgd, momentum, adam\nlr=0.01 (adam: 0.001),decay=0; momentum=0.9; beta1=0.9,beta2=0.999,eps=1e-8",
+    ),
+    ("train.loss", "cross-entropy, squared-error"),
+    ("train.sampling", "with-replacement, epochs"),
+];
 
 fn table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
@@ -42,4 +61,30 @@ fn table<const N: usize>(header: [&str; N]) -> Table {
 
 fn print(table: &Table, out: &mut impl Write) -> io::Result<()> {
     table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use initscope::data::Source;
+    use initscope::network::{Loss, Norm, Optimizer, Sampling};
+    use initscope::study::Protocol;
+
+    use super::*;
+
+    /// The words of a setting's first line, without what stands in brackets.
+    fn words(key: &str) -> impl Iterator<Item = &'static str> {
+        let (_, values) = SETTINGS.into_iter().find(|(known, _)| *known == key).unwrap();
+        let first = values.lines().next().unwrap();
+        first.split(", ").map(|word| word.split(" (").next().unwrap())
+    }
+
+    #[test]
+    fn every_word_that_is_listed_can_be_read() {
+        assert!(words("protocol").all(|word| word.parse::<Protocol>().is_ok()));
+        assert!(words("norm").all(|word| word.parse::<Norm>().is_ok()));
+        assert!(words("optimizer").all(|word| word.parse::<Optimizer>().is_ok()));
+        assert!(words("train.loss").all(|word| word.parse::<Loss>().is_ok()));
+        assert!(words("train.sampling").all(|word| word.parse::<Sampling>().is_ok()));
+        assert!(words("input.kind").skip(1).all(|word| word.parse::<Source>().is_ok()));
+    }
 }

@@ -37,9 +37,9 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
     }
     if trained.is_none() || seen {
         let when = match went_back {
-            true => "activation: ",
-            false if trained.is_some() => "before training: ",
-            false => "",
+            true => "activation: ".to_owned(),
+            false if trained.is_some() => when(record),
+            false => String::new(),
         };
         print_layers(record, &layers, &format!("({when}std, histogram, verdict)"), out)?;
     }
@@ -47,6 +47,15 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "First of {} trials shown; all are in {files}", record.manifest.trials)?;
     }
     Ok(())
+}
+
+/// When the layers of networks that learn were first looked at.
+fn when(record: &Record) -> String {
+    let steps = record.cells.iter().flat_map(|cell| &cell.sites).map(|site| site.step);
+    match steps.min() {
+        Some(0) | None => "before training: ".to_owned(),
+        Some(step) => format!("at step {step}: "),
+    }
 }
 
 /// Prints per cell: losses at a few steps, the last accuracy, the loss as a sparkline, how it ended.

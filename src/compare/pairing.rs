@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{CellRecord, Record, Settings};
+use crate::record::{CellRecord, Record, Schedule, Settings};
 
 /// Cells of two records that belong together, trials in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub struct Pairing<'a> {
 }
 
 /// Everything that tells cells apart, trials aside.
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 16] = [
     "protocol",
     "input",
     "input width",
@@ -56,6 +56,9 @@ const SETTINGS: [&str; 13] = [
     "width",
     "depth",
     "samples",
+    "gradient of",
+    "optimizer",
+    "training",
 ];
 
 fn value(settings: &Settings, name: &str) -> String {
@@ -63,8 +66,16 @@ fn value(settings: &Settings, name: &str) -> String {
         "protocol" => settings.protocol.clone(),
         "input" => settings.input.clone(),
         "input width" => settings.layers.first().map(usize::to_string).unwrap_or_default(),
+        "gradient of" => settings.top.clone().unwrap_or_default(),
+        "training" => settings.training.as_ref().map(training).unwrap_or_default(),
         name => settings.get(name).unwrap_or_default(),
     }
+}
+
+/// How a network is trained, its optimizer aside.
+fn training(schedule: &Schedule) -> String {
+    let Schedule { loss, batch, sampling, steps, .. } = schedule;
+    format!("{loss}, {steps} minibatches of {batch}, {sampling}")
 }
 
 /// The only value that a setting has in a record.

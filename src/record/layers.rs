@@ -4,6 +4,47 @@ use serde::Serialize;
 
 use super::{CellRecord, Site, Verdict};
 
+/// The columns, for a table without rows.
+pub(super) const LAYER_COLUMNS: [&str; 37] = [
+    "cell",
+    "activation",
+    "init",
+    "bias",
+    "norm",
+    "residual",
+    "tied",
+    "precision",
+    "width",
+    "depth",
+    "samples",
+    "trial",
+    "step",
+    "layer",
+    "quantity",
+    "count",
+    "non_finite",
+    "mean",
+    "std",
+    "min",
+    "max",
+    "excess_kurtosis",
+    "zero_fraction",
+    "saturated_fraction",
+    "dead_unit_fraction",
+    "signal_share",
+    "mean_cosine",
+    "unit_mean_std",
+    "within_unit_std",
+    "theory_mean",
+    "theory_std",
+    "verdict",
+    "below_resolution",
+    "zero_vectors",
+    "rms",
+    "median",
+    "optimizer",
+];
+
 /// One (cell, step, layer, quantity); the fields are the columns in their order. Columns may be
 /// added at the end, never moved: readers go by name.
 #[derive(Debug, Serialize)]
@@ -89,5 +130,18 @@ impl<'a> LayerRow<'a> {
             median: summary.median,
             optimizer: settings.optimizer(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_without_rows_has_the_columns_of_one_with_rows() {
+        let source = include_str!("layers.rs");
+        let fields = source.split("struct LayerRow<'a> {").nth(1).and_then(|rest| rest.split('}').next());
+        let names = fields.unwrap().lines().filter_map(|line| line.trim().split_once(": "));
+        assert_eq!(names.map(|(name, _)| name).collect::<Vec<_>>(), LAYER_COLUMNS);
     }
 }

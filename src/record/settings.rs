@@ -30,6 +30,9 @@ pub struct Settings {
     /// Outputs of a linear layer on top of the hidden ones, one for each class, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub readout: Option<usize>,
+    /// The loss that a backward pass starts from; standard normal numbers where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top: Option<String>,
     /// How the network is trained, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub training: Option<Schedule>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::curves::CurveRow;
 use super::judgement::ClaimRow;
-use super::layers::LayerRow;
+use super::layers::{LAYER_COLUMNS, LayerRow};
 use super::{CellRecord, Manifest, RecordError};
 
 /// Writes `cells.jsonl`, `layers.csv` and, where there are any curves, `curves.csv` as cells finish, then
@@ -18,6 +18,8 @@ pub struct RecordWriter {
     cells: BufWriter<File>,
     layers_path: PathBuf,
     layers: csv::Writer<File>,
+    /// Whether no row was written, and so no header.
+    is_bare: bool,
     curves_path: PathBuf,
     /// Made with the first curve.
     curves: Option<csv::Writer<File>>,
@@ -40,6 +42,7 @@ impl RecordWriter {
             cells,
             layers_path,
             layers,
+            is_bare: true,
             curves_path,
             curves: None,
         })
@@ -55,6 +58,7 @@ impl RecordWriter {
         json.and_then(|json| writeln!(self.cells, "{json}")).map_err(at(&self.cells_path))?;
         for site in &cell.sites {
             let row = LayerRow::new(cell, site);
+            self.is_bare = false;
             self.layers.serialize(row).map_err(io::Error::from).map_err(at(&self.layers_path))?;
         }
         self.push_curves(cell).map_err(at(&self.curves_path))
@@ -79,6 +83,10 @@ impl RecordWriter {
     /// If its files cannot be written.
     pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
+        if self.is_bare {
+            let header = self.layers.write_record(LAYER_COLUMNS).map_err(io::Error::from);
+            header.map_err(at(&self.layers_path))?;
+        }
         self.layers.flush().map_err(at(&self.layers_path))?;
         if let Some(curves) = &mut self.curves {
             curves.flush().map_err(at(&self.curves_path))?;

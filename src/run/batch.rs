@@ -10,6 +10,9 @@ use crate::study::Cell;
 /// one huge network uses every core.
 const LARGE_BYTES: f64 = 32e6;
 
+/// The same for a cell that learns: its minibatches seldom have work for many threads.
+const LARGE_LEARNING: f64 = 256e6;
+
 /// A cell and its place in the plan.
 pub(super) type Placed<'a> = (usize, &'a Cell);
 
@@ -23,7 +26,10 @@ pub(super) fn batches<'a>(cells: &'a [Cell], watch: &Watch, most: usize) -> Vec<
     // Cells that the last batch has room for.
     let mut room = 0;
     for family in families(cells) {
-        if estimate::network(family[0].1, watch) > LARGE_BYTES {
+        let first = family[0].1;
+        let large = if first.training.is_some() { LARGE_LEARNING } else { LARGE_BYTES };
+        // A readout has few weights beside the other layers.
+        if estimate::network(first, watch, 0) > large {
             batches.extend(family.into_iter().map(|cell| vec![vec![cell]]));
             room = 0;
             continue;

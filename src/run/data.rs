@@ -2,10 +2,12 @@
 
 use ndarray::{Array2, s};
 
+use crate::activation::Activation;
 use crate::data::{DataError, Dataset, Samples};
+use crate::init::{Fans, Layer};
 use crate::kernel::Real;
 use crate::network::{Examples, Material, Sampling, Watch, WatchedInput};
-use crate::study::{Cell, Input, Plan, Study};
+use crate::study::{Cell, Input, Plan, Study, Unfillable, fillable};
 
 /// Samples from somewhere; nothing where all input is noise.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +45,9 @@ pub enum MaterialError {
         /// Samples asked for.
         asked: usize,
     },
+    /// A scheme that cannot fill the linear layer on top.
+    #[error(transparent)]
+    Unfillable(#[from] Box<Unfillable>),
     /// Nothing to learn.
     #[error("{source_name} has no classes, which a loss needs: {advice}")]
     NoClasses {
@@ -99,6 +104,10 @@ impl Data {
         if cell.has_readout() && dataset.train.classes.is_none() {
             let advice = "take idx:DIR, or csv:FILE with a column called `label`";
             return Err(MaterialError::NoClasses { source_name, advice });
+        }
+        if let (true, Some(last)) = (cell.has_readout(), cell.layers.last()) {
+            let fans = Fans { fan_in: *last, fan_out: dataset.class_count };
+            fillable(cell.init, Layer { index: cell.layers.len(), fans, activation: Activation::Linear })?;
         }
         let training = cell.training.as_ref().map(|plan| &plan.training);
         if let Some(training) = training.filter(|training| training.sampling == Sampling::Epochs)

@@ -33,7 +33,7 @@ const HEAP: f64 = 16.0;
 
 /// Bytes that a cell holds at once while it runs: input, two buffers of a layer's output, the
 /// largest weights, and the statistics of the site that has most.
-pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
+pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     let size = match cell.precision {
         Precision::F32 => 4.0,
         Precision::F64 => 8.0,
@@ -59,19 +59,25 @@ pub(super) fn network(cell: &Cell, watch: &Watch) -> f64 {
     let jacobians = samples.min(watch.jacobians as f64) * input * widest * (2.0 * size + 4.0 * 8.0);
     let forward =
         values + (1.0 + factors(cell)) * size * weights + statistics + jacobians + 8.0 * corner(cell, watch);
-    forward + size * backward(cell)
+    forward + size * backward(cell, outputs)
 }
 
 /// Samples that pass through the network together and are looked at.
 fn looked_at(cell: &Cell) -> usize {
-    cell.training.as_ref().map_or(cell.samples, |plan| plan.watched.min(cell.samples))
+    // Of those held out, of which there are usually fewer than to learn from.
+    const SOME: usize = 1000;
+    cell.training.as_ref().map_or(cell.samples, |plan| plan.watched.min(cell.samples.max(SOME)))
 }
 
 /// Numbers that a cell holds beyond those of a forward pass, for the way back.
-fn backward(cell: &Cell) -> f64 {
+fn backward(cell: &Cell, outputs: usize) -> f64 {
+    /// Samples that are judged at once.
+    const JUDGED: usize = 500;
+    let top = (cell.layers.last().copied().unwrap_or(0) as f64 + 1.0) * outputs as f64;
     let units = cell.layers[1..].iter().map(|width| *width as f64).sum::<f64>();
     let widest = cell.layers.iter().copied().max().unwrap_or(0) as f64;
     let all: f64 = cell.layers.windows(2).map(|fans| (fans[0] as f64 + 1.0) * fans[1] as f64).sum();
+    let all = all + if cell.has_readout() { top } else { 0.0 };
     // Of each layer before and after the activation, normalised where it is; of gradients two.
     let matrices = if cell.norm == Norm::None { 2.0 } else { 3.0 };
     let way = |samples: f64| samples * (matrices * units + 3.0 * widest);
@@ -82,8 +88,10 @@ fn backward(cell: &Cell) -> f64 {
                 Rule::Momentum { .. } => 1.0,
                 Rule::Adam { .. } => 2.0,
             };
+            // A scheme that answers to data sees them pass layer by layer.
+            let together = plan.training.batch.max(JUDGED).max(Scheme::batch(&cell.init).min(cell.samples));
             // Weights, gradients, and what they were before an update that is measured.
-            way(plan.training.batch as f64) + way(plan.watched as f64) + (4.0 + memories) * all
+            way(together as f64) + way(looked_at(cell) as f64) + (4.0 + memories) * all
         }
         (None, Protocol::Backward) => {
             let kept = if Scheme::batch(&cell.init) > 0 { all } else { 0.0 };

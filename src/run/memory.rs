@@ -1,5 +1,7 @@
 //! Refusing plans that cannot fit in memory, before any work.
 
+use std::collections::HashSet;
+
 use super::{Data, estimate};
 use crate::network::Watch;
 use crate::study::{Cell, Plan, Study};
@@ -33,11 +35,16 @@ pub fn check_memory(study: &Study, plan: &Plan, data: &Data) -> Result<(), Memor
 
 fn check(plan: &Plan, watch: &Watch, data: &Data, available: f64) -> Result<(), MemoryError> {
     // Trials are alike.
-    let sized =
-        plan.cells.iter().filter(|cell| cell.trial == 0).map(|cell| (estimate::network(cell, watch), cell));
+    let cells = || plan.cells.iter().filter(|cell| cell.trial == 0);
+    let outputs = data.classes().unwrap_or(0);
+    let sized = cells().map(|cell| (estimate::network(cell, watch, outputs), cell));
     let Some((network, cell)) = sized.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { return Ok(()) };
-    // As they were read they are there already; in the networks' precision they come once more.
-    let network = network + if cell.training.is_some() { 2.0 * data.bytes() } else { 0.0 };
+    // As they were read they are there already; they come once more in each precision and number.
+    let copies: HashSet<String> = cells()
+        .filter(|cell| cell.training.is_some())
+        .map(|cell| format!("{} {}", cell.samples, cell.precision))
+        .collect();
+    let network = network + 2.0 * copies.len() as f64 * data.bytes();
     let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
     // While a record is written it is there as text too, half as large where bins are many.
     let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;

@@ -9,7 +9,7 @@ use crate::study::Cell;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen<'a> {
     input_std: f64,
-    bounded: bool,
+    cell: &'a Cell,
     ranges: &'a [Range],
     /// The last layer with an activation, and the std of the gradient there.
     top: (usize, f64),
@@ -17,10 +17,15 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     /// Of a cell with this input.
-    pub(super) fn new(cell: &Cell, input: &Observation, ranges: &'a [Range]) -> Self {
-        let bounded = cell.activation.range().is_some() && !cell.residual;
+    pub(super) fn new(cell: &'a Cell, input: &Observation, ranges: &'a [Range]) -> Self {
         let input_std = input.summary.std.unwrap_or(0.0);
-        Self { input_std, bounded, ranges, top: (cell.layers.len() - 1, 0.0) }
+        Self { input_std, cell, ranges, top: (cell.layers.len() - 1, 0.0) }
+    }
+
+    /// Whether the outputs of a layer are bounded: not where its input is added to them.
+    fn is_bounded(self, layer: usize) -> bool {
+        let Cell { activation, residual, ref layers, .. } = *self.cell;
+        activation.range().is_some() && !(residual && layers[layer - 1] == layers[layer])
     }
 
     /// What was seen after so many training steps.
@@ -30,7 +35,7 @@ impl<'a> Seen<'a> {
             self.top.1 = summary.std.unwrap_or(0.0);
         }
         let verdict = match quantity {
-            Quantity::Activation => Some(Verdict::of(summary, self.input_std, self.bounded)),
+            Quantity::Activation => Some(Verdict::of(summary, self.input_std, self.is_bounded(layer))),
             Quantity::ActivationGradient => Some(Verdict::of_gradient(summary, self.top.1)),
             _ => None,
         };

@@ -27,10 +27,8 @@ pub(super) fn train<T: Real, Stop>(
         };
         let mut steps = 0;
         match lesson {
-            Lesson::Loss { step, loss } => {
-                point(step, Metric::Loss, None, Some(loss));
-                (steps, told) = (step - told, step);
-            }
+            Lesson::Step { step } => (steps, told) = (step - told, step),
+            Lesson::Loss { step, loss } => point(step, Metric::Loss, None, Some(loss)),
             Lesson::Judged { step, train, held_out } => {
                 let mut score = |of: Score, loss, accuracy| {
                     point(step, loss, None, Some(of.loss));

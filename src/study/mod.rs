@@ -48,7 +48,7 @@ pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
 pub use input::Input;
 pub use overrides::{Override, OverrideError};
-pub use plan::{Cell, Plan, PlanError, Unfillable};
+pub use plan::{Cell, Plan, PlanError, Unfillable, fillable};
 pub use select::{Place, Selector};
 pub use setting::{Precision, Protocol, Setting};
 pub use term::{Spot, Term};

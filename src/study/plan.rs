@@ -107,7 +107,7 @@ impl Plan {
         let layers = study.widths.layers();
         for activation in &study.activation {
             for init in &study.init {
-                layers.iter().try_for_each(|widths| fillable(init.value, activation.value, widths))?;
+                layers.iter().try_for_each(|widths| all_fillable(init.value, activation.value, widths))?;
             }
         }
         let mut cells = Vec::with_capacity(count as usize);
@@ -166,12 +166,20 @@ fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
 }
 
 /// Whether a scheme can fill every layer of a network.
-fn fillable(init: Init, activation: Activation, widths: &[usize]) -> Result<(), Box<Unfillable>> {
+fn all_fillable(init: Init, activation: Activation, widths: &[usize]) -> Result<(), Box<Unfillable>> {
     (1..).zip(widths.windows(2)).try_for_each(|(index, widths)| {
         let fans = Fans { fan_in: widths[0], fan_out: widths[1] };
-        let layer = Layer { index, fans, activation };
-        init.ensemble(layer).map(drop).map_err(|error| Box::new(Unfillable { init, layer, error }))
+        fillable(init, Layer { index, fans, activation })
     })
+}
+
+/// Whether a scheme can fill a layer.
+///
+/// # Errors
+///
+/// If it has no weights for it.
+pub fn fillable(init: Init, layer: Layer) -> Result<(), Box<Unfillable>> {
+    init.ensemble(layer).map(drop).map_err(|error| Box::new(Unfillable { init, layer, error }))
 }
 
 impl Widths {
@@ -235,6 +243,7 @@ impl Cell {
             samples: self.samples,
             // As many outputs as there are classes, which the data know.
             readout: self.has_readout().then_some(0),
+            top: self.top.map(|loss| loss.to_string()),
             training: self.training.as_deref().map(TrainingPlan::schedule),
         }
     }
@@ -256,6 +265,7 @@ impl Cell {
             layers,
             samples,
             readout: _,
+            top,
             training,
         } = settings;
         let trial = self.trial;
@@ -263,7 +273,7 @@ impl Cell {
             "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
         );
         // What only some protocols have, so that the others' names stay.
-        if let Some(top) = self.top {
+        if let Some(top) = top {
             canonical.push_str(&format!("\n{top}"));
         }
         if let Some(training) = training {

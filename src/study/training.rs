@@ -110,7 +110,7 @@ pub(super) fn top(
     }
 }
 
-/// Steps in rising order, none beyond the last.
+/// Steps in rising order; the last stands for those beyond it.
 fn snapshots(node: Node, steps: u64) -> Result<Vec<u64>, StudyError> {
     let mut snapshots = Vec::new();
     for node in list(node) {
@@ -119,10 +119,8 @@ fn snapshots(node: Node, steps: u64) -> Result<Vec<u64>, StudyError> {
             Value::Integer(_) => integer(&node, "train.snapshots", 0)?,
             other => return Err(expected(&node.origin, "train.snapshots", "a list of steps", other)),
         };
-        // A shorter training still has the snapshots that it reaches.
-        if step <= steps {
-            snapshots.push(step);
-        }
+        // Of a training that was made shorter, the end is looked at in place of what lies beyond.
+        snapshots.push(step.min(steps));
     }
     snapshots.sort_unstable();
     snapshots.dedup();

@@ -139,6 +139,11 @@ within  = [40, 40]
     assert_eq!(losses.last(), Some(&(diverged, String::new())));
     assert_eq!(metric(&rows, cells[0]["cell"].as_str().unwrap(), "loss").len(), 41);
     assert!(!bench.read("results/learns/cells.jsonl").contains("NaN"));
+    // The network whose first loss was no number was looked at before it ended.
+    let sites = bench.rows("learns");
+    let verdict =
+        |row: &&Row| row["cell"] == cells[1]["cell"].as_str().unwrap() && row["verdict"] == "exploding";
+    assert!(sites.iter().any(|row| verdict(&row)), "{diverged}");
 }
 
 /// Four samples of two classes, each twice.
@@ -204,6 +209,7 @@ fn what_cannot_be_learned_is_said_before_any_work() {
             &["input.kind=csv:plain.csv", "network.input=2", "samples=2"][..],
             "csv:plain.csv has no classes, which a loss needs: take idx:DIR, or csv:FILE with a column called `label`",
         ),
+        (&["init=dirac:groups=4"], "init `dirac:groups=4` with linear, layer 3 of 12 inputs and 10 units: "),
         (
             &["train.sampling=epochs", "train.batch=201"],
             "a minibatch has 201 samples, and there are 200 in an epoch: --set train.batch=200",
@@ -244,4 +250,38 @@ fn wrong_settings_of_learning_are_named() {
     );
     let problem = "`backward.top` is `hinge`; allowed: normal, cross-entropy, squared-error";
     assert!(said.contains(problem), "{said}");
+}
+
+#[test]
+fn a_training_that_nobody_looks_into_still_has_a_table_of_layers() {
+    let bench = bench();
+    let looks = bench.done(&["experiment", "learns.toml", "--no-figures", "--set", "train.snapshots=[7]"]);
+    assert!(looks.contains("at step 7: std, histogram, verdict"), "{looks}");
+    let header = |bench: &Bench| bench.read("results/learns/layers.csv").lines().next().unwrap().to_owned();
+    let full = header(&bench);
+    let silent = bench.done(&["experiment", "learns.toml", "--no-figures", "--set", "train.snapshots=[]"]);
+    assert!(!silent.contains("histogram"), "{silent}");
+    assert_eq!(bench.rows("learns").len(), 0);
+    assert_eq!(header(&bench), full);
+}
+
+#[test]
+fn a_training_made_shorter_is_looked_at_when_it_ends() {
+    let bench = bench();
+    bench.done(&["experiment", "learns.toml", "--no-figures", "--set", "train.steps=20"]);
+    assert_eq!(bench.column("learns", "step"), ["0", "20"]);
+}
+
+#[test]
+fn networks_that_learn_in_other_ways_are_not_compared_as_trials_of_one() {
+    let bench = bench();
+    let only = ["activation=relu", "init=he-normal", "norm=none"];
+    let only: Vec<&str> = only.iter().flat_map(|change| ["--set", change]).collect();
+    for (out, optimizer) in [("a", "sgd"), ("b", "adam")] {
+        let optimizer = format!("optimizer={optimizer}");
+        let run = ["experiment", "learns.toml", "--no-figures", "--out", out, "--set", &optimizer];
+        bench.done(&[&run[..], &only].concat());
+    }
+    let said = bench.done(&["compare", "a/learns", "b/learns", "--out", "c"]);
+    assert!(said.contains("optimizer") && said.contains("sgd") && said.contains("adam"), "{said}");
 }

@@ -18,8 +18,7 @@ const KEPT: f64 = 0.9;
 /// Samples that are judged at once.
 const JUDGED: usize = 500;
 
-/// A network with a linear readout, its parameters and all that a step needs: nothing is allocated
-/// from the second step on.
+/// A network with a linear readout, its parameters and all that a step needs.
 pub(super) struct Learner<'a, T, W, B> {
     network: &'a Network<W, B>,
     /// Index and fans of each layer, the readout last.
@@ -84,6 +83,8 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
                 self.layer_forward(place, &batch, None);
             }
         }
+        // Those of a scheme's sight may be of many more samples than a minibatch has.
+        self.traces.fill(Trace::default());
     }
 
     /// Whether the first layer adds its input to its output, which it needs with its zeros.

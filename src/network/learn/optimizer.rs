@@ -123,6 +123,8 @@ impl Optimizer {
                 let power = |beta: f64| beta.powi(i32::try_from(step).unwrap_or(i32::MAX));
                 let (mean_share, square_share) = (1.0 / (1.0 - power(beta1)), 1.0 / (1.0 - power(beta2)));
                 let [b1, b2, eps] = [beta1, beta2, eps].map(T::from_f64);
+                // Rounded apart: a factor near 1 must not leave nothing for the rest.
+                let [new1, new2] = [1.0 - beta1, 1.0 - beta2].map(T::from_f64);
                 let [mean_share, square_share] = [mean_share, square_share].map(T::from_f64);
                 let Memory { first, second } = memory;
                 vectorize(
@@ -131,8 +133,8 @@ impl Optimizer {
                         let moments = first.iter_mut().zip(second.iter_mut());
                         for ((w, g), (m, v)) in parameters.iter_mut().zip(gradients).zip(moments) {
                             let g = decay.mul_add(*w, *g);
-                            *m = b1.mul_add(*m, (T::ONE - b1) * g);
-                            *v = b2.mul_add(*v, (T::ONE - b2) * g * g);
+                            *m = b1.mul_add(*m, new1 * g);
+                            *v = b2.mul_add(*v, new2 * g * g);
                             *w -= lr * (*m * mean_share) / ((*v * square_share).sqrt() + eps);
                         }
                     },
@@ -160,13 +162,22 @@ impl FromStr for Optimizer {
             "adam" => Rule::Adam {
                 beta1: below_one(&mut spec, "beta1", BETA1)?,
                 beta2: below_one(&mut spec, "beta2", BETA2)?,
-                eps: spec.scale("eps", EPS)?,
+                eps: positive(&mut spec, "eps", EPS)?,
             },
             _ => return Err(spec.unknown_name(["sgd", "momentum", "adam"])),
         };
         let (lr, decay) = (spec.scale("lr", default_lr)?, spec.scale("decay", 0.0)?);
         spec.finish()?;
         Ok(Self { lr, decay, rule })
+    }
+}
+
+fn positive(spec: &mut Spec, key: &'static str, default: f64) -> Result<f64, SpecError> {
+    let number = spec.number(key, default)?;
+    if number > 0.0 {
+        Ok(number)
+    } else {
+        Err(spec.error(format!("`{key}` is {number}; it must be above 0")))
     }
 }
 
@@ -229,12 +240,22 @@ mod tests {
     }
 
     #[test]
+    fn a_forgetful_mean_square_of_f32_still_takes_gradients_in() {
+        let adam: Optimizer = "adam:beta2=0.99999999".parse().unwrap();
+        let (mut w, mut memory) = ([1.0f32], Memory::default());
+        adam.update(1, &mut w, &[2.0], &mut memory);
+        // The first step of Adam is the learning rate, whatever the gradient.
+        assert!((w[0] - 0.999).abs() < 1e-4, "{w:?}");
+    }
+
+    #[test]
     fn wrong_optimizers_say_what_is_allowed() {
         for (text, said) in [
             ("sgdd", "did you mean `sgd`?"),
             ("sgd:lr=-1", "`lr` is -1; it must be at least 0"),
             ("momentum:momentum=1", "it must be at least 0 and below 1"),
             ("sgd:momentum=0.9", "unknown key `momentum`"),
+            ("adam:eps=0", "`eps` is 0; it must be above 0"),
         ] {
             let error = text.parse::<Optimizer>().unwrap_err().to_string();
             assert!(error.contains(said), "{error}");

@@ -59,6 +59,11 @@ pub struct Score {
 /// Something to tell of training after so many `step`s.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lesson {
+    /// A step begins.
+    Step {
+        /// Updates done.
+        step: u64,
+    },
     /// The loss of the minibatch that comes next.
     Loss {
         /// Updates done.
@@ -177,11 +182,20 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let mut places = Vec::new();
         let due = |step: u64, every: u64| every > 0 && (step.is_multiple_of(every) || step == training.steps);
         for step in 0..=training.steps {
+            see(Lesson::Step { step })?;
             order.batch(step, training.batch, &mut places);
             batch.gather(places.iter().copied(), true);
             let loss = learner.forward(&batch, training.loss);
             if due(step, training.record) || !loss.is_finite() {
                 see(Lesson::Loss { step, loss })?;
+            }
+            if training.snapshots.binary_search(&step).is_ok() {
+                let Material { watched, watched_classes: classes, .. } = material;
+                let top = Top::Loss { loss: training.loss, classes, outputs: *outputs };
+                let watch = Watch { corner: watch.corner.filter(|_| step == 0), ..watch.clone() };
+                self.look_at_learned(watched, &mut learner.parameters, top, &watch, |seen| {
+                    see(Lesson::Seen { step, seen: Box::new(seen) })
+                })?;
             }
             if !loss.is_finite() {
                 return see(Lesson::Diverged { step });
@@ -194,14 +208,6 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 let on_held_out = (!held_out.is_empty())
                     .then(|| learner.judge(&mut judged[1], held_out.len(), training.loss));
                 see(Lesson::Judged { step, train: on_train, held_out: on_held_out })?;
-            }
-            if training.snapshots.binary_search(&step).is_ok() {
-                let Material { watched, watched_classes: classes, .. } = material;
-                let top = Top::Loss { loss: training.loss, classes, outputs: *outputs };
-                let watch = Watch { corner: watch.corner.filter(|_| step == 0), ..watch.clone() };
-                self.look_at_learned(watched, &mut learner.parameters, top, &watch, |seen| {
-                    see(Lesson::Seen { step, seen: Box::new(seen) })
-                })?;
             }
             let before: Vec<Vec<T>> = if evaluating {
                 learner.parameters.iter().map(|parameters| parameters.weights.clone()).collect()
