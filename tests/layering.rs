@@ -20,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("study", &["activation", "data", "init", "network", "record", "spec", "stats"]),
     ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
-    ("run", &["data", "init", "judge", "kernel", "network", "record", "stats", "study"]),
+    ("run", &["activation", "data", "init", "judge", "kernel", "network", "record", "stats", "study"]),
     ("compare", &["record", "stats"]),
     ("view", &["compare", "record", "stats", "spec"]),
 ];
