@@ -148,9 +148,12 @@ impl<'a, T: Real> Engine<'a, T> {
         let Fans { fan_in, fan_out: units } = stage.fans;
         let cut = self.cut(out.len(), units, out.len() * fan_in);
         let dense = stage.dense();
-        let wide = dense.is_wide();
-        if wide {
+        // All at once where tiles leave threads without work, or are for none: each packs the weights anew.
+        let whole = dense.is_wide() || cut.interior == Interior::Serial;
+        if dense.is_wide() {
             dense.multiply_wide(out);
+        } else if whole {
+            dense.multiply_rows(0, out);
         }
         let plain = stage.norm == Norm::None;
         let first_pass = |rows: &[T], tile: &mut TileStats| {
@@ -158,7 +161,7 @@ impl<'a, T: Real> Engine<'a, T> {
             tile.push_values(rows);
         };
         cut.interior.for_each(out, cut.length, &mut self.pre, |index, rows, tile| {
-            if !wide {
+            if !whole {
                 dense.multiply_rows(index * cut.length / units, rows);
             }
             dense.add_bias(rows);
