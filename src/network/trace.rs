@@ -69,7 +69,7 @@ impl<T: Real> Stage<'_, T> {
     }
 
     /// The gradient by the layer's output becomes that by its pre-activations. The slope's gradient is
-    /// stored; what passes by the activation is added to `skipped`, if the layer is residual.
+    /// stored; `skipped` becomes what passes by the activation, if the layer is residual, else empty.
     pub(super) fn back_to_before(
         &self,
         trace: &Trace<T>,

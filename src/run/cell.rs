@@ -116,7 +116,7 @@ impl Task<'_> {
             on(0)
         };
         if cell.protocol == Protocol::Backward {
-            let classes = self.data.first::<f32>(cell.samples).map_or(&[][..], |(_, classes)| classes);
+            let classes = self.data.first_classes(cell.samples);
             let top = match (cell.top, self.data.classes()) {
                 (Some(loss), Some(outputs)) => Top::Loss { loss, classes, outputs },
                 _ => Top::Normal,

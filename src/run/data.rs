@@ -131,11 +131,16 @@ impl Data {
         self.dataset.as_ref().map(|dataset| dataset.class_count)
     }
 
-    /// The first samples to learn from, and their classes if they have any.
-    pub(super) fn first<T: Real>(&self, samples: usize) -> Option<(Array2<T>, &[u8])> {
+    /// The first samples to learn from.
+    pub(super) fn first<T: Real>(&self, samples: usize) -> Option<Array2<T>> {
         let Dataset { train, .. } = self.dataset.as_ref()?;
-        let classes = train.classes.as_deref().map_or(&[][..], |classes| &classes[..samples]);
-        Some((train.inputs.slice(s![..samples, ..]).map(|x| T::from_f32(*x)), classes))
+        Some(train.inputs.slice(s![..samples, ..]).map(|x| T::from_f32(*x)))
+    }
+
+    /// Their classes; empty if they have none.
+    pub(super) fn first_classes(&self, samples: usize) -> &[u8] {
+        let classes = self.dataset.as_ref().and_then(|dataset| dataset.train.classes.as_deref());
+        classes.map_or(&[][..], |classes| &classes[..samples])
     }
 
     /// What networks learn from, if the data have classes.

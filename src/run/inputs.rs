@@ -70,7 +70,7 @@ impl<T: Real> Shared<T> {
             let (samples, width, trial) = key;
             let values = match trial {
                 Some(trial) => Some(data::gaussian::<T>(samples, width, seed, trial)),
-                None => data.first::<T>(samples).map(|(values, _)| values),
+                None => data.first::<T>(samples),
             };
             values.map(|values| (key, WatchedInput::new(values, watch)))
         };
