@@ -110,6 +110,20 @@ impl Spec {
         }
     }
 
+    /// A finite number above 0, or `default`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no finite number or not above 0.
+    pub fn positive(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+        let number = self.number(key, default)?;
+        if number > 0.0 {
+            Ok(number)
+        } else {
+            Err(self.error(format!("`{key}` is {number}; it must be above 0")))
+        }
+    }
+
     /// A whole number of at least 1, or `default`.
     ///
     /// # Errors

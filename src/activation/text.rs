@@ -70,21 +70,12 @@ impl FromStr for Activation {
         let activation = match default {
             Self::LeakyRelu { slope } => Self::LeakyRelu { slope: spec.scale("slope", slope)? },
             Self::Prelu { slope } => Self::Prelu { slope: spec.number("slope", slope)? },
-            Self::Elu { alpha } => Self::Elu { alpha: positive(&mut spec, "alpha", alpha)? },
-            Self::Celu { alpha } => Self::Celu { alpha: positive(&mut spec, "alpha", alpha)? },
+            Self::Elu { alpha } => Self::Elu { alpha: spec.positive("alpha", alpha)? },
+            Self::Celu { alpha } => Self::Celu { alpha: spec.positive("alpha", alpha)? },
             plain => plain,
         };
         spec.finish()?;
         Ok(activation)
-    }
-}
-
-fn positive(spec: &mut Spec, key: &'static str, default: f64) -> Result<f64, SpecError> {
-    let number = spec.number(key, default)?;
-    if number > 0.0 {
-        Ok(number)
-    } else {
-        Err(spec.error(format!("`{key}` is {number}; it must be above 0")))
     }
 }
 

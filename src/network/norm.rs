@@ -205,18 +205,13 @@ impl FromStr for Norm {
         let mut spec = Spec::parse("norm", text)?;
         let norm = match spec.name() {
             "none" => Self::None,
-            "batch" => Self::Batch { eps: positive(&mut spec)? },
-            "layer" => Self::Layer { eps: positive(&mut spec)? },
+            "batch" => Self::Batch { eps: spec.positive("eps", EPS)? },
+            "layer" => Self::Layer { eps: spec.positive("eps", EPS)? },
             _ => return Err(spec.unknown_name(["none", "batch", "layer"])),
         };
         spec.finish()?;
         Ok(norm)
     }
-}
-
-fn positive(spec: &mut Spec) -> Result<f64, SpecError> {
-    let eps = spec.number("eps", EPS)?;
-    if eps > 0.0 { Ok(eps) } else { Err(spec.error(format!("`eps` is {eps}; it must be above 0"))) }
 }
 
 /// Prints the canonical form; reading it gives the same normalization.

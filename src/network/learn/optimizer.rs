@@ -162,22 +162,13 @@ impl FromStr for Optimizer {
             "adam" => Rule::Adam {
                 beta1: below_one(&mut spec, "beta1", BETA1)?,
                 beta2: below_one(&mut spec, "beta2", BETA2)?,
-                eps: positive(&mut spec, "eps", EPS)?,
+                eps: spec.positive("eps", EPS)?,
             },
             _ => return Err(spec.unknown_name(["sgd", "momentum", "adam"])),
         };
         let (lr, decay) = (spec.scale("lr", default_lr)?, spec.scale("decay", 0.0)?);
         spec.finish()?;
         Ok(Self { lr, decay, rule })
-    }
-}
-
-fn positive(spec: &mut Spec, key: &'static str, default: f64) -> Result<f64, SpecError> {
-    let number = spec.number(key, default)?;
-    if number > 0.0 {
-        Ok(number)
-    } else {
-        Err(spec.error(format!("`{key}` is {number}; it must be above 0")))
     }
 }
 
