@@ -39,6 +39,7 @@ fn three_networks<T: Real>(bencher: Bencher) {
         steps: 2000,
         record: 1,
         evaluate: 0,
+        symmetry: 0,
         snapshots: Vec::new(),
     };
     let inits = ["normal:std=0.01", "lecun-normal", "he-normal"].map(|init| init.parse::<Init>().unwrap());

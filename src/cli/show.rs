@@ -55,7 +55,7 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("claims", study.claims.len().to_string()),
     ]);
     rows.extend(study.top.map(|loss| ("gradient of", loss.to_string())));
-    if let Some(TrainingPlan { training, watched }) = &study.training {
+    if let Some(TrainingPlan { training, watched, target }) = &study.training {
         let Training { loss, batch, sampling, steps, evaluate, snapshots, .. } = training;
         rows.extend([
             ("loss", loss.to_string()),
@@ -64,6 +64,9 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
             ("judged", if *evaluate == 0 { "never".to_owned() } else { format!("every {evaluate} steps") }),
             ("looked at", format!("after {snapshots:?} steps, with {watched} samples")),
         ]);
+        rows.extend(target.map(|loss| ("until", format!("steps to a training loss of {loss} are counted"))));
+        let period = training.symmetry;
+        rows.extend((period > 0).then(|| ("units", format!("compared every {period} steps"))));
     }
     rows
 }

@@ -21,7 +21,7 @@ mod workspace;
 
 pub use backward::Top;
 pub use input::WatchedInput;
-pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Score, Training};
+pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Score, Training, Units};
 pub use loss::Loss;
 pub use norm::Norm;
 pub use opening::Opening;

@@ -23,20 +23,49 @@ pub enum Metric {
     GradientToWeight,
     /// `log10(std of the weights' update / std of the weights)` of a layer; about -3 where learning goes well.
     UpdateToWeight,
+    /// Units of a layer that can be told apart, each with its weights and bias: those that differ by more than
+    /// a hundredth of their length.
+    DistinctUnits,
+    /// Mean cosine of the pairs of units of a layer; 1 where all point the same way.
+    UnitCosine,
+    /// Effective rank of a layer's weights: the number of directions that carry it.
+    EffectiveRank,
+    /// Gradients of a layer's units that can be told apart.
+    DistinctGradients,
+    /// Mean cosine of the pairs of gradients of a layer's units.
+    GradientCosine,
+    /// Root mean square of how far a layer's weights are from those that were drawn.
+    Drift,
+    /// Root mean square of how far a layer's biases are from those that were drawn.
+    BiasDrift,
+    /// Updates until the loss over training samples was first seen at the target or below; undefined
+    /// where it never was.
+    StepsToTarget,
+    /// Whether the target was reached: 1 or 0.
+    Reached,
     /// Updates until training ended, as planned or because the loss was not finite.
     Steps,
 }
 
 impl Metric {
     /// Every metric, in the order in which they are recorded at a step.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 17] = [
         Self::Loss,
         Self::TrainLoss,
         Self::TrainAccuracy,
         Self::HeldOutLoss,
         Self::HeldOutAccuracy,
+        Self::DistinctUnits,
+        Self::UnitCosine,
+        Self::EffectiveRank,
+        Self::DistinctGradients,
+        Self::GradientCosine,
+        Self::Drift,
+        Self::BiasDrift,
         Self::GradientToWeight,
         Self::UpdateToWeight,
+        Self::StepsToTarget,
+        Self::Reached,
         Self::Steps,
     ];
 
@@ -50,20 +79,52 @@ impl Metric {
             Self::HeldOutAccuracy => "held-out-accuracy",
             Self::GradientToWeight => "gradient-to-weight",
             Self::UpdateToWeight => "update-to-weight",
+            Self::DistinctUnits => "distinct-units",
+            Self::UnitCosine => "unit-cosine",
+            Self::EffectiveRank => "effective-rank",
+            Self::DistinctGradients => "distinct-gradients",
+            Self::GradientCosine => "gradient-cosine",
+            Self::Drift => "drift",
+            Self::BiasDrift => "bias-drift",
+            Self::StepsToTarget => "steps-to-target",
+            Self::Reached => "reached",
             Self::Steps => "steps",
         }
     }
 
     /// Whether every layer has its own.
     pub fn is_by_layer(self) -> bool {
-        matches!(self, Self::GradientToWeight | Self::UpdateToWeight)
+        matches!(self, Self::GradientToWeight | Self::UpdateToWeight) || self.is_of_units()
+    }
+
+    /// Whether the metric is about the units of a layer beside each other.
+    pub fn is_of_units(self) -> bool {
+        let units = [
+            Self::DistinctUnits,
+            Self::UnitCosine,
+            Self::EffectiveRank,
+            Self::DistinctGradients,
+            Self::GradientCosine,
+            Self::Drift,
+            Self::BiasDrift,
+        ];
+        units.contains(&self)
+    }
+
+    /// Whether the metric is one number of a whole training, told when it ends.
+    pub fn is_told_once(self) -> bool {
+        matches!(self, Self::StepsToTarget | Self::Reached | Self::Steps)
     }
 
     /// The smallest and the largest number that the metric can be.
     pub fn range(self) -> (f64, f64) {
         match self {
-            Self::Loss | Self::TrainLoss | Self::HeldOutLoss | Self::Steps => (0.0, f64::INFINITY),
-            Self::TrainAccuracy | Self::HeldOutAccuracy => (0.0, 1.0),
+            Self::Loss | Self::TrainLoss | Self::HeldOutLoss => (0.0, f64::INFINITY),
+            Self::EffectiveRank | Self::Drift | Self::BiasDrift => (0.0, f64::INFINITY),
+            Self::Steps | Self::StepsToTarget => (0.0, f64::INFINITY),
+            Self::DistinctUnits | Self::DistinctGradients => (1.0, f64::INFINITY),
+            Self::TrainAccuracy | Self::HeldOutAccuracy | Self::Reached => (0.0, 1.0),
+            Self::UnitCosine | Self::GradientCosine => (-1.0, 1.0),
             Self::GradientToWeight | Self::UpdateToWeight => (f64::NEG_INFINITY, f64::INFINITY),
         }
     }

@@ -55,10 +55,21 @@ pub struct Schedule {
     pub record: u64,
     /// Losses, accuracies and ratios are taken every so many steps and after the last; 0 for never.
     pub evaluate: u64,
+    /// The units of each layer are compared every so many steps and after the last; 0 for never.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub symmetry: u64,
+    /// The loss over training samples that is to be reached, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<f64>,
     /// Steps at which every layer is looked at.
     pub snapshots: Vec<u64>,
     /// Samples that layers are looked at with.
     pub watched: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_never(period: &u64) -> bool {
+    *period == 0
 }
 
 impl Settings {

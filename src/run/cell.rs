@@ -107,7 +107,7 @@ impl Task<'_> {
                 return ControlFlow::Continue(());
             };
             let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
-            return train(&network, material, noise, &plan.training, &watch, seen, record, on);
+            return train(&network, material, noise, plan, &watch, seen, record, on);
         }
         let input = shared.input(cell);
         let mut seen = Seen::new(cell, input.seen(), &watch.ranges);

@@ -132,8 +132,11 @@ fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
         (Subject::Site { .. }, None) => vec![0],
         (Subject::Site { .. }, Some(training)) => training.snapshots.clone(),
         (Subject::Curve(_), None) => Vec::new(),
-        // Told once, whenever training ends.
-        (Subject::Curve(Metric::Steps), Some(_)) => vec![0],
+        // Whenever training ends.
+        (Subject::Curve(metric), Some(_)) if metric.is_told_once() => vec![0],
+        (Subject::Curve(metric), Some(training)) if metric.is_of_units() => {
+            every(training.symmetry, training.steps)
+        }
         (Subject::Curve(Metric::Loss), Some(training)) => every(training.record, training.steps),
         (Subject::Curve(_), Some(training)) => every(training.evaluate, training.steps),
     }

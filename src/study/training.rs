@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::node::{Node, Value};
-use super::reader::{Section, expected, integer, list};
+use super::reader::{Section, expected, integer, list, number};
 use super::{Protocol, StudyError};
 use crate::network::{Loss, Optimizer, Training};
 use crate::record::Schedule;
@@ -24,17 +24,19 @@ pub struct TrainingPlan {
     pub training: Training,
     /// Samples that layers are looked at with.
     pub watched: usize,
+    /// The loss over training samples that is to be reached, if there is one.
+    pub target: Option<f64>,
 }
 
 impl TrainingPlan {
     /// The same with an optimizer.
     pub(super) fn with(&self, optimizer: Optimizer) -> Arc<Self> {
-        Arc::new(Self { training: Training { optimizer, ..self.training.clone() }, watched: self.watched })
+        Arc::new(Self { training: Training { optimizer, ..self.training.clone() }, ..self.clone() })
     }
 
     /// As records have it.
     pub(super) fn schedule(&self) -> Schedule {
-        let Training { loss, optimizer, batch, sampling, steps, record, evaluate, snapshots } =
+        let Training { loss, optimizer, batch, sampling, steps, record, evaluate, symmetry, snapshots } =
             &self.training;
         Schedule {
             loss: loss.to_string(),
@@ -44,6 +46,8 @@ impl TrainingPlan {
             steps: *steps,
             record: *record,
             evaluate: *evaluate,
+            symmetry: *symmetry,
+            target: self.target,
             snapshots: snapshots.clone(),
             watched: self.watched,
         }
@@ -80,11 +84,25 @@ pub(super) fn training(
         steps,
         record: section.integer("record", 1)?.unwrap_or_else(|| steps.div_ceil(MOST_RECORDED)),
         evaluate: section.integer("evaluate", 0)?.unwrap_or_else(|| (steps / 20).max(1)),
+        symmetry: section.integer("symmetry", 0)?.unwrap_or(0),
         snapshots,
     };
+    let target = target(&mut section, training.evaluate)?;
     let watched = section.integer("watched", 1)?.unwrap_or(WATCHED) as usize;
     section.finish()?;
-    Ok(Some(TrainingPlan { training, watched }))
+    Ok(Some(TrainingPlan { training, watched, target }))
+}
+
+/// The loss to be reached, which is looked for when networks are judged.
+fn target(section: &mut Section, evaluate: u64) -> Result<Option<f64>, StudyError> {
+    let Some(node) = section.take("target") else { return Ok(None) };
+    let target = number(&node, "train.target")?;
+    let problem = match target {
+        target if target <= 0.0 => format!("`train.target` is {target}; it must be a loss above 0"),
+        _ if evaluate == 0 => "`train.target` asks for `train.evaluate` above 0".to_owned(),
+        target => return Ok(Some(target)),
+    };
+    Err(StudyError::new(&node.origin, problem))
 }
 
 /// Reads `[backward]`: where the gradient comes from, standard normal numbers or a loss.

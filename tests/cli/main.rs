@@ -22,6 +22,7 @@ mod results;
 mod review;
 mod splicing;
 mod stopping;
+mod symmetry;
 mod wrong_output;
 mod wrong_records;
 mod wrong_settings;

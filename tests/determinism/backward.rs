@@ -76,6 +76,7 @@ fn a_network_before_training_is_the_one_that_is_drawn() {
         steps: 1,
         record: 1,
         evaluate: 0,
+        symmetry: 0,
         snapshots: vec![0],
     };
     // A scheme that looks at 64 of the samples sees the deeper layers of a training network normalised by

@@ -41,6 +41,8 @@ pub fn trained(plan: &Plan, steps: u64) -> Record {
             steps,
             record: 1,
             evaluate: (steps / 20).max(1),
+            symmetry: 0,
+            target: None,
             snapshots: SNAPSHOTS.to_vec(),
             watched: plan.samples,
         });

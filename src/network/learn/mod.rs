@@ -7,9 +7,11 @@ mod learner;
 mod optimizer;
 mod ratio;
 mod sampling;
+mod symmetry;
 mod train;
 
 pub use examples::Examples;
 pub use optimizer::{Optimizer, Rule};
 pub use sampling::Sampling;
+pub use symmetry::Units;
 pub use train::{Lesson, Material, Score, Training};

@@ -8,6 +8,7 @@ use super::learner::Learner;
 use super::optimizer::Optimizer;
 use super::ratio::log_ratio;
 use super::sampling::{Order, Sampling};
+use super::symmetry::{Units, units};
 use crate::init::Scheme;
 use crate::kernel::Real;
 
@@ -28,6 +29,8 @@ pub struct Training {
     pub record: u64,
     /// The network is judged every so many steps and after the last; 0 for never.
     pub evaluate: u64,
+    /// The units of each layer are compared every so many steps and after the last; 0 for never.
+    pub symmetry: u64,
     /// Steps at which every layer is looked at, in rising order.
     pub snapshots: Vec<u64>,
 }
@@ -91,6 +94,15 @@ pub enum Lesson {
         /// `log10(std(update) / std(weights))`.
         update: Option<f64>,
     },
+    /// How alike the units of a layer are, before they move.
+    Units {
+        /// Updates done.
+        step: u64,
+        /// Layer.
+        layer: usize,
+        /// The units beside each other.
+        units: Units,
+    },
     /// A look at a site.
     Seen {
         /// Updates done.
@@ -147,6 +159,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ///     steps: 200,
     ///     record: 1,
     ///     evaluate: 200,
+    ///     symmetry: 0,
     ///     snapshots: Vec::new(),
     /// };
     /// let network = Network::new([784, 64], Activation::Relu, "he-normal".parse::<Init>().unwrap());
@@ -180,6 +193,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let mut judged = [train, held_out].map(|examples| Batch::of(examples, learner.needs_dense()));
         let mut order = Order::new(training.sampling, noise, train.len());
         let mut places = Vec::new();
+        let drawn = if training.symmetry > 0 { learner.parameters.clone() } else { Vec::new() };
         let due = |step: u64, every: u64| every > 0 && (step.is_multiple_of(every) || step == training.steps);
         for step in 0..=training.steps {
             see(Lesson::Step { step })?;
@@ -208,6 +222,11 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 let on_held_out = (!held_out.is_empty())
                     .then(|| learner.judge(&mut judged[1], held_out.len(), training.loss));
                 see(Lesson::Judged { step, train: on_train, held_out: on_held_out })?;
+            }
+            if due(step, training.symmetry) {
+                for (place, units) in units(&learner, &drawn).enumerate() {
+                    see(Lesson::Units { step, layer: place + 1, units })?;
+                }
             }
             let before: Vec<Vec<T>> = if evaluating {
                 learner.parameters.iter().map(|parameters| parameters.weights.clone()).collect()
