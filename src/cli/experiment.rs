@@ -83,7 +83,7 @@ fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Wr
 }
 
 /// Figures that show many cells at once, what a study is about first.
-const OVERVIEWS: [&str; 4] = ["loss_", "gradients_", "sheet_", "map_"];
+const OVERVIEWS: [&str; 5] = ["symmetry_", "loss_", "gradients_", "sheet_", "map_"];
 
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();

@@ -6,16 +6,21 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 12] = [
+pub const EMBEDDED: [(&str, &str); 17] = [
     ("activations", include_str!("../../experiments/activations.toml")),
+    ("batchnorm", include_str!("../../experiments/batchnorm.toml")),
+    ("batchnorm-activations", include_str!("../../experiments/batchnorm-activations.toml")),
     ("bias", include_str!("../../experiments/bias.toml")),
     ("conventions", include_str!("../../experiments/conventions.toml")),
     ("cs231n", include_str!("../../experiments/cs231n.toml")),
     ("depth", include_str!("../../experiments/depth.toml")),
     ("gradients", include_str!("../../experiments/gradients.toml")),
     ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
+    ("pairing", include_str!("../../experiments/pairing.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
     ("schemes", include_str!("../../experiments/schemes.toml")),
+    ("speed", include_str!("../../experiments/speed.toml")),
+    ("symmetry", include_str!("../../experiments/symmetry.toml")),
     ("textbook", include_str!("../../experiments/textbook.toml")),
     ("training", include_str!("../../experiments/training.toml")),
     ("training-sigmoid", include_str!("../../experiments/training-sigmoid.toml")),
@@ -84,7 +89,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, bias, conventions, cs231n, depth, gradients, orthogonal, scale, schemes, textbook, training, training-sigmoid; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, gradients, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

@@ -45,6 +45,7 @@ mod stem;
 mod stripes;
 mod stroke;
 mod sweep;
+mod symmetry;
 mod text;
 mod tick;
 mod time;

@@ -8,7 +8,7 @@ use super::quantity::Quantity;
 use super::stem::Stems;
 use super::sweep::Sweep;
 use super::{
-    aspect, curves, depth, layers, learning, loss, map, row, sheet, stripes, time, updates, weights,
+    aspect, curves, depth, layers, learning, loss, map, row, sheet, stripes, symmetry, time, updates, weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -25,6 +25,7 @@ enum Subject<'a> {
     Loss(Vec<&'a CellRecord>),
     Learning(Vec<&'a CellRecord>),
     Updates(Vec<&'a CellRecord>),
+    Symmetry(Vec<&'a CellRecord>),
     Time(&'a CellRecord, Quantity),
     Row(&'a CellRecord, Quantity),
     Sheet(Vec<&'a CellRecord>, Quantity),
@@ -41,6 +42,7 @@ impl Planned<'_> {
             Subject::Loss(cells) => loss::figure(cells, self.naming),
             Subject::Learning(cells) => learning::figure(cells, self.naming),
             Subject::Updates(cells) => updates::figure(cells, self.naming),
+            Subject::Symmetry(cells) => symmetry::figure(cells, self.naming),
             Subject::Time(cell, quantity) => time::figure(cell, self.naming, *quantity),
             Subject::Row(cell, quantity) => row::figure(cell, self.naming, *quantity),
             Subject::Sheet(cells, quantity) => sheet::figure(cells, self.naming, *quantity),
@@ -114,7 +116,8 @@ impl<'a> Planner<'a> {
     fn training(&mut self) {
         type Kind<'a> =
             (&'static str, fn(&CellRecord) -> bool, usize, fn(Vec<&'a CellRecord>) -> Subject<'a>);
-        let kinds: [Kind<'a>; 3] = [
+        let kinds: [Kind<'a>; 4] = [
+            ("symmetry", symmetry::is_in, depth::LINES, Subject::Symmetry),
             ("loss", loss::is_in, depth::LINES, Subject::Loss),
             ("learning", learning::is_in, depth::LINES, Subject::Learning),
             ("updates", updates::is_in, updates::PANELS, Subject::Updates),

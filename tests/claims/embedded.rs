@@ -63,6 +63,31 @@ fn the_claims_of_schemes_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("schemes"), Vec::<String>::new());
 }
 
+#[test]
+fn the_claims_of_batchnorm_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("batchnorm"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_batchnorm_activations_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("batchnorm-activations"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_pairing_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("pairing"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_speed_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("speed"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_symmetry_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("symmetry"), Vec::<String>::new());
+}
+
 /// Whether two schemes are one: they fill a square layer alike, before and after data, with biases alike.
 fn alike(a: &Init, b: &Init) -> bool {
     let weights = |init: &Init, activation| {

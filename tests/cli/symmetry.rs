@@ -139,7 +139,7 @@ fn targets_and_periods_that_make_no_sense_are_refused() {
     for (change, problem) in [
         ("train.target=0", "`train.target` is 0; it must be a loss above 0"),
         ("train.target=low", "`train.target` is a string; it must be a finite number"),
-        ("train.symmetry=-1", "`train.symmetry` is -1; it must be at least 0"),
+        ("train.symmetry=-1", "`train.symmetry` is -1; it must be an integer of at least 0"),
     ] {
         let said = bench.refused(1, &["experiment", "equal.toml", "--set", change]);
         assert_eq!(said, format!("error: study equal.toml: --set {change}: {problem}\n"));
