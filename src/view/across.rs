@@ -57,6 +57,21 @@ impl Axis {
         axis
     }
 
+    /// An axis of powers of ten, or of 1, 2 and 5 times these where there are few; as many as leave
+    /// room between their labels.
+    pub fn across_log(low: f64, high: f64, room: Room) -> Self {
+        let mut axis = Self { label_size: room.size, ..Self::bare(low, high, Scale::Log) };
+        let ticks = tick::decades(low, high);
+        for stride in 1..=ticks.len() {
+            axis.ticks = ticks.iter().step_by(stride).cloned().collect();
+            axis.tuck_in(room);
+            if axis.are_apart(room) {
+                break;
+            }
+        }
+        axis
+    }
+
     /// An axis of whole numbers.
     pub fn whole(low: f64, high: f64, room: Room) -> Self {
         let mut axis = Self { label_size: room.size, ..Self::bare(low, high, Scale::Linear) };

@@ -1,28 +1,19 @@
 //! Losses and accuracies over training, of training and of held-out samples.
 
 use crate::record::{CellRecord, Metric};
-use crate::stats::median;
 
-use super::aspect::Scale;
-use super::axis::Axis;
 use super::caption;
 use super::chart::{Chart, TICKS};
 use super::colour::GREY;
 use super::curves;
 use super::figure::{Area, Figure, LineStyle, Panel, Stroke};
+use super::heights::{self, Heights};
 use super::legend::{self, Row};
 use super::loss::MARKERS;
 use super::naming::Naming;
 use super::progress::{self, Line};
-use super::words;
 
 const WIDTH: i32 = 2000;
-/// Decades that losses span before their axis counts decades.
-const DECADES: f64 = 1.5;
-/// What is drawn of a loss on an even axis, as a multiple of the median of the first losses.
-const MOST: f64 = 4.0;
-/// What is drawn of a loss on an axis of decades.
-const RANGE: (f64, f64) = (1e-6, 1e6);
 
 const PANELS: [(&str, &[Metric]); 3] = [
     ("loss", &[Metric::TrainLoss, Metric::HeldOutLoss]),
@@ -64,7 +55,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             }
         }
         let last = progress::last_step(cells, metrics);
-        panels.push(panel(title, &lines, metrics[0].range(), last, area, &mut notes));
+        panels.push(panel(title, &lines, metrics[0], last, area, &mut notes));
     }
 
     let mut rows = Vec::new();
@@ -95,45 +86,20 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
 /// One panel; `notes` is told what it does not show.
 fn panel(
     title: &str,
-    lines: &[Drawn],
-    (_, largest): (f64, f64),
+    drawn: &[Drawn],
+    metric: Metric,
     last: u64,
     area: Area,
     notes: &mut Vec<String>,
 ) -> Panel {
-    let extents = || lines.iter().flat_map(|drawn| drawn.line.ranges());
-    let (scale, range) = match largest {
-        1.0 => (Scale::Share, (0.0, 1.0)),
-        _ => spacing(lines),
-    };
-    // A line that ends far off would leave the others no room, and is not seen anyhow.
-    let ends = |drawn: &&Drawn| drawn.line.ranges().last().is_some_and(|(least, _)| least <= range.1);
-    let mut y = scale.axis(lines.iter().filter(ends).flat_map(|drawn| drawn.line.ranges()), range, TICKS);
-    if scale == Scale::Even {
-        y = Axis::up(0.0, y.high, 6, TICKS);
-    }
-    let range = (range.0, range.1.min(y.high));
-    if extents().any(|(_, most)| most > range.1 * (1.0 + 1e-9)) {
-        notes.push(format!("clipped: {title} > {}", words::short(range.1)));
-    }
+    let lines: Vec<&Line> = drawn.iter().map(|drawn| &drawn.line).collect();
+    let heights = Heights::new(&lines, metric, heights::RANGE.1, TICKS);
+    notes.extend(heights.clipped(&lines, title));
     Panel {
         area,
         title: Some(title.to_owned()),
         x: progress::steps(last, "iterations", Chart::room(area)),
-        y,
-        marks: progress::marks(lines.iter().map(|drawn| (&drawn.line, drawn.style)), range),
+        marks: progress::marks(drawn.iter().map(|drawn| (&drawn.line, drawn.style)), heights.range),
+        y: heights.axis,
     }
-}
-
-/// How losses are spaced, and which of them are shown: by decades where they fall far and none is 0.
-fn spacing(lines: &[Drawn]) -> (Scale, (f64, f64)) {
-    let extents = || lines.iter().flat_map(|drawn| drawn.line.ranges());
-    let least = extents().map(|(least, _)| least).fold(f64::INFINITY, f64::min);
-    let first = lines.iter().filter_map(|drawn| drawn.line.ranges().next());
-    let first: Vec<f64> = first.map(|(_, most)| most).collect();
-    let usual = median(&first).unwrap_or(1.0);
-    if least > 0.0 && (usual / least).log10() > DECADES {
-        return (Scale::Decades, RANGE);
-    }
-    (Scale::Even, (0.0, if usual > 0.0 { MOST * usual } else { f64::MAX }))
 }

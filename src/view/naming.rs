@@ -38,6 +38,25 @@ impl<'a> Naming<'a> {
             .collect()
     }
 
+    /// Axes whose values differ among `cells`.
+    pub fn varied(self, cells: &[&CellRecord]) -> Vec<&'a AxisRecord> {
+        let differs = |axis: &&AxisRecord| {
+            let mut values = cells.iter().map(|cell| cell.settings.get(&axis.name));
+            let first = values.next();
+            values.any(|value| Some(value) != first)
+        };
+        self.manifest.axes.iter().filter(differs).collect()
+    }
+
+    /// Activation and initialization of `cells`, where all have the same, followed by `words`.
+    pub fn common(self, cells: &[&CellRecord], words: &str) -> String {
+        let varied: Vec<&str> = self.varied(cells).iter().map(|axis| axis.name.as_str()).collect();
+        let value = |axis: &str| Some(self.label(axis, &cells.first()?.settings.get(axis)?).to_owned());
+        let shared = ["activation", "init"].into_iter().filter(|axis| !varied.contains(axis));
+        let shared: Vec<String> = shared.filter_map(value).collect();
+        if shared.is_empty() { words.to_owned() } else { format!("{}: {words}", shared.join(", ")) }
+    }
+
     /// `first` followed by the cell's values of all other axes.
     pub fn heading(self, first: &str, cell: &CellRecord) -> String {
         self.heading_but(first, cell, "")
@@ -66,6 +85,14 @@ impl<'a> Naming<'a> {
         let axis = self.manifest.axes.iter().find(|candidate| candidate.name == axis);
         axis.map_or(value, |axis| label(axis, value))
     }
+}
+
+/// A value of `axis` in words that stand alone: behind the name of the axis where the study has no
+/// words for it and it does not say what it is of.
+pub fn standalone(axis: &AxisRecord, value: &str) -> String {
+    let label = label(axis, value);
+    let telling = matches!(axis.name.as_str(), "activation" | "init" | "optimizer");
+    if telling || label != value { label.to_owned() } else { format!("{} {value}", axis.name) }
 }
 
 /// Display label of a value of `axis`; the value itself where another value has the same label.

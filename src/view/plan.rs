@@ -1,14 +1,19 @@
 //! Which figures a record has, before any of them is built.
 
-use crate::record::{CellRecord, Record};
+use crate::record::{CellRecord, Metric, Record};
 
+use super::combination::{self, Combination};
 use super::figure::Figure;
 use super::naming::Naming;
+use super::pages::pages;
 use super::quantity::Quantity;
+use super::shades::Shades;
 use super::stem::Stems;
 use super::sweep::Sweep;
+use super::table::Table;
 use super::{
-    aspect, curves, depth, layers, learning, loss, map, row, sheet, stripes, symmetry, time, updates, weights,
+    aspect, course, curves, depth, ends, layers, learning, loss, map, outcome, progress, row, sheet, stripes,
+    symmetry, time, updates, weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -22,6 +27,9 @@ pub struct Planned<'a> {
 
 #[derive(Clone, Debug)]
 enum Subject<'a> {
+    Outcome(Table<'a>, Metric, Shades),
+    Ends(Vec<Combination<'a>>, Sweep<'a>),
+    Course(Vec<Combination<'a>>, Vec<&'a str>, Metric, Sweep<'a>),
     Loss(Vec<&'a CellRecord>),
     Learning(Vec<&'a CellRecord>),
     Updates(Vec<&'a CellRecord>),
@@ -39,6 +47,11 @@ impl Planned<'_> {
     /// Builds the figure.
     pub fn figure(&self) -> Figure {
         match &self.subject {
+            Subject::Outcome(table, metric, shades) => outcome::figure(table, *metric, shades, self.naming),
+            Subject::Ends(lines, sweep) => ends::figure(lines, sweep, self.naming),
+            Subject::Course(lines, values, metric, sweep) => {
+                course::figure(lines, values, *metric, sweep, self.naming)
+            }
             Subject::Loss(cells) => loss::figure(cells, self.naming),
             Subject::Learning(cells) => learning::figure(cells, self.naming),
             Subject::Updates(cells) => updates::figure(cells, self.naming),
@@ -63,6 +76,12 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
     let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = record.cells.iter().partition(on_sweep);
     let mut planner = Planner { naming, single, stems: Stems::default(), planned: Vec::new() };
+    let trained: Vec<&CellRecord> = record.cells.iter().filter(|cell| !cell.curves.is_empty()).collect();
+    planner.outcomes(&trained, sweep.as_ref());
+    if let Some(sweep) = &sweep {
+        let swept: Vec<&CellRecord> = trained.into_iter().filter(on_sweep).collect();
+        planner.courses(&swept, sweep);
+    }
     planner.training();
     planner.histograms(Quantity::Activation);
     planner.depths("depth", aspect::Subject::Signal);
@@ -111,6 +130,41 @@ impl<'a> Planner<'a> {
     /// The same in groups that differ in initialization and trial only.
     fn groups(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
         alike(&self.with(has), self.naming, "init")
+    }
+
+    /// How the `trained` cells ended, as tables.
+    fn outcomes(&mut self, trained: &[&'a CellRecord], sweep: Option<&Sweep<'a>>) {
+        let tables = Table::of(trained, self.naming, sweep);
+        for metric in outcome::METRICS {
+            if trained.iter().any(|cell| progress::has(cell, metric)) {
+                let shades = outcome::shades(&tables, metric);
+                for table in &tables {
+                    let subject = Subject::Outcome(table.clone(), metric, shades.clone());
+                    self.add_named(&["outcome", metric.name()], &[], subject);
+                }
+            }
+        }
+    }
+
+    /// How the trained cells of the sweep ended, and how they came there.
+    fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
+        let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
+        let lines = combination::of(swept, &others);
+        if swept.iter().any(|cell| ends::is_in(cell)) {
+            for page in pages(&lines, depth::LINES) {
+                self.add_named(&["ends", sweep.setting()], &[], Subject::Ends(page.to_vec(), sweep.clone()));
+            }
+        }
+        let values: Vec<&str> = sweep.written().collect();
+        for metric in course::METRICS {
+            let seen = swept.iter().any(|cell| progress::has(cell, metric));
+            for lines in pages(&lines, course::LINES).filter(|_| seen) {
+                for values in pages(&values, course::PANELS) {
+                    let subject = Subject::Course(lines.to_vec(), values.to_vec(), metric, sweep.clone());
+                    self.add_named(&["course", metric.name()], &[], subject);
+                }
+            }
+        }
     }
 
     fn training(&mut self) {
@@ -206,12 +260,6 @@ impl<'a> Planner<'a> {
 
 fn first_trials<'a>(cells: &[&'a CellRecord]) -> Vec<&'a CellRecord> {
     cells.iter().filter(|cell| cell.trial == 0).copied().collect()
-}
-
-/// As few pages as it takes, none with more than `most`, all about as long.
-fn pages<T>(items: &[T], most: usize) -> std::slice::Chunks<'_, T> {
-    let count = items.len().div_ceil(most).max(1);
-    items.chunks(items.len().div_ceil(count).max(1))
 }
 
 /// Cells that share every setting but `but`, in the order of their first cell; no group is empty.

@@ -2,6 +2,8 @@
 
 use crate::record::{AxisRecord, CellRecord, Manifest};
 
+use super::naming;
+
 /// Values from which on a sweep is drawn as a map rather than cell by cell.
 const LEAST: usize = 8;
 
@@ -47,6 +49,22 @@ impl<'a> Sweep<'a> {
     /// The positions.
     pub fn positions(&self) -> impl Iterator<Item = f64> {
         self.values.iter().map(|(position, _)| *position)
+    }
+
+    /// Positions in rising order with the values that have them.
+    pub fn values(&self) -> impl Iterator<Item = (f64, &'a str)> {
+        self.values.iter().copied()
+    }
+
+    /// The values that have a position, in the order of the study.
+    pub fn written(&self) -> impl Iterator<Item = &'a str> {
+        let placed = self.axis.values.iter().filter(|value| value.number.is_some());
+        placed.map(|value| value.value.as_str())
+    }
+
+    /// A value in words.
+    pub fn label(&self, value: &str) -> String {
+        naming::standalone(self.axis, value)
     }
 
     /// Name of the setting.

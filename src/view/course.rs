@@ -1,0 +1,162 @@
+//! Training along a sweep: one small panel for each swept value, as "Deep Learning from Scratch"
+//! prints it for batch normalization.
+
+use crate::record::{CellRecord, Metric};
+
+use super::across::Room;
+use super::axis::Axis;
+use super::caption::{self, MARGIN};
+use super::colour::CYCLE;
+use super::combination::Combination;
+use super::figure::{Area, Figure, LineStyle, Panel, Stroke};
+use super::heights::{self, Heights};
+use super::legend::{self, Row};
+use super::naming::Naming;
+use super::progress::{self, Line};
+use super::sweep::Sweep;
+use super::text::{Anchor, Text};
+use super::{loss, typeface};
+
+/// Every metric that has such a figure.
+pub const METRICS: [Metric; 2] = [Metric::TrainAccuracy, Metric::TrainLoss];
+/// Most lines of a panel, and panels of a figure.
+pub const LINES: usize = 6;
+pub const PANELS: usize = 20;
+
+const WIDTH: i32 = 2000;
+const LEFT: i32 = 110;
+const TOP: i32 = 126;
+const GAP: i32 = 26;
+/// Height of panels in few rows and in many.
+const PANEL: (i32, i32) = (320, 236);
+/// From a row to the next: the titles of that.
+const BETWEEN: i32 = 52;
+const BOTTOM: i32 = 130;
+const APART: i32 = 36;
+const LEGEND: i32 = 340;
+const TICKS: i32 = 20;
+const TITLE: (i32, i32) = (16, 24);
+/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
+const MOST: f64 = 4.0;
+
+/// Draws `metric` of the cells of `lines` at the swept `values`.
+pub fn figure(
+    lines: &[Combination<'_>],
+    values: &[&str],
+    metric: Metric,
+    sweep: &Sweep<'_>,
+    naming: Naming<'_>,
+) -> Figure {
+    let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
+    let styles = styles(lines);
+    let at = |value: &&str| -> Vec<Line> {
+        lines.iter().map(|line| Line::of(&line.at(sweep.setting(), value), metric, None)).collect()
+    };
+    let drawn: Vec<Vec<Line>> = values.iter().map(at).collect();
+    let all: Vec<&Line> = drawn.iter().flatten().collect();
+    let top =
+        cells.iter().find_map(|cell| loss::guessing(cell)).map_or(heights::RANGE.1, |(_, loss)| MOST * loss);
+    let heights = Heights::new(&all, metric, top, TICKS);
+    let last = progress::last_step(&cells, &[metric]);
+
+    let grid = Grid::new(values.len());
+    let mut texts = Vec::new();
+    let mut panels = Vec::new();
+    for (index, (lines, value)) in drawn.iter().zip(values).enumerate() {
+        let area = grid.area(index);
+        let mut x = progress::steps(last, "iterations", grid.room(area));
+        if grid.has_below(index) {
+            (x.label_size, x.label) = (0, None);
+        }
+        let mut y = Axis { label: Some(words(metric).to_owned()), ..heights.axis.clone() };
+        if area.left != LEFT {
+            (y.label_size, y.label) = (0, None);
+        }
+        let title = sweep.label(value);
+        let size =
+            (TITLE.0..=TITLE.1).rev().find(|size| typeface::width(&title, *size) <= f64::from(area.width));
+        let size = size.unwrap_or(TITLE.0);
+        let title = typeface::fit(&title, size, area.width + GAP / 2);
+        texts.push(Text::new(title, (area.centre(), area.top - 12), size).anchored(Anchor::Middle));
+        let styled = lines.iter().zip(styles.iter().copied());
+        panels.push(Panel { area, title: None, x, y, marks: progress::marks(styled, heights.range) });
+    }
+
+    let row = |(line, style): (&'_ Combination<'_>, &LineStyle)| {
+        (line.words.clone(), *style, progress::divergence(&line.cells))
+    };
+    let rows: Vec<(String, LineStyle, String)> = lines.iter().zip(&styles).map(row).collect();
+    let rows = rows.iter().filter(|(name, ..)| !name.is_empty());
+    let rows = rows.map(|(name, style, note)| Row { style: *style, name, note: note.clone() }).collect();
+    let legend = legend::place(rows, grid.legend(), &mut texts);
+    let title = format!("{} along {}", words(metric), sweep.name);
+    texts.push(caption::title(&naming.common(&cells, &title), WIDTH));
+    let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
+    notes.extend(heights.clipped(&all, words(metric)));
+    let note = progress::with_trials(notes, &cells, lines.len() * values.len());
+    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, grid.height)));
+    Figure { width: WIDTH, height: grid.height, panels, legend, badges: Vec::new(), texts }
+}
+
+fn words(metric: Metric) -> &'static str {
+    match metric {
+        Metric::TrainAccuracy => "training accuracy",
+        Metric::TrainLoss => "training loss",
+        other => other.name(),
+    }
+}
+
+/// Networks without normalization are dashed; those that differ in nothing else have one colour,
+/// unless no others are there.
+fn styles(lines: &[Combination<'_>]) -> Vec<LineStyle> {
+    let mut norms: Vec<&str> = lines.iter().map(|line| line.cells[0].settings.norm.as_str()).collect();
+    norms.sort_unstable();
+    norms.dedup();
+    let bare = |line: &Combination<'_>| norms.len() > 1 && line.cells[0].settings.norm == "none";
+    let pairs = norms.len() > 1 && lines.len() > norms.len();
+    let style = |(index, line): (usize, &Combination<'_>)| LineStyle {
+        colour: CYCLE[if pairs { index / norms.len() } else { index } % CYCLE.len()],
+        stroke: if bare(line) { Stroke::Dashed } else { Stroke::Plain },
+    };
+    lines.iter().enumerate().map(style).collect()
+}
+
+/// Where the panels lie.
+struct Grid {
+    height: i32,
+    count: usize,
+    columns: usize,
+    panel: (i32, i32),
+}
+
+impl Grid {
+    fn new(count: usize) -> Self {
+        let columns = if count > 16 { 5 } else { count.clamp(1, 4) };
+        let rows = count.div_ceil(columns).max(1);
+        let columns = count.div_ceil(rows).max(1);
+        let inside = WIDTH - LEFT - APART - LEGEND;
+        let width = (inside - GAP * (columns as i32 - 1)) / columns as i32;
+        let tall = if rows > 3 { PANEL.1 } else { PANEL.0 };
+        let height = TOP + rows as i32 * (tall + BETWEEN) - BETWEEN + BOTTOM;
+        Self { height, count, columns, panel: (width, tall) }
+    }
+
+    fn area(&self, index: usize) -> Area {
+        let (row, column) = ((index / self.columns) as i32, (index % self.columns) as i32);
+        let (width, height) = self.panel;
+        Area { left: LEFT + column * (width + GAP), top: TOP + row * (height + BETWEEN), width, height }
+    }
+
+    fn has_below(&self, index: usize) -> bool {
+        index + self.columns < self.count
+    }
+
+    fn room(&self, panel: Area) -> Room {
+        Room { width: panel.width, gap: GAP, size: TICKS, intervals: 4 }
+    }
+
+    fn legend(&self) -> Area {
+        let left = WIDTH - LEGEND;
+        Area { left, top: TOP, width: LEGEND - MARGIN / 2, height: self.height - TOP - BOTTOM }
+    }
+}

@@ -1,0 +1,129 @@
+//! Where training ended against a swept setting.
+
+use crate::record::{CellRecord, Metric};
+
+use super::across::Room;
+use super::axis::Axis;
+use super::caption;
+use super::chart::{Chart, TICKS};
+use super::combination::Combination;
+use super::curves;
+use super::ending::Ending;
+use super::figure::{Area, Figure, Panel};
+use super::heights::{self, Heights};
+use super::legend::{self, Row};
+use super::loss::{self, MARKERS};
+use super::naming::Naming;
+use super::progress::{self, Line};
+use super::sweep::Sweep;
+
+const WIDTH: i32 = 2000;
+/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
+const MOST: f64 = 4.0;
+/// Free space beside the first and the last swept value, as a share of the axis.
+const PAD: f64 = 0.04;
+
+const PANELS: [(&str, Metric); 4] = [
+    ("training loss", Metric::TrainLoss),
+    ("training accuracy", Metric::TrainAccuracy),
+    ("held-out accuracy", Metric::HeldOutAccuracy),
+    ("steps to the target", Metric::StepsToTarget),
+];
+
+/// Whether a figure has anything to show of `cell`.
+pub fn is_in(cell: &CellRecord) -> bool {
+    PANELS.iter().any(|(_, metric)| progress::has(cell, *metric))
+}
+
+/// Draws the ends of the cells of `lines`.
+pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
+    let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
+    let seen = |metric: Metric| cells.iter().any(|cell| progress::has(cell, metric));
+    let shown: Vec<_> = PANELS.into_iter().filter(|(_, metric)| seen(*metric)).collect();
+    let top =
+        cells.iter().find_map(|cell| loss::guessing(cell)).map_or(heights::RANGE.1, |(_, loss)| MOST * loss);
+
+    let chart = Chart::new(WIDTH, lines.len());
+    let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
+    let mut panels = Vec::new();
+    for ((title, metric), area) in shown.iter().zip(chart.panels(shown.len())) {
+        let drawn: Vec<Line> = lines.iter().map(|line| along(line, *metric, sweep)).collect();
+        let all: Vec<&Line> = drawn.iter().collect();
+        let heights = Heights::new(&all, *metric, top, TICKS);
+        notes.extend(heights.clipped(&all, title));
+        let styled = drawn.iter().enumerate().map(|(index, line)| (line, curves::style(index, MARKERS)));
+        panels.push(Panel {
+            area,
+            title: Some((*title).to_owned()),
+            x: across(sweep, area),
+            marks: progress::marks(styled, heights.range),
+            y: heights.axis,
+        });
+    }
+
+    let words: Vec<(String, String)> =
+        lines.iter().map(|line| (line.words.clone(), missing(line, sweep))).collect();
+    let named = words
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, note))| lines.len() > 1 || !(name.is_empty() && note.is_empty()));
+    let rows = named
+        .map(|(index, (name, note))| Row { style: curves::style(index, MARKERS), name, note: note.clone() })
+        .collect();
+    let mut texts = Vec::new();
+    let legend = legend::place(rows, chart.legend(), &mut texts);
+    let title = format!("where training ended against {}", sweep.name);
+    texts.push(caption::title(&naming.common(&cells, &title), WIDTH));
+    let note = progress::with_trials(notes, &cells, lines.len() * sweep.positions().count());
+    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
+    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+}
+
+/// The ends of `line` by swept value.
+fn along(line: &Combination<'_>, metric: Metric, sweep: &Sweep<'_>) -> Line {
+    let mut found = Line::default();
+    for (position, value) in sweep.values() {
+        let trials = line.at(sweep.setting(), value);
+        let end = Ending::median(&trials, metric).and_then(Ending::number);
+        found.medians.push((position, end));
+        let extent = Ending::extent(&trials, metric).filter(|_| end.is_some());
+        found.extents.extend(extent.map(|(low, high)| (position, low, high)));
+    }
+    found
+}
+
+/// Where `line` has gaps, in a few words; empty where it has none.
+fn missing(line: &Combination<'_>, sweep: &Sweep<'_>) -> String {
+    let all: Vec<Vec<&CellRecord>> =
+        sweep.values().map(|(_, value)| line.at(sweep.setting(), value)).collect();
+    let count =
+        |metric, ending| all.iter().filter(|trials| Ending::median(trials, metric) == Some(ending)).count();
+    let parts = [
+        (count(Metric::TrainLoss, Ending::Diverged), "diverged"),
+        (count(Metric::StepsToTarget, Ending::Never), "never there"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} of {} {what}", all.len()))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+}
+
+/// The swept numbers.
+fn across(sweep: &Sweep<'_>, area: Area) -> Axis {
+    let positions: Vec<f64> = sweep.positions().collect();
+    let (low, high) = match (positions.first(), positions.last()) {
+        (Some(low), Some(high)) => (*low, *high),
+        _ => (0.0, 1.0),
+    };
+    let room: Room = Chart::room(area);
+    let mut axis = if sweep.is_logarithmic() {
+        let beside = (high / low).powf(PAD);
+        Axis::across_log(low / beside, high * beside, room)
+    } else {
+        Axis::across((low, high), PAD, room)
+    };
+    axis.label = Some(sweep.name.clone());
+    axis
+}

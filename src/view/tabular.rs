@@ -1,0 +1,204 @@
+//! The layout of tables of coloured cells with a number in each.
+
+use super::caption::MARGIN;
+use super::figure::Area;
+use super::layers;
+use super::text::{Anchor, Direction, Text};
+use super::{typeface, wrap};
+
+const WIDTH: (i32, i32) = (1000, 2000);
+const TOP: i32 = 126;
+/// Least and most pixels per em of numbers, labels and titles of tables.
+const NUMBER: (i32, i32) = (14, 22);
+const LABEL: (i32, i32) = (16, 22);
+const TITLE: (i32, i32) = (16, 26);
+/// Most pixels of a row's label, and of a column's that runs upwards.
+const LABELS: i32 = 360;
+const UPWARDS: i32 = 220;
+/// Most pixels across a cell; down, where rows are few and many.
+const CELL: i32 = 200;
+const DOWN: (i32, i32) = (56, 44);
+const FEW: usize = 12;
+/// Free space around a number, a label and an axis' name.
+const PAD: i32 = 10;
+const GAP: i32 = 36;
+/// From the labels of a table to the table below: the title of that.
+const BETWEEN: i32 = 64;
+/// From the last labels to the colour bar, and from there to the bottom.
+const UNDER: i32 = 40;
+const BOTTOM: i32 = 100;
+const BAR: (i32, i32) = (700, 18);
+
+/// What stands in and around the cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// Labels of the rows.
+    pub rows: &'a [&'a str],
+    /// Labels of the columns.
+    pub columns: &'a [&'a str],
+    /// Titles of the tables.
+    pub titles: &'a [&'a str],
+    /// All that is written into cells and has to fit.
+    pub numbers: &'a [String],
+}
+
+/// Where tables lie and how large words are.
+#[derive(Clone, Debug)]
+pub struct Tabular {
+    /// Pixels across.
+    pub width: i32,
+    /// Pixels down.
+    pub height: i32,
+    /// One area for each table.
+    pub panels: Vec<Area>,
+    /// The colour bar.
+    pub bar: Area,
+    /// Pixels per em of numbers.
+    pub number: i32,
+    /// Which way numbers run.
+    pub direction: Direction,
+    grid: (usize, usize),
+    /// Pixels that the labels of columns take, and which way they run.
+    under: (i32, Direction),
+}
+
+impl Tabular {
+    /// Tables side by side as far as their numbers fit into the cells, the others below.
+    pub fn new(words: Words<'_>) -> Self {
+        let (rows, columns) = (words.rows.len().max(1), words.columns.len().max(1));
+        let widest = |texts: &mut dyn Iterator<Item = &str>, size: i32| {
+            texts.map(|text| typeface::width(text, size).ceil() as i32).max().unwrap_or(0)
+        };
+        let needed = |size: i32| widest(&mut words.numbers.iter().map(String::as_str), size) + PAD;
+        let labels = widest(&mut words.rows.iter().copied(), LABEL.1).min(LABELS);
+        let left = MARGIN + LABEL.1 + PAD + labels + PAD;
+        let inside = WIDTH.1 - left - MARGIN;
+        let cell = |across: i32| ((inside - GAP * (across - 1)) / across / columns as i32).min(CELL);
+        let most = i32::try_from(words.titles.len()).unwrap_or(1).max(1);
+        let across = (1..=most).rev().find(|across| cell(*across) >= needed(NUMBER.0)).unwrap_or(1);
+        let wide = cell(across);
+
+        let fits = |room: i32| (NUMBER.0..=NUMBER.1).rev().find(|size| needed(*size) <= room);
+        let down = if rows > FEW { DOWN.1 } else { DOWN.0 };
+        let (number, direction, down) = match fits(wide) {
+            Some(size) => (size, Direction::Across, down),
+            None => {
+                let size = (wide - PAD / 2).clamp(1, NUMBER.0);
+                (size, Direction::Up, down.max(needed(size)))
+            }
+        };
+        let flat = widest(&mut words.columns.iter().copied(), LABEL.0) + PAD <= wide;
+        let under = if flat {
+            (LABEL.1, Direction::Across)
+        } else {
+            (widest(&mut words.columns.iter().copied(), LABEL.1).min(UPWARDS), Direction::Up)
+        };
+        let tall = down * rows as i32;
+        let pitch = tall + PAD + under.0 + PAD + LABEL.1 + BETWEEN;
+        let block = across * wide * columns as i32 + GAP * (across - 1);
+        let width = (left + block + MARGIN).max(WIDTH.0);
+        // A small table stands in the middle.
+        let left = left + (width - left - MARGIN - block) / 2;
+        let row = |number: i32| Area { left, top: TOP + number * pitch, width: block, height: tall };
+        let stacked = (most + across - 1) / across;
+        let panels = (0..stacked).flat_map(|number| layers::side_by_side(row(number), across as usize, GAP));
+        let panels: Vec<Area> = panels.take(most as usize).collect();
+        let top = row(stacked - 1).top + pitch - BETWEEN + UNDER;
+        let room = width - 2 * MARGIN;
+        let bar = Area { left: (width - BAR.0.min(room)) / 2, top, width: BAR.0.min(room), height: BAR.1 };
+        let height = bar.bottom() + BOTTOM;
+        Self { width, height, panels, bar, number, direction, grid: (rows, columns), under }
+    }
+
+    /// A number in the middle of its cell, counted row by row.
+    pub fn number(&self, words: &str, panel: Area, index: usize) -> Text {
+        let (_, columns) = self.grid;
+        let at = (self.column(panel, index % columns), self.row(panel, index / columns));
+        let text = Text::new(words, at, self.number);
+        self.centred(text, self.direction)
+    }
+
+    /// Whether words fit into a cell.
+    pub fn holds(&self, words: &str, panel: Area) -> bool {
+        let (rows, columns) = self.grid;
+        let room = match self.direction {
+            Direction::Across => panel.width / columns as i32,
+            Direction::Up => panel.height / rows as i32,
+        };
+        typeface::width(words, self.number) + f64::from(PAD) <= f64::from(room)
+    }
+
+    /// The labels of the rows of a table, to its left, and what they are of.
+    pub fn rows(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+        let (size, labels) = wrap::apart(labels, LABEL, LABELS);
+        let widest = labels.iter().map(|label| typeface::width(label, size)).fold(0.0, f64::max);
+        let name = typeface::fit(name, LABEL.1, panel.height);
+        let at = (panel.left - 2 * PAD - widest.ceil() as i32 - LABEL.1 / 4, panel.y(0.5));
+        let name = Text::new(name, at, LABEL.1).anchored(Anchor::Middle).upwards();
+        let label = |(row, label): (usize, String)| {
+            let at = (panel.left - PAD, self.row(panel, row) + size * 3 / 8);
+            Text::new(label, at, size).anchored(Anchor::End)
+        };
+        labels.into_iter().enumerate().map(label).chain([name]).collect()
+    }
+
+    /// The labels of the columns of a table, under it, and what they are of.
+    pub fn columns(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+        let wide = panel.width / self.grid.1 as i32;
+        let (under, direction) = self.under;
+        let (most, room) = match direction {
+            Direction::Across => (LABEL.1, wide - PAD),
+            Direction::Up => (LABEL.1.min(wide - PAD / 2).max(LABEL.0), UPWARDS),
+        };
+        let (size, labels) = wrap::apart(labels, (LABEL.0, most), room);
+        let label = |(column, label): (usize, String)| {
+            let middle = self.column(panel, column);
+            let top = panel.bottom() + PAD;
+            match direction {
+                Direction::Across => {
+                    Text::new(label, (middle, top + size * 3 / 4), size).anchored(Anchor::Middle)
+                }
+                Direction::Up => {
+                    let at = (middle + size * 3 / 8, top);
+                    Text::new(label, at, size).anchored(Anchor::End).upwards()
+                }
+            }
+        };
+        let at = (panel.centre(), panel.bottom() + PAD + under + PAD + LABEL.1 * 3 / 4);
+        let name = Text::new(typeface::fit(name, LABEL.1, panel.width + GAP / 2), at, LABEL.1);
+        labels.into_iter().enumerate().map(label).chain([name.anchored(Anchor::Middle)]).collect()
+    }
+
+    /// The titles of all tables, as large as each other.
+    pub fn titles(&self, titles: &[&str]) -> Vec<Text> {
+        let room = self.panels.first().map_or(0, |panel| panel.width + GAP / 2);
+        let (size, titles) = wrap::apart(titles, TITLE, room);
+        let title = |(panel, title): (&Area, String)| {
+            Text::new(title, (panel.centre(), panel.top - 14), size).anchored(Anchor::Middle)
+        };
+        self.panels.iter().zip(titles).map(title).collect()
+    }
+
+    /// Whether a table is the first of those side by side.
+    pub fn is_first(&self, panel: Area) -> bool {
+        self.panels.first().is_some_and(|first| first.left == panel.left)
+    }
+
+    fn column(&self, panel: Area, column: usize) -> i32 {
+        panel.x((column as f64 + 0.5) / self.grid.1 as f64)
+    }
+
+    fn row(&self, panel: Area, row: usize) -> i32 {
+        panel.y(1.0 - (row as f64 + 0.5) / self.grid.0 as f64)
+    }
+
+    fn centred(&self, text: Text, direction: Direction) -> Text {
+        let (x, y) = text.at;
+        let down = text.size * 3 / 8;
+        let text = text.anchored(Anchor::Middle);
+        match direction {
+            Direction::Across => Text { at: (x, y + down), ..text },
+            Direction::Up => Text { at: (x + down, y), ..text }.upwards(),
+        }
+    }
+}
