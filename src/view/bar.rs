@@ -1,7 +1,7 @@
 //! Colour bars.
 
 use super::axis::{Axis, Scale};
-use super::colour::{self, HEAT_LEVELS};
+use super::colour::{self, Colour, HEAT_LEVELS};
 use super::figure::{Area, Figure, Mark, Panel};
 use super::text::{Anchor, Text};
 
@@ -9,9 +9,13 @@ use super::text::{Anchor, Text};
 pub const SMALL: i32 = 20;
 
 /// Adds a bar of all colours with the words for its left end, middle and right end.
-pub fn add([low, middle, high]: [&str; 3], area: Area, figure: &mut Figure) {
-    let colours = (0..HEAT_LEVELS).map(colour::heat).collect();
-    figure.panels.push(heat(area, Mark::Heat { columns: usize::from(HEAT_LEVELS), colours }));
+pub fn add(words: [&str; 3], area: Area, figure: &mut Figure) {
+    add_of((0..HEAT_LEVELS).map(colour::heat).collect(), words, area, figure);
+}
+
+/// The same of some colours.
+pub fn add_of(colours: Vec<Colour>, [low, middle, high]: [&str; 3], area: Area, figure: &mut Figure) {
+    figure.panels.push(heat(area, Mark::Heat { columns: colours.len(), colours }));
     let base_line = area.bottom() + SMALL + 8;
     let marked = [
         (low, area.left, Anchor::Start),

@@ -6,7 +6,7 @@ use crate::record::{CellRecord, Metric};
 use super::across::Room;
 use super::axis::Axis;
 use super::caption::{self, MARGIN};
-use super::colour::CYCLE;
+use super::colour::{CYCLE, Colour};
 use super::combination::Combination;
 use super::figure::{Area, Figure, LineStyle, Panel, Stroke};
 use super::heights::{self, Heights};
@@ -36,21 +36,23 @@ const APART: i32 = 36;
 const LEGEND: i32 = 340;
 const TICKS: i32 = 20;
 const TITLE: (i32, i32) = (16, 24);
+/// Pixels per em of notes inside panels.
+const NOTE: i32 = 18;
 /// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
 const MOST: f64 = 4.0;
 
-/// Draws `metric` of the cells of `lines` at the swept `values`.
+/// Draws `metric` of the cells of `combinations` at the swept `values`.
 pub fn figure(
-    lines: &[Combination<'_>],
+    combinations: &[Combination<'_>],
     values: &[&str],
     metric: Metric,
     sweep: &Sweep<'_>,
     naming: Naming<'_>,
 ) -> Figure {
-    let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
-    let styles = styles(lines);
+    let cells: Vec<&CellRecord> = combinations.iter().flat_map(|line| line.cells.iter().copied()).collect();
+    let styles = styles(combinations);
     let at = |value: &&str| -> Vec<Line> {
-        lines.iter().map(|line| Line::of(&line.at(sweep.setting(), value), metric, None)).collect()
+        combinations.iter().map(|line| Line::of(&line.at(sweep.setting(), value), metric, None)).collect()
     };
     let drawn: Vec<Vec<Line>> = values.iter().map(at).collect();
     let all: Vec<&Line> = drawn.iter().flatten().collect();
@@ -78,6 +80,7 @@ pub fn figure(
         let size = size.unwrap_or(TITLE.0);
         let title = typeface::fit(&title, size, area.width + GAP / 2);
         texts.push(Text::new(title, (area.centre(), area.top - 12), size).anchored(Anchor::Middle));
+        texts.extend(diverged(combinations, value, &styles, metric, sweep, area));
         let styled = lines.iter().zip(styles.iter().copied());
         panels.push(Panel { area, title: None, x, y, marks: progress::marks(styled, heights.range) });
     }
@@ -85,7 +88,7 @@ pub fn figure(
     let row = |(line, style): (&'_ Combination<'_>, &LineStyle)| {
         (line.words.clone(), *style, progress::divergence(&line.cells))
     };
-    let rows: Vec<(String, LineStyle, String)> = lines.iter().zip(&styles).map(row).collect();
+    let rows: Vec<(String, LineStyle, String)> = combinations.iter().zip(&styles).map(row).collect();
     let rows = rows.iter().filter(|(name, ..)| !name.is_empty());
     let rows = rows.map(|(name, style, note)| Row { style: *style, name, note: note.clone() }).collect();
     let legend = legend::place(rows, grid.legend(), &mut texts);
@@ -93,9 +96,33 @@ pub fn figure(
     texts.push(caption::title(&naming.common(&cells, &title), WIDTH));
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
     notes.extend(heights.clipped(&all, words(metric)));
-    let note = progress::with_trials(notes, &cells, lines.len() * values.len());
+    let note = progress::with_trials(notes, &cells, combinations.len() * values.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, grid.height)));
     Figure { width: WIDTH, height: grid.height, panels, legend, badges: Vec::new(), texts }
+}
+
+/// Which lines end early in a panel, in the corner where few lines go.
+fn diverged(
+    lines: &[Combination<'_>],
+    value: &str,
+    styles: &[LineStyle],
+    metric: Metric,
+    sweep: &Sweep<'_>,
+    area: Area,
+) -> Vec<Text> {
+    let notes = lines.iter().zip(styles).filter_map(|(line, style)| {
+        let ends = line.at(sweep.setting(), value).iter().filter_map(|cell| cell.diverged).min();
+        Some((format!("diverged: step {}", ends?), style.colour))
+    });
+    let place = |(row, (words, colour)): (i32, (String, Colour))| {
+        let down = if metric == Metric::TrainLoss {
+            area.top + NOTE + row * (NOTE + 4)
+        } else {
+            area.bottom() - NOTE / 2 - row * (NOTE + 4)
+        };
+        Text::new(words, (area.right() - NOTE / 2, down), NOTE).inked(colour).anchored(Anchor::End)
+    };
+    (0..).zip(notes).map(place).collect()
 }
 
 fn words(metric: Metric) -> &'static str {

@@ -9,7 +9,7 @@ use super::chart::{Chart, TICKS};
 use super::combination::Combination;
 use super::curves;
 use super::ending::Ending;
-use super::figure::{Area, Figure, Panel};
+use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
 use super::heights::{self, Heights};
 use super::legend::{self, Row};
 use super::loss::{self, MARKERS};
@@ -20,6 +20,12 @@ use super::sweep::Sweep;
 const WIDTH: i32 = 2000;
 /// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
 const MOST: f64 = 4.0;
+/// Most panels side by side; of more, half stand below the others.
+const BESIDE: usize = 3;
+const TALL: i32 = 1180;
+const BELOW: i32 = 124;
+/// Most points of which each has its marker.
+const MARKED: usize = 24;
 /// Free space beside the first and the last swept value, as a share of the axis.
 const PAD: f64 = 0.04;
 
@@ -44,23 +50,27 @@ pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) 
         cells.iter().find_map(|cell| loss::guessing(cell)).map_or(heights::RANGE.1, |(_, loss)| MOST * loss);
 
     let chart = Chart::new(WIDTH, lines.len());
+    let chart = if shown.len() > BESIDE { Chart { height: chart.height.max(TALL), ..chart } } else { chart };
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
     let mut panels = Vec::new();
-    for ((title, metric), area) in shown.iter().zip(chart.panels(shown.len())) {
+    for ((title, metric), area) in shown.iter().zip(areas(chart, shown.len())) {
         let drawn: Vec<Line> = lines.iter().map(|line| along(line, *metric, sweep)).collect();
         let all: Vec<&Line> = drawn.iter().collect();
         let heights = Heights::new(&all, *metric, top, TICKS);
         notes.extend(heights.clipped(&all, title));
         let styled = drawn.iter().enumerate().map(|(index, line)| (line, curves::style(index, MARKERS)));
+        let marks = progress::marks(styled, heights.range);
         panels.push(Panel {
             area,
             title: Some((*title).to_owned()),
             x: across(sweep, area),
-            marks: progress::marks(styled, heights.range),
+            marks: marks.into_iter().flat_map(each_marked).collect(),
             y: heights.axis,
         });
     }
 
+    let never = |cell: &&CellRecord| Ending::median(&[*cell], Metric::StepsToTarget) == Some(Ending::Never);
+    notes.extend(cells.iter().any(never).then(|| "never: the target was not reached".to_owned()));
     let words: Vec<(String, String)> =
         lines.iter().map(|line| (line.words.clone(), missing(line, sweep))).collect();
     let named = words
@@ -92,6 +102,31 @@ fn along(line: &Combination<'_>, metric: Metric, sweep: &Sweep<'_>) -> Line {
     found
 }
 
+/// Two panels below two others where there are more than fit side by side.
+fn areas(chart: Chart, count: usize) -> Vec<Area> {
+    if count <= BESIDE {
+        return chart.panels(count);
+    }
+    let columns = chart.panels(count.div_ceil(2));
+    let half = |area: &Area| (area.height - BELOW) / 2;
+    let upper = columns.iter().map(|area| Area { height: half(area), ..*area });
+    let lower =
+        columns.iter().map(|area| Area { top: area.bottom() - half(area), height: half(area), ..*area });
+    upper.chain(lower).take(count).collect()
+}
+
+/// A line whose every point has its marker, however many they are.
+fn each_marked(mark: Mark) -> Vec<Mark> {
+    match mark {
+        Mark::Line { points, style } if points.len() <= MARKED => {
+            let alone = points.iter().flat_map(|(at, value)| [(*at, *value), (*at, None)]).collect();
+            let plain = LineStyle { stroke: Stroke::Plain, ..style };
+            vec![Mark::Line { points, style: plain }, Mark::Line { points: alone, style }]
+        }
+        other => vec![other],
+    }
+}
+
 /// Where `line` has gaps, in a few words; empty where it has none.
 fn missing(line: &Combination<'_>, sweep: &Sweep<'_>) -> String {
     let all: Vec<Vec<&CellRecord>> =
@@ -100,14 +135,11 @@ fn missing(line: &Combination<'_>, sweep: &Sweep<'_>) -> String {
         |metric, ending| all.iter().filter(|trials| Ending::median(trials, metric) == Some(ending)).count();
     let parts = [
         (count(Metric::TrainLoss, Ending::Diverged), "diverged"),
-        (count(Metric::StepsToTarget, Ending::Never), "never there"),
+        (count(Metric::StepsToTarget, Ending::Never), "never"),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} of {} {what}", all.len()))
-        .collect();
-    if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+    if parts.is_empty() { String::new() } else { format!("(of {}: {})", all.len(), parts.join(", ")) }
 }
 
 /// The swept numbers.

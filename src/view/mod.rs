@@ -38,6 +38,7 @@ mod pages;
 mod paint;
 mod palette;
 mod plan;
+mod planner;
 mod progress;
 mod quantity;
 mod raster;

@@ -63,7 +63,8 @@ pub fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming
     };
     for (ends, area) in ends.iter().zip(&layout.panels) {
         let cells: Vec<(Colour, String)> = ends.iter().map(cell).collect();
-        for (index, (colour, words)) in cells.iter().enumerate() {
+        let written = cells.iter().enumerate().filter(|(_, (_, words))| !words.is_empty());
+        for (index, (colour, words)) in written {
             figure.texts.push(layout.number(words, *area, index).inked(shades::ink(*colour)));
         }
         let colours = cells.into_iter().map(|(colour, _)| colour).collect();
@@ -74,7 +75,7 @@ pub fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming
         figure.texts.extend(layout.columns(&columns, &table.columns.name, *area));
     }
     let [worst, middle, best] = shades.words();
-    bar::add([&worst, &middle, &best], layout.bar, &mut figure);
+    bar::add_of(shades.all(), [&worst, &middle, &best], layout.bar, &mut figure);
 
     let cells: Vec<&CellRecord> = table.panels.iter().flat_map(|panel| panel.cells.iter().copied()).collect();
     figure.texts.push(caption::title(&naming.common(&cells, &title(metric, &cells)), layout.width));

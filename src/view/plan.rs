@@ -2,18 +2,17 @@
 
 use crate::record::{CellRecord, Metric, Record};
 
-use super::combination::{self, Combination};
+use super::combination::Combination;
 use super::figure::Figure;
 use super::naming::Naming;
-use super::pages::pages;
+use super::planner::Planner;
 use super::quantity::Quantity;
 use super::shades::Shades;
-use super::stem::Stems;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, curves, depth, ends, layers, learning, loss, map, outcome, progress, row, sheet, stripes,
-    symmetry, time, updates, weights,
+    aspect, course, depth, ends, learning, loss, map, outcome, row, sheet, stripes, symmetry, time, updates,
+    weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -21,12 +20,13 @@ use super::{
 pub struct Planned<'a> {
     /// File name without extension.
     pub stem: String,
-    naming: Naming<'a>,
-    subject: Subject<'a>,
+    pub(super) naming: Naming<'a>,
+    pub(super) subject: Subject<'a>,
 }
 
+/// What a figure shows.
 #[derive(Clone, Debug)]
-enum Subject<'a> {
+pub(super) enum Subject<'a> {
     Outcome(Table<'a>, Metric, Shades),
     Ends(Vec<Combination<'a>>, Sweep<'a>),
     Course(Vec<Combination<'a>>, Vec<&'a str>, Metric, Sweep<'a>),
@@ -67,15 +67,16 @@ impl Planned<'_> {
     }
 }
 
-/// Every figure of `record`: of training, then for activations and for gradients rows, contact sheets, figures
-/// against depth, stripes and weights, then courses of time, each in plan order; of cells along a sweep
-/// one map, as nobody looks at forty rows.
+/// Every figure of `record`: how training ended, then its courses, then for activations and for gradients
+/// rows, contact sheets, figures against depth, stripes and weights, then courses of time, each in plan
+/// order. Of cells along a sweep there are maps, ends and courses, as nobody looks at forty rows, and
+/// of more trained networks than a few dozen none has a figure of its own.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
     let sweep = Sweep::of(&record.manifest);
     let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
     let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = record.cells.iter().partition(on_sweep);
-    let mut planner = Planner { naming, single, stems: Stems::default(), planned: Vec::new() };
+    let mut planner = Planner::new(naming, single);
     let trained: Vec<&CellRecord> = record.cells.iter().filter(|cell| !cell.curves.is_empty()).collect();
     planner.outcomes(&trained, sweep.as_ref());
     if let Some(sweep) = &sweep {
@@ -95,188 +96,4 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
         planner.maps(&swept, sweep);
     }
     planner.planned
-}
-
-struct Planner<'a> {
-    naming: Naming<'a>,
-    /// Cells off the sweep.
-    single: Vec<&'a CellRecord>,
-    stems: Stems,
-    planned: Vec<Planned<'a>>,
-}
-
-impl<'a> Planner<'a> {
-    /// Plans a figure named by its kind and the settings of its first cell; its initialization where
-    /// the figure is of one.
-    fn add(&mut self, kind: &str, first: &CellRecord, with_init: bool, subject: Subject<'a>) {
-        let settings = &first.settings;
-        let activation = (kind != "weights").then_some(settings.activation.as_str());
-        let init = with_init.then_some(settings.init.as_str());
-        let parts: Vec<&str> = [Some(kind), activation, init].into_iter().flatten().collect();
-        self.add_named(&parts, &self.naming.others(first), subject);
-    }
-
-    fn add_named(&mut self, parts: &[&str], others: &[(&str, String)], subject: Subject<'a>) {
-        let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
-        let parts: Vec<&str> = parts.iter().copied().chain(others.iter().map(String::as_str)).collect();
-        self.planned.push(Planned { stem: self.stems.give(&parts), naming: self.naming, subject });
-    }
-
-    /// Cells off the sweep that have something.
-    fn with(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<&'a CellRecord> {
-        self.single.iter().copied().filter(|cell| has(cell)).collect()
-    }
-
-    /// The same in groups that differ in initialization and trial only.
-    fn groups(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
-        alike(&self.with(has), self.naming, "init")
-    }
-
-    /// How the `trained` cells ended, as tables.
-    fn outcomes(&mut self, trained: &[&'a CellRecord], sweep: Option<&Sweep<'a>>) {
-        let tables = Table::of(trained, self.naming, sweep);
-        for metric in outcome::METRICS {
-            if trained.iter().any(|cell| progress::has(cell, metric)) {
-                let shades = outcome::shades(&tables, metric);
-                for table in &tables {
-                    let subject = Subject::Outcome(table.clone(), metric, shades.clone());
-                    self.add_named(&["outcome", metric.name()], &[], subject);
-                }
-            }
-        }
-    }
-
-    /// How the trained cells of the sweep ended, and how they came there.
-    fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
-        let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
-        let lines = combination::of(swept, &others);
-        if swept.iter().any(|cell| ends::is_in(cell)) {
-            for page in pages(&lines, depth::LINES) {
-                self.add_named(&["ends", sweep.setting()], &[], Subject::Ends(page.to_vec(), sweep.clone()));
-            }
-        }
-        let values: Vec<&str> = sweep.written().collect();
-        for metric in course::METRICS {
-            let seen = swept.iter().any(|cell| progress::has(cell, metric));
-            for lines in pages(&lines, course::LINES).filter(|_| seen) {
-                for values in pages(&values, course::PANELS) {
-                    let subject = Subject::Course(lines.to_vec(), values.to_vec(), metric, sweep.clone());
-                    self.add_named(&["course", metric.name()], &[], subject);
-                }
-            }
-        }
-    }
-
-    fn training(&mut self) {
-        type Kind<'a> =
-            (&'static str, fn(&CellRecord) -> bool, usize, fn(Vec<&'a CellRecord>) -> Subject<'a>);
-        let kinds: [Kind<'a>; 4] = [
-            ("symmetry", symmetry::is_in, depth::LINES, Subject::Symmetry),
-            ("loss", loss::is_in, depth::LINES, Subject::Loss),
-            ("learning", learning::is_in, depth::LINES, Subject::Learning),
-            ("updates", updates::is_in, updates::PANELS, Subject::Updates),
-        ];
-        // A cell without a single number, as its training diverged at once, is still named.
-        let groups = self.groups(|cell| !cell.curves.is_empty());
-        for (kind, is_in, most, subject) in kinds {
-            for group in groups.iter().filter(|group| group.iter().any(|cell| is_in(cell))) {
-                for page in pages(&curves::by_init(group), most) {
-                    self.add(kind, page[0][0], false, subject(page.concat()));
-                }
-            }
-        }
-    }
-
-    fn histograms(&mut self, quantity: Quantity) {
-        let (row, sheet) = quantity.kinds();
-        let seen = |cell: &CellRecord| !quantity.sites(cell).is_empty();
-        for cell in self.with(|cell| cell.trial == 0 && seen(cell)) {
-            self.add(row, cell, true, Subject::Row(cell, quantity));
-        }
-        for group in self.groups(seen) {
-            let rows = first_trials(&group);
-            // A sheet of one row would repeat the row figure.
-            for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
-                self.add(sheet, page[0], false, Subject::Sheet(page.to_vec(), quantity));
-            }
-        }
-    }
-
-    fn depths(&mut self, kind: &str, subject: aspect::Subject) {
-        // Whatever is against depth belongs to a network whose signal was seen, or to its gradients.
-        let seen = |cell: &CellRecord| match subject {
-            aspect::Subject::Gradients => subject.is_in(cell),
-            _ => !layers::activations(cell).is_empty(),
-        };
-        for group in self.groups(seen).iter().filter(|group| group.iter().any(|cell| subject.is_in(cell))) {
-            for page in pages(&curves::by_init(group), depth::LINES) {
-                self.add(kind, page[0][0], false, Subject::Depth(page.concat(), subject));
-            }
-        }
-    }
-
-    fn stripes(&mut self) {
-        for cell in self.with(|cell| cell.trial == 0 && stripes::recorded(cell)) {
-            self.add("stripes", cell, true, Subject::Stripes(cell));
-        }
-    }
-
-    fn weights(&mut self) {
-        // One activation stands for all: few schemes ask which it is.
-        let groups = self.groups(|cell| !layers::activations(cell).is_empty());
-        if let Some(group) = groups.first().filter(|group| group.len() > 1) {
-            let mut rows = first_trials(group);
-            rows.retain(|cell| weights::first(cell).is_some());
-            for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
-                self.add("weights", page[0], false, Subject::Weights(page.to_vec()));
-            }
-        }
-    }
-
-    fn times(&mut self) {
-        for quantity in Quantity::ALL {
-            for cell in self.with(|cell| cell.trial == 0 && time::is_in(cell, quantity)) {
-                let kind = format!("time_{}", quantity.name());
-                self.add(&kind, cell, true, Subject::Time(cell, quantity));
-            }
-        }
-    }
-
-    fn maps(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
-        let seen: Vec<&CellRecord> =
-            swept.iter().copied().filter(|cell| !layers::activations(cell).is_empty()).collect();
-        for group in alike(&seen, self.naming, sweep.setting()) {
-            let settings = &group[0].settings;
-            let named = [("activation", settings.activation.as_str()), ("init", settings.init.as_str())];
-            let named = named.into_iter().filter(|(setting, _)| *setting != sweep.setting());
-            let mut others = self.naming.others(group[0]);
-            others.retain(|(axis, _)| *axis != sweep.setting());
-            let parts: Vec<&str> = std::iter::once("map").chain(named.map(|(_, value)| value)).collect();
-            let subject = Subject::Map(group.clone(), sweep.clone());
-            self.add_named(&parts, &others, subject);
-        }
-    }
-}
-
-fn first_trials<'a>(cells: &[&'a CellRecord]) -> Vec<&'a CellRecord> {
-    cells.iter().filter(|cell| cell.trial == 0).copied().collect()
-}
-
-/// Cells that share every setting but `but`, in the order of their first cell; no group is empty.
-fn alike<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, but: &str) -> Vec<Vec<&'a CellRecord>> {
-    type Key<'a> = (Option<&'a str>, Option<&'a str>, Vec<(&'a str, String)>);
-    let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
-    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells {
-        let activation = (but != "activation").then_some(cell.settings.activation.as_str());
-        let init = (but != "init").then_some(cell.settings.init.as_str());
-        let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but).collect();
-        let key = (activation, init, others);
-        let group = *keys.entry(key).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(cell);
-    }
-    groups
 }

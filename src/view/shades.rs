@@ -6,8 +6,10 @@ use super::axis::{Axis, Scale};
 use super::colour::{self, BLACK, Colour, HEAT_LEVELS, WHITE};
 use super::words;
 
+/// Distinct colours: few enough that a PNG has room for the edges of numbers on each of them.
+const LEVELS: u8 = 12;
 /// Decades over which colours keep ratios rather than differences.
-pub const DECADES: f64 = 1.5;
+const DECADES: f64 = 1.5;
 /// Losses that are told apart where nothing says how large one of guessing is.
 const LOSSES: (f64, f64) = (1e-6, 1e6);
 /// Losses that are told apart, in multiples of that of guessing.
@@ -48,7 +50,12 @@ impl Shades {
         let Axis { low, high, .. } = self.scale;
         let share = self.scale.share(number.clamp(low, high)).unwrap_or(0.0);
         let share = if self.is_rising() { share } else { 1.0 - share };
-        colour::heat((share * f64::from(HEAT_LEVELS)).min(f64::from(HEAT_LEVELS - 1)) as u8)
+        level((share * f64::from(LEVELS)) as u8)
+    }
+
+    /// Every colour, from the darkest to the lightest.
+    pub fn all(&self) -> Vec<Colour> {
+        (0..LEVELS).map(level).collect()
     }
 
     /// What the darkest, the middle and the lightest colour stand for.
@@ -72,11 +79,24 @@ impl Shades {
     }
 }
 
-/// A number of `metric` in as few letters as tell it: shares in percent, steps whole.
+fn level(level: u8) -> Colour {
+    let share = f64::from(level.min(LEVELS - 1)) / f64::from(LEVELS - 1);
+    colour::heat((share * f64::from(HEAT_LEVELS - 1)).round() as u8)
+}
+
+/// A number of `metric` with as many digits as its neighbours in a table: shares in percent, steps
+/// whole.
 pub fn number(metric: Metric, value: f64) -> String {
+    /// Significant digits of a loss.
+    const DIGITS: i32 = 3;
     match metric {
         Metric::StepsToTarget => format!("{value:.0}"),
-        _ if metric.range().1 == 1.0 => words::short((1000.0 * value).round() / 10.0),
+        _ if metric.range().1 == 1.0 && value == 1.0 => "100".to_owned(),
+        _ if metric.range().1 == 1.0 => format!("{:.1}", 100.0 * value),
+        _ if (1e-3..1e3).contains(&value) => {
+            let decimals = (DIGITS - 1 - value.log10().floor() as i32).max(0) as usize;
+            format!("{value:.decimals$}")
+        }
         _ => words::short(value),
     }
 }
@@ -88,4 +108,50 @@ pub fn ink(paper: Colour) -> Colour {
     let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
     // As far from black as from white by the contrast ratio of WCAG 2.
     if luminance > 0.179 { BLACK } else { WHITE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn better_is_lighter() {
+        let loss = Shades::new(Metric::TrainLoss, &[0.01, 2.3, 1e9], Some(2.3));
+        let (best, worst) = (colour::heat(HEAT_LEVELS - 1), colour::heat(0));
+        assert_eq!((loss.colour(0.01), loss.colour(1e9)), (best, worst));
+        assert_eq!(loss.words(), ["≥ 5.75", "0.240", "0.0100"]);
+        let share = Shades::new(Metric::HeldOutAccuracy, &[0.4, 0.5], None);
+        assert_eq!((share.colour(0.0), share.colour(1.0)), (worst, best));
+        assert_eq!(share.words(), ["0.0", "50.0", "100"]);
+        let steps = Shades::new(Metric::StepsToTarget, &[20.0, 100.0], None);
+        assert_eq!((steps.colour(20.0), steps.colour(100.0)), (best, worst));
+    }
+
+    #[test]
+    fn equal_numbers_have_a_scale_all_the_same() {
+        for number in [0.0, 2.3, 1e300] {
+            for metric in [Metric::TrainLoss, Metric::StepsToTarget] {
+                let shades = Shades::new(metric, &[number; 3], None);
+                assert!(shades.all().contains(&shades.colour(number)), "{metric}: {number}");
+                assert!(shades.scale.low < shades.scale.high, "{metric}: {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_table_have_as_many_digits() {
+        let losses = [2.3, 0.0647, 12.0, 123.4].map(|loss| number(Metric::TrainLoss, loss));
+        assert_eq!(losses, ["2.30", "0.0647", "12.0", "123"]);
+        assert_eq!(
+            [0.1, 0.924, 1.0].map(|share| number(Metric::TrainAccuracy, share)),
+            ["10.0", "92.4", "100"]
+        );
+        assert_eq!(number(Metric::StepsToTarget, 150.0), "150");
+    }
+
+    #[test]
+    fn ink_stands_out() {
+        assert_eq!((ink(colour::heat(0)), ink(colour::heat(HEAT_LEVELS - 1))), (WHITE, BLACK));
+        assert_eq!(ink(colour::MISSING), BLACK);
+    }
 }

@@ -7,7 +7,8 @@ use super::text::{Anchor, Direction, Text};
 use super::{typeface, wrap};
 
 const WIDTH: (i32, i32) = (1000, 2000);
-const TOP: i32 = 126;
+/// Without and with titles of tables.
+const TOP: (i32, i32) = (84, 126);
 /// Least and most pixels per em of numbers, labels and titles of tables.
 const NUMBER: (i32, i32) = (14, 22);
 const LABEL: (i32, i32) = (16, 22);
@@ -99,7 +100,9 @@ impl Tabular {
         let width = (left + block + MARGIN).max(WIDTH.0);
         // A small table stands in the middle.
         let left = left + (width - left - MARGIN - block) / 2;
-        let row = |number: i32| Area { left, top: TOP + number * pitch, width: block, height: tall };
+        let titled = words.titles.iter().any(|title| !title.is_empty());
+        let top = if titled { TOP.1 } else { TOP.0 };
+        let row = |number: i32| Area { left, top: top + number * pitch, width: block, height: tall };
         let stacked = (most + across - 1) / across;
         let panels = (0..stacked).flat_map(|number| layers::side_by_side(row(number), across as usize, GAP));
         let panels: Vec<Area> = panels.take(most as usize).collect();
@@ -176,7 +179,7 @@ impl Tabular {
         let title = |(panel, title): (&Area, String)| {
             Text::new(title, (panel.centre(), panel.top - 14), size).anchored(Anchor::Middle)
         };
-        self.panels.iter().zip(titles).map(title).collect()
+        self.panels.iter().zip(titles).filter(|(_, title)| !title.is_empty()).map(title).collect()
     }
 
     /// Whether a table is the first of those side by side.

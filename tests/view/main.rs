@@ -1,6 +1,7 @@
 //! Figures drawn from simulated records, seen from outside.
 
 mod content;
+mod ended;
 mod files;
 mod fixture;
 mod layout;

@@ -8,7 +8,7 @@ use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
 use initscope::view::{self, Figure, Shape, Text};
 
 use crate::fixture::{self, Plan};
-use crate::trained;
+use crate::{ended, trained};
 
 /// One record per awkward case.
 pub fn cases() -> Vec<(&'static str, Record)> {
@@ -43,7 +43,7 @@ pub fn cases() -> Vec<(&'static str, Record)> {
     }
     let mut bare = fixture::record(&small());
     bare.cells.clear();
-    vec![
+    let mut all = vec![
         ("small", fixture::record(&small())),
         ("awkward", fixture::record(&relu())),
         ("fixed", fixture::record(&Plan { fixed: Some((-0.1, 0.3)), ..relu() })),
@@ -70,7 +70,9 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         ),
         ("trained badly", trained::damaged()),
         ("backward", trained::backward(&trained::plan())),
-    ]
+    ];
+    all.extend(ended::cases());
+    all
 }
 
 pub fn scales(count: i32) -> Vec<f64> {

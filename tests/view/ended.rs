@@ -1,0 +1,314 @@
+//! How training ended: records of many cells, their tables, ends and courses.
+
+use std::collections::HashSet;
+
+use initscope::record::{AxisRecord, AxisValueRecord, CellRecord, CurvePoint, Metric, Record, Schedule};
+use initscope::view::{self, Area, Colour, Direction, Figure, Mark, Panel, Stroke};
+
+use crate::fixture::{self, Plan};
+use crate::records::{find, scales, swept};
+
+/// A cell of a table without a number.
+const GREY: Colour = Colour(217, 217, 217);
+const STEPS: u64 = 200;
+
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+fn tiny() -> Plan {
+    Plan { width: 3, samples: 2, depth: 1, ..Plan::small() }
+}
+
+/// What becomes of the cell number `index`: every seventh diverges, every fifth of the others never reaches
+/// its target.
+fn train(cell: &mut CellRecord, index: usize) {
+    cell.settings.readout = Some(10);
+    cell.settings.training = Some(Schedule {
+        loss: "cross-entropy".into(),
+        optimizer: "sgd:lr=0.01".into(),
+        batch: 100,
+        sampling: "epochs".into(),
+        steps: STEPS,
+        record: 1,
+        evaluate: 50,
+        snapshots: vec![],
+        watched: 2,
+    });
+    cell.diverged = index.is_multiple_of(7).then_some(20);
+    let pace = (1 + index % 9) as f64 / 150.0;
+    for step in [0, 50, 100, 150, STEPS] {
+        let loss = 2.3 * (-pace * step as f64).exp();
+        let share = 1.0 - 0.9 * loss / 2.3;
+        let numbers = [
+            (Metric::TrainLoss, loss),
+            (Metric::TrainAccuracy, share),
+            (Metric::HeldOutAccuracy, 0.9 * share),
+        ];
+        for (metric, value) in numbers.into_iter().filter(|_| cell.diverged.is_none_or(|end| step < end)) {
+            cell.curves.push(CurvePoint { step, metric, layer: None, value: Some(value) });
+        }
+    }
+    let reached = (cell.diverged.is_none() && index % 5 > 0).then_some((10 + index % 190) as f64);
+    cell.curves.push(CurvePoint { step: STEPS, metric: Metric::StepsToTarget, layer: None, value: reached });
+}
+
+/// `record` once for each of `values` of another axis.
+fn times(mut record: Record, axis: &str, values: &[&str], set: impl Fn(&mut CellRecord, &str)) -> Record {
+    let cells = std::mem::take(&mut record.cells);
+    for cell in cells {
+        for value in values {
+            let mut cell = cell.clone();
+            set(&mut cell, value);
+            record.cells.push(cell);
+        }
+    }
+    let value =
+        |value: &&str| AxisValueRecord { value: (*value).into(), label: (*value).into(), number: None };
+    record.manifest.axes.push(AxisRecord { name: axis.into(), values: values.iter().map(value).collect() });
+    record
+}
+
+fn learned(mut record: Record) -> Record {
+    record.manifest.protocol = "train".into();
+    record.cells.iter_mut().enumerate().for_each(|(index, cell)| train(cell, index));
+    record
+}
+
+/// So many activations with so many initializations at `depths`, trained.
+pub fn pairing(rows: usize, columns: usize, depths: &[&str], trials: u64) -> Record {
+    let activations: Vec<_> = (0..rows).map(|row| leak(format!("leaky-relu:slope=0.{row}1"))).collect();
+    let init = |column| (leak(format!("init-{column}")), leak(format!("normal:std=0.{column}1")), 0.3);
+    let plan = Plan { activations, inits: (0..columns).map(init).collect(), trials, ..tiny() };
+    let deep = |cell: &mut CellRecord, depth: &str| {
+        cell.settings.layers = vec![3; depth.parse::<usize>().unwrap() + 1];
+    };
+    learned(times(fixture::record(&plan), "depth", depths, deep))
+}
+
+/// Networks with and without normalization, trained along a sweep of so many scales.
+pub fn along(activations: usize, count: i32, trials: u64) -> Record {
+    let activations = (0..activations).map(|row| leak(format!("activation-{row}"))).collect();
+    let plan = Plan { activations, trials, ..tiny() };
+    let norm = |cell: &mut CellRecord, norm: &str| cell.settings.norm = norm.into();
+    learned(times(swept(&plan, &scales(count)), "norm", &["batch", "none"], norm))
+}
+
+/// Records that have tables, ends or courses.
+pub fn cases() -> Vec<(&'static str, Record)> {
+    let mut holes = pairing(4, 3, &["1"], 2);
+    let mut index = 0;
+    holes.cells.retain(|_| {
+        index += 1;
+        index % 3 > 0
+    });
+    vec![
+        ("paired", pairing(9, 5, &["1", "2", "4", "8"], 1)),
+        ("two by two", pairing(2, 2, &["1"], 3)),
+        ("paired widely", pairing(7, 30, &["1", "2", "3", "4", "5", "6"], 1)),
+        ("paired at length", pairing(60, 2, &["1", "2"], 1)),
+        ("paired with holes", holes),
+        ("trained along", along(1, 16, 3)),
+        ("trained along far", along(8, 44, 1)),
+    ]
+}
+
+fn figures(record: &Record) -> Vec<(String, Figure)> {
+    view::figures(record).collect()
+}
+
+fn of<'a>(all: &'a [(String, Figure)], kind: &'a str) -> impl Iterator<Item = &'a (String, Figure)> {
+    all.iter().filter(move |(stem, _)| stem.starts_with(kind))
+}
+
+fn says(figure: &Figure, words: &str) -> bool {
+    figure.texts.iter().any(|text| text.content.contains(words))
+}
+
+/// The tables of a figure, without its colour bar.
+fn tables(figure: &Figure) -> &[Panel] {
+    figure.panels.split_last().unwrap().1
+}
+
+/// Every cell of a table: its place, colour and words.
+fn cells(figure: &Figure, panel: &Panel) -> Vec<(Area, Colour, Vec<String>)> {
+    let [Mark::Heat { columns, colours }] = panel.marks.as_slice() else { panic!("a table is a grid") };
+    let rows = colours.len() / columns;
+    let place = |(index, colour): (usize, &Colour)| {
+        let (x, y) = (index % columns, index / columns);
+        let edge = |column: usize| panel.area.x(column as f64 / *columns as f64);
+        let side = |row: usize| panel.area.y(1.0 - row as f64 / rows as f64);
+        let area =
+            Area { left: edge(x), top: side(y), width: edge(x + 1) - edge(x), height: side(y + 1) - side(y) };
+        let inside = |text: &&view::Text| {
+            let bounds = view::bounds(text);
+            let (x, y) = (bounds.centre(), bounds.top + bounds.height / 2);
+            area.left <= x && x < area.right() && area.top <= y && y < area.bottom()
+        };
+        let words = figure.texts.iter().filter(inside).map(|text| text.content.clone()).collect();
+        (area, *colour, words)
+    };
+    colours.iter().enumerate().map(place).collect()
+}
+
+#[test]
+fn every_cell_of_a_table_has_its_number() {
+    for (case, record) in cases() {
+        for (stem, figure) in of(&figures(&record), "outcome") {
+            for (area, colour, words) in tables(figure).iter().flat_map(|panel| self::cells(figure, panel)) {
+                let missing = case == "paired with holes" && colour == GREY;
+                assert!(words.len() == 1 || missing && words.is_empty(), "{case}: {stem}: {words:?}");
+                for text in figure.texts.iter().filter(|text| words.contains(&text.content)) {
+                    let bounds = view::bounds(text);
+                    if bounds.left >= area.left && bounds.top >= area.top && bounds.top < area.bottom() {
+                        let fits = bounds.left >= area.right() || bounds.right() <= area.right();
+                        assert!(fits, "{case}: {stem}: {words:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_diverged_cell_and_one_that_never_reached_its_target_are_grey_and_say_so() {
+    let record = pairing(2, 6, &["1"], 1);
+    let all = figures(&record);
+    let steps = find(&all, "outcome_steps-to-target");
+    // Six rows and two columns: the longer axis runs down.
+    let found: Vec<(Colour, String)> = self::cells(steps, &tables(steps)[0])
+        .into_iter()
+        .map(|(_, colour, words)| (colour, words.concat()))
+        .collect();
+    // In plan order the cell of activation 1 and init 1 is number 7.
+    assert_eq!(found[0], (GREY, "diverged".into()));
+    assert_eq!(found[3], (GREY, "diverged".into()));
+    assert_eq!(found[10], (GREY, "never".into()));
+    assert!(found[2].0 != GREY && found[2].1 == "11");
+    let loss = find(&all, "outcome_train-loss");
+    let found = self::cells(loss, &tables(loss)[0]);
+    assert_eq!(found.iter().filter(|(_, colour, _)| *colour == GREY).count(), 2);
+}
+
+#[test]
+fn words_that_do_not_fit_are_marks_that_the_footer_explains() {
+    let all = figures(&pairing(9, 5, &["1", "2", "4", "8"], 1));
+    let loss = find(&all, "outcome_train-loss");
+    assert!(says(loss, "×: diverged") && !loss.texts.iter().any(|text| text.content == "diverged"));
+}
+
+#[test]
+fn the_longest_axes_are_rows_and_columns_and_the_others_titles() {
+    let all = figures(&pairing(9, 5, &["1", "2", "4", "8"], 1));
+    let kinds: Vec<&str> = of(&all, "outcome").map(|(stem, _)| stem.as_str()).collect();
+    assert_eq!(kinds, ["outcome_train-loss", "outcome_held-out-accuracy", "outcome_steps-to-target"]);
+    let figure = find(&all, "outcome_train-loss");
+    assert_eq!(tables(figure).len(), 4);
+    let [Mark::Heat { columns, colours }] = tables(figure)[0].marks.as_slice() else { panic!("a grid") };
+    assert_eq!((*columns, colours.len()), (5, 45));
+    assert!(["depth 1", "depth 2", "depth 4", "depth 8"].iter().all(|title| says(figure, title)));
+    assert!(says(figure, "training loss after 200 steps") && says(figure, "lighter: better"));
+    // One axis alone makes no table.
+    assert_eq!(of(&figures(&pairing(1, 5, &["1"], 1)), "outcome").count(), 0);
+}
+
+#[test]
+fn a_metric_that_no_cell_has_makes_no_figure() {
+    let mut record = along(1, 16, 1);
+    for cell in &mut record.cells {
+        cell.curves.retain(|point| !matches!(point.metric, Metric::StepsToTarget | Metric::TrainAccuracy));
+    }
+    let all = figures(&record);
+    let stems: Vec<&str> =
+        all.iter().map(|(stem, _)| stem.as_str()).filter(|stem| !stem.starts_with("map")).collect();
+    assert_eq!(stems, ["outcome_train-loss", "outcome_held-out-accuracy", "ends_init", "course_train-loss"]);
+    assert_eq!(find(&all, "ends_init").panels.len(), 2);
+}
+
+#[test]
+fn a_sweep_has_its_columns_numbered_and_its_lines_in_rising_order() {
+    let all = figures(&along(1, 16, 1));
+    let figure = find(&all, "outcome_train-loss");
+    let [Mark::Heat { columns, colours }] = tables(figure)[0].marks.as_slice() else { panic!("a grid") };
+    assert_eq!((*columns, colours.len()), (16, 32));
+    assert!(says(figure, "std of init") && figure.texts.iter().any(|text| text.content == "0.01"));
+    let ends = find(&all, "ends_init");
+    assert_eq!(ends.panels.len(), 4);
+    for panel in &ends.panels {
+        assert_eq!(panel.x.scale, view::Scale::Log);
+        assert!(panel.x.ticks.len() > 1);
+        let lines = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Line { points, style } => Some((points, style)),
+            _ => None,
+        });
+        // Each a line and its markers.
+        assert_eq!(lines.clone().count(), 4);
+        assert!(lines.into_iter().all(|(points, _)| points.windows(2).all(|pair| pair[0].0 <= pair[1].0)));
+    }
+    assert!(says(ends, "(of 16: ") && says(ends, "never: the target was not reached"));
+}
+
+#[test]
+fn ends_are_gaps_where_training_diverged() {
+    let record = along(1, 16, 1);
+    let all = figures(&record);
+    let panel = &find(&all, "ends_init").panels[0];
+    let Some(Mark::Line { points, .. }) = panel.marks.first() else { panic!("a line") };
+    // Cells alternate between two lines.
+    let diverged: Vec<bool> = record.cells.iter().step_by(2).map(|cell| cell.diverged.is_some()).collect();
+    assert_eq!(points.iter().map(|(_, value)| value.is_none()).collect::<Vec<_>>(), diverged);
+}
+
+#[test]
+fn courses_share_their_axes_and_have_a_panel_for_every_swept_value() {
+    let all = figures(&along(1, 16, 3));
+    for stem in ["course_train-accuracy", "course_train-loss"] {
+        let figure = find(&all, stem);
+        assert_eq!(figure.panels.len(), 16, "{stem}");
+        let first = &figure.panels[0];
+        for (index, panel) in figure.panels.iter().enumerate() {
+            assert_eq!((panel.y.low, panel.y.high), (first.y.low, first.y.high), "{stem}");
+            assert_eq!(panel.x.label_size > 0, index >= 12, "{stem}");
+            assert_eq!(panel.y.label_size > 0, index % 4 == 0, "{stem}");
+        }
+        assert!(figure.texts.iter().any(|text| text.content == "std 0.01"), "{stem}");
+        assert!(says(figure, "diverged: step 20"), "{stem}");
+        let strokes: Vec<Stroke> = figure.legend.iter().map(|entry| entry.style.stroke).collect();
+        assert_eq!(strokes, [Stroke::Plain, Stroke::Dashed], "{stem}");
+    }
+}
+
+#[test]
+fn many_lines_and_many_values_take_several_figures() {
+    let all = figures(&along(8, 44, 1));
+    let lines: usize = of(&all, "ends").map(|(_, figure)| figure.legend.len()).sum();
+    assert_eq!((of(&all, "ends").count(), lines), (2, 16));
+    let panels: HashSet<usize> = of(&all, "course").map(|(_, figure)| figure.panels.len()).collect();
+    assert!(panels.iter().all(|panels| *panels <= 20));
+    assert_eq!(of(&all, "course_train-loss").count(), 9);
+    let sideways = |(_, figure): &(String, Figure)| {
+        figure.texts.iter().any(|text| text.content == "never" && text.direction == Direction::Up)
+    };
+    assert!(of(&all, "outcome_steps").all(sideways));
+}
+
+#[test]
+fn cells_of_a_sweep_have_a_map_and_no_figures_of_their_own() {
+    let all = figures(&along(1, 16, 1));
+    let kinds: HashSet<&str> = all.iter().filter_map(|(stem, _)| stem.split('_').next()).collect();
+    assert_eq!(kinds, HashSet::from(["outcome", "ends", "course", "map"]));
+}
+
+#[test]
+fn of_many_trained_networks_none_has_a_figure_of_its_own() {
+    let kinds = |record: &Record| -> HashSet<String> {
+        figures(record).iter().filter_map(|(stem, _)| Some(stem.split('_').next()?.to_owned())).collect()
+    };
+    let (few, many) = (kinds(&pairing(6, 8, &["1"], 2)), kinds(&pairing(7, 7, &["1"], 2)));
+    for kind in ["row", "stripes"] {
+        assert!(few.contains(kind) && !many.contains(kind), "{kind}");
+    }
+    for kind in ["outcome", "learning", "sheet", "depth"] {
+        assert!(few.contains(kind) && many.contains(kind), "{kind}");
+    }
+}
