@@ -83,7 +83,10 @@ fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Wr
 }
 
 /// Figures that show many cells at once, what a study is about first.
-const OVERVIEWS: [&str; 5] = ["symmetry_", "loss_", "gradients_", "sheet_", "map_"];
+const OVERVIEWS: [&str; 8] =
+    ["symmetry_", "outcome_", "ends_", "course_", "loss_", "gradients_", "sheet_", "map_"];
+/// Names after which a kind of figure is left out.
+const NAMES: usize = 12;
 
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
@@ -94,10 +97,13 @@ fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut im
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<String> = figures.iter().map(|path| name(path)).collect();
-    let overviews: Vec<&str> = OVERVIEWS
-        .iter()
-        .flat_map(|kind| names.iter().map(String::as_str).filter(move |name| name.starts_with(kind)))
-        .collect();
+    let mut overviews: Vec<&str> = Vec::new();
+    for kind in OVERVIEWS {
+        let of_kind = names.iter().map(String::as_str).filter(|name| name.starts_with(kind));
+        if overviews.is_empty() || overviews.len() + of_kind.clone().count() <= NAMES {
+            overviews.extend(of_kind);
+        }
+    }
     if !figures.is_empty() {
         writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
     }
