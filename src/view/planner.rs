@@ -92,9 +92,15 @@ impl<'a> Planner<'a> {
         }
         let values: Vec<&str> = sweep.written().collect();
         for metric in course::METRICS {
-            let seen = swept.iter().any(|cell| progress::has(cell, metric));
-            for lines in pages(&lines, course::LINES).filter(|_| seen) {
-                for values in pages(&values, course::PANELS) {
+            if !swept.iter().any(|cell| progress::has(cell, metric)) {
+                continue;
+            }
+            for values in pages(&values, course::PANELS) {
+                let here = |cell: &&&CellRecord| {
+                    cell.settings.get(sweep.setting()).is_some_and(|value| values.contains(&value.as_str()))
+                };
+                let shown: Vec<&CellRecord> = swept.iter().filter(here).copied().collect();
+                for lines in pages(&combination::of(&shown, &others), course::LINES) {
                     let subject = Subject::Course(lines.to_vec(), values.to_vec(), metric, sweep.clone());
                     self.add_named(&["course", metric.name()], &[], subject);
                 }

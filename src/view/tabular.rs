@@ -21,7 +21,7 @@ const CELL: i32 = 200;
 const DOWN: (i32, i32) = (56, 44);
 const FEW: usize = 12;
 /// Free space around a number, a label and an axis' name.
-const PAD: i32 = 10;
+const PAD: i32 = 12;
 const GAP: i32 = 36;
 /// From the labels of a table to the table below: the title of that.
 const BETWEEN: i32 = 64;
