@@ -93,7 +93,7 @@ pub fn figure(
     let rows = rows.map(|(name, style, note)| Row { style: *style, name, note: note.clone() }).collect();
     let legend = legend::place(rows, grid.legend(), &mut texts);
     let title = format!("{} along {}", words(metric), sweep.name);
-    texts.push(caption::title(&naming.common(&cells, &title), WIDTH));
+    texts.push(caption::title(&naming.shared(&cells, &title, sweep.setting()), WIDTH));
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
     notes.extend(heights.clipped(&all, words(metric)));
     let note = progress::with_trials(notes, &cells, combinations.len() * values.len());
@@ -133,17 +133,25 @@ fn words(metric: Metric) -> &'static str {
     }
 }
 
-/// Networks without normalization are dashed; those that differ in nothing else have one colour,
-/// unless no others are there.
+/// Networks without normalization are dashed, beside others with it. Those that differ in nothing
+/// else have one colour, unless all lines would.
 fn styles(lines: &[Combination<'_>]) -> Vec<LineStyle> {
-    let mut norms: Vec<&str> = lines.iter().map(|line| line.cells[0].settings.norm.as_str()).collect();
-    norms.sort_unstable();
-    norms.dedup();
-    let bare = |line: &Combination<'_>| norms.len() > 1 && line.cells[0].settings.norm == "none";
-    let pairs = norms.len() > 1 && lines.len() > norms.len();
-    let style = |(index, line): (usize, &Combination<'_>)| LineStyle {
-        colour: CYCLE[if pairs { index / norms.len() } else { index } % CYCLE.len()],
-        stroke: if bare(line) { Stroke::Dashed } else { Stroke::Plain },
+    const NORM: &str = "norm";
+    let mut families: Vec<Vec<&(String, Option<String>)>> = Vec::new();
+    for line in lines {
+        let family = line.apart_from(NORM);
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    let style = |(index, line): (usize, &Combination<'_>)| {
+        let family = families.iter().position(|family| *family == line.apart_from(NORM));
+        let colour = family.filter(|_| families.len() > 1).unwrap_or(index);
+        let bare = line.value(NORM) == Some("none");
+        LineStyle {
+            colour: CYCLE[colour % CYCLE.len()],
+            stroke: if bare { Stroke::Dashed } else { Stroke::Plain },
+        }
     };
     lines.iter().enumerate().map(style).collect()
 }

@@ -70,9 +70,10 @@ pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) 
     }
 
     let never = |cell: &&CellRecord| Ending::median(&[*cell], Metric::StepsToTarget) == Some(Ending::Never);
-    notes.extend(cells.iter().any(never).then(|| "never: the target was not reached".to_owned()));
+    let waits = seen(Metric::StepsToTarget);
+    notes.extend((waits && cells.iter().any(never)).then(|| "never: the target was not reached".to_owned()));
     let words: Vec<(String, String)> =
-        lines.iter().map(|line| (line.words.clone(), missing(line, sweep))).collect();
+        lines.iter().map(|line| (line.words.clone(), missing(line, sweep, waits))).collect();
     let named = words
         .iter()
         .enumerate()
@@ -83,7 +84,7 @@ pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) 
     let mut texts = Vec::new();
     let legend = legend::place(rows, chart.legend(), &mut texts);
     let title = format!("where training ended against {}", sweep.name);
-    texts.push(caption::title(&naming.common(&cells, &title), WIDTH));
+    texts.push(caption::title(&naming.shared(&cells, &title, sweep.setting()), WIDTH));
     let note = progress::with_trials(notes, &cells, lines.len() * sweep.positions().count());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
     Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
@@ -127,15 +128,16 @@ fn each_marked(mark: Mark) -> Vec<Mark> {
     }
 }
 
-/// Where `line` has gaps, in a few words; empty where it has none.
-fn missing(line: &Combination<'_>, sweep: &Sweep<'_>) -> String {
+/// How many gaps `line` has, in a few words, those of waiting in vain where that is shown; empty where it
+/// has none.
+fn missing(line: &Combination<'_>, sweep: &Sweep<'_>, waits: bool) -> String {
     let all: Vec<Vec<&CellRecord>> =
         sweep.values().map(|(_, value)| line.at(sweep.setting(), value)).collect();
     let count =
         |metric, ending| all.iter().filter(|trials| Ending::median(trials, metric) == Some(ending)).count();
     let parts = [
         (count(Metric::TrainLoss, Ending::Diverged), "diverged"),
-        (count(Metric::StepsToTarget, Ending::Never), "never"),
+        (if waits { count(Metric::StepsToTarget, Ending::Never) } else { 0 }, "never"),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();

@@ -57,6 +57,22 @@ impl<'a> Naming<'a> {
         if shared.is_empty() { words.to_owned() } else { format!("{}: {words}", shared.join(", ")) }
     }
 
+    /// [`common`](Self::common) words followed by what else `cells` share of what the study varies, without
+    /// the axis that the figure is about.
+    pub fn shared(self, cells: &[&CellRecord], words: &str, but: &str) -> String {
+        let mut heading = self.common(cells, words);
+        let Some(first) = cells.first() else {
+            return heading;
+        };
+        let varied: Vec<&str> = self.varied(cells).iter().map(|axis| axis.name.as_str()).collect();
+        for (axis, value) in self.others(first) {
+            if axis != but && !varied.contains(&axis) {
+                heading += &format!(", {axis} {}", self.label(axis, &value));
+            }
+        }
+        heading
+    }
+
     /// `first` followed by the cell's values of all other axes.
     pub fn heading(self, first: &str, cell: &CellRecord) -> String {
         self.heading_but(first, cell, "")

@@ -87,7 +87,8 @@ impl<'a> Planner<'a> {
         let lines = combination::of(swept, &others);
         if swept.iter().any(|cell| ends::is_in(cell)) {
             for page in pages(&lines, depth::LINES) {
-                self.add_named(&["ends", sweep.setting()], &[], Subject::Ends(page.to_vec(), sweep.clone()));
+                let lines = combination::anew(page, self.naming, sweep.setting());
+                self.add_named(&["ends", sweep.setting()], &[], Subject::Ends(lines, sweep.clone()));
             }
         }
         let values: Vec<&str> = sweep.written().collect();
@@ -101,7 +102,8 @@ impl<'a> Planner<'a> {
                 };
                 let shown: Vec<&CellRecord> = swept.iter().filter(here).copied().collect();
                 for lines in pages(&combination::of(&shown, &others), course::LINES) {
-                    let subject = Subject::Course(lines.to_vec(), values.to_vec(), metric, sweep.clone());
+                    let lines = combination::anew(lines, self.naming, sweep.setting());
+                    let subject = Subject::Course(lines, values.to_vec(), metric, sweep.clone());
                     self.add_named(&["course", metric.name()], &[], subject);
                 }
             }

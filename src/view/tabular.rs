@@ -76,7 +76,9 @@ impl Tabular {
         let inside = WIDTH.1 - left - MARGIN;
         let cell = |across: i32| ((inside - GAP * (across - 1)) / across / columns as i32).min(CELL);
         let most = i32::try_from(words.titles.len()).unwrap_or(1).max(1);
-        let across = (1..=most).rev().find(|across| cell(*across) >= needed(NUMBER.0)).unwrap_or(1);
+        // A column is at least as wide as its label is high.
+        let least = needed(NUMBER.0).max(LABEL.0 + PAD);
+        let across = (1..=most).rev().find(|across| cell(*across) >= least).unwrap_or(1);
         let wide = cell(across);
 
         let fits = |room: i32| (NUMBER.0..=NUMBER.1).rev().find(|size| needed(*size) <= room);
@@ -151,7 +153,8 @@ impl Tabular {
         let (under, direction) = self.under;
         let (most, room) = match direction {
             Direction::Across => (LABEL.1, wide - PAD),
-            Direction::Up => (LABEL.1.min(wide - PAD / 2).max(LABEL.0), UPWARDS),
+            // Half a letter free between two.
+            Direction::Up => ((2 * wide / 3).clamp(LABEL.0, LABEL.1), UPWARDS),
         };
         let (size, labels) = wrap::apart(labels, (LABEL.0, most), room);
         let label = |(column, label): (usize, String)| {
@@ -202,6 +205,51 @@ impl Tabular {
         match direction {
             Direction::Across => Text { at: (x, y + down), ..text },
             Direction::Up => Text { at: (x + down, y), ..text }.upwards(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(rows: usize, columns: usize, tables: usize, number: &str) -> Tabular {
+        Tabular::new(Words {
+            rows: &vec!["leaky-relu"; rows],
+            columns: &vec!["normal:std=0.01"; columns],
+            titles: &vec!["depth 1"; tables],
+            numbers: &[number.to_owned()],
+        })
+    }
+
+    #[test]
+    fn tables_stand_side_by_side_as_long_as_numbers_fit() {
+        let beside = |layout: &Tabular| layout.panels.windows(2).all(|pair| pair[0].top == pair[1].top);
+        let four = layout(9, 5, 4, "0.0647");
+        assert!(beside(&four) && four.direction == Direction::Across && four.holds("0.0647", four.panels[0]));
+        let wide = layout(9, 24, 2, "0.0647");
+        assert!(!beside(&wide) && wide.direction == Direction::Across);
+        assert!(wide.panels[0].bottom() < wide.panels[1].top && wide.panels[1].bottom() < wide.bar.top);
+    }
+
+    #[test]
+    fn numbers_too_long_for_their_cells_run_upwards() {
+        let narrow = layout(2, 48, 1, "0.0647");
+        assert_eq!(narrow.direction, Direction::Up);
+        assert!(narrow.holds("0.0647", narrow.panels[0]));
+        assert!(narrow.width <= WIDTH.1);
+    }
+
+    #[test]
+    fn labels_of_columns_stay_apart() {
+        for columns in [2, 5, 16, 48] {
+            let layout = layout(2, columns, 1, "2.30");
+            let names: Vec<String> = (0..columns).map(|column| format!("normal:std=0.0{column}")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let labels = layout.columns(&names, "init", layout.panels[0]);
+            let bounds: Vec<Area> = labels[..columns].iter().map(typeface::bounds).collect();
+            assert!(bounds.windows(2).all(|pair| pair[0].right() < pair[1].left), "{columns}: {labels:?}");
+            assert!(bounds.iter().all(|area| area.bottom() < layout.bar.top), "{columns}");
         }
     }
 }

@@ -102,6 +102,10 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         index += 1;
         index % 3 > 0
     });
+    let mut in_vain = along(3, 44, 1);
+    let reached = |point: &&mut CurvePoint| point.metric == Metric::StepsToTarget;
+    let waits = in_vain.cells.iter_mut().flat_map(|cell| &mut cell.curves).filter(reached);
+    waits.enumerate().for_each(|(index, point)| point.value = (index == 1).then_some(7.0));
     vec![
         ("paired", pairing(9, 5, &["1", "2", "4", "8"], 1)),
         ("two by two", pairing(2, 2, &["1"], 3)),
@@ -110,6 +114,7 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         ("paired with holes", holes),
         ("trained along", along(1, 16, 3)),
         ("trained along far", along(8, 44, 1)),
+        ("trained in vain", in_vain),
     ]
 }
 
@@ -188,6 +193,29 @@ fn a_diverged_cell_and_one_that_never_reached_its_target_are_grey_and_say_so() {
     let loss = find(&all, "outcome_train-loss");
     let found = self::cells(loss, &tables(loss)[0]);
     assert_eq!(found.iter().filter(|(_, colour, _)| *colour == GREY).count(), 2);
+}
+
+#[test]
+fn a_number_stands_for_more_than_half_of_the_trials() {
+    let mut record = pairing(2, 2, &["1"], 3);
+    for (index, cell) in record.cells.iter_mut().enumerate() {
+        let (place, trial) = (index / 3, index % 3);
+        cell.diverged = (trial < place).then_some(1);
+        for point in cell.curves.iter_mut().filter(|point| point.metric == Metric::StepsToTarget) {
+            point.value = (trial >= place).then_some(10.0 * (trial + 1) as f64);
+        }
+    }
+    let all = figures(&record);
+    let words = |stem: &str| -> Vec<String> {
+        let figure = find(&all, stem);
+        self::cells(figure, &tables(figure)[0]).into_iter().map(|(_, _, words)| words.concat()).collect()
+    };
+    // Of three waits 10, 20 and 30, and of two and one in vain, the middle one.
+    assert_eq!(words("outcome_steps-to-target"), ["20", "30", "diverged", "diverged"]);
+    let loss = words("outcome_train-loss");
+    assert!(loss[..2].iter().all(|loss| loss.parse::<f64>().is_ok()), "{loss:?}");
+    assert_eq!(loss[2..], ["diverged", "diverged"]);
+    assert!(says(find(&all, "outcome_train-loss"), "median of 3 trials"));
 }
 
 #[test]
@@ -287,9 +315,31 @@ fn many_lines_and_many_values_take_several_figures() {
     assert!(panels.iter().all(|panels| *panels <= 20));
     assert_eq!(of(&all, "course_train-loss").count(), 9);
     let sideways = |(_, figure): &(String, Figure)| {
-        figure.texts.iter().any(|text| text.content == "never" && text.direction == Direction::Up)
+        let bottom = figure.panels[0].area.bottom();
+        let inside = |text: &view::Text| view::bounds(text).bottom() <= bottom;
+        figure
+            .texts
+            .iter()
+            .any(|text| text.direction == Direction::Up && text.content.starts_with("0.") && inside(text))
     };
-    assert!(of(&all, "outcome_steps").all(sideways));
+    assert!(of(&all, "outcome_train").all(sideways));
+}
+
+#[test]
+fn lines_are_named_by_what_they_do_not_share() {
+    let all = figures(&along(8, 16, 1));
+    let figure = find(&all, "course_train-loss");
+    // Three of eight activations, each with and without normalization: equal colours, unlike strokes.
+    let styles: Vec<_> = figure.legend.iter().map(|entry| entry.style).collect();
+    let looks: HashSet<_> =
+        styles.iter().map(|style| (style.colour, style.stroke == Stroke::Dashed)).collect();
+    let colours: HashSet<Colour> = styles.iter().map(|style| style.colour).collect();
+    assert_eq!((styles.len(), looks.len(), colours.len()), (6, 6, 3));
+    assert!(says(figure, "activation-0, norm batch"));
+    let alone = figures(&along(1, 16, 1));
+    let figure = find(&alone, "course_train-loss");
+    assert!(says(figure, "activation-0: training loss along std of init"));
+    assert!(figure.texts.iter().any(|text| text.content == "norm batch"));
 }
 
 #[test]
