@@ -1,6 +1,6 @@
 //! Which cells a figure shows, and which figures there are of a kind.
 
-use crate::record::CellRecord;
+use crate::record::{AxisRecord, CellRecord};
 
 use super::combination;
 use super::naming::Naming;
@@ -81,14 +81,31 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// How the trained cells of the sweep ended, and how they came there.
+    /// How the trained cells of the sweep ended, and how they came there; more lines than can be told apart
+    /// go activation by activation.
     pub fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
         let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
+        let (activations, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
+            others.into_iter().partition(|axis| axis.name == "activation");
+        let groups = combination::of(swept, &activations);
+        if combination::of(swept, &others).len() * groups.len() <= course::LINES {
+            return self.courses_of(swept, None, sweep);
+        }
+        for group in groups {
+            self.courses_of(&group.cells, group.value("activation"), sweep);
+        }
+    }
+
+    /// The same of some of them, all with one activation if it is said.
+    fn courses_of(&mut self, swept: &[&'a CellRecord], activation: Option<&str>, sweep: &Sweep<'a>) {
+        let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
         let lines = combination::of(swept, &others);
+        let named =
+            |kind, about| [Some(kind), Some(about), activation].into_iter().flatten().collect::<Vec<_>>();
         if swept.iter().any(|cell| ends::is_in(cell)) {
             for page in pages(&lines, depth::LINES) {
                 let lines = combination::anew(page, self.naming, sweep.setting());
-                self.add_named(&["ends", sweep.setting()], &[], Subject::Ends(lines, sweep.clone()));
+                self.add_named(&named("ends", sweep.setting()), &[], Subject::Ends(lines, sweep.clone()));
             }
         }
         let values: Vec<&str> = sweep.written().collect();
@@ -104,7 +121,7 @@ impl<'a> Planner<'a> {
                 for lines in pages(&combination::of(&shown, &others), course::LINES) {
                     let lines = combination::anew(lines, self.naming, sweep.setting());
                     let subject = Subject::Course(lines, values.to_vec(), metric, sweep.clone());
-                    self.add_named(&["course", metric.name()], &[], subject);
+                    self.add_named(&named("course", metric.name()), &[], subject);
                 }
             }
         }
