@@ -33,7 +33,7 @@ const PANEL: (i32, i32) = (320, 236);
 const BETWEEN: i32 = 52;
 const BOTTOM: i32 = 130;
 const APART: i32 = 36;
-const LEGEND: i32 = 340;
+const LEGEND: i32 = 374;
 const TICKS: i32 = 20;
 const TITLE: (i32, i32) = (16, 24);
 /// Pixels per em of notes inside panels.
