@@ -49,7 +49,7 @@ fn train(cell: &mut CellRecord, index: usize) {
             cell.curves.push(CurvePoint { step, metric, layer: None, value: Some(value) });
         }
     }
-    let reached = (cell.diverged.is_none() && index % 5 > 0).then_some((10 + index % 190) as f64);
+    let reached = (cell.diverged.is_none() && !index.is_multiple_of(5)).then_some((10 + index % 190) as f64);
     cell.curves.push(CurvePoint { step: STEPS, metric: Metric::StepsToTarget, layer: None, value: reached });
 }
 
