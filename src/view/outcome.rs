@@ -94,12 +94,15 @@ pub fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming
 }
 
 fn title(metric: Metric, cells: &[&CellRecord]) -> String {
-    let steps = cells.iter().find_map(|cell| cell.settings.training.as_ref()).map(|training| training.steps);
-    let after = steps.map_or_else(String::new, |steps| format!(" after {steps} steps"));
+    let training = cells.iter().find_map(|cell| cell.settings.training.as_ref());
+    let after = training.map_or_else(String::new, |training| format!(" after {} steps", training.steps));
     match metric {
         Metric::TrainLoss => format!("training loss{after}"),
         Metric::HeldOutAccuracy => format!("held-out accuracy in %{after}"),
-        Metric::StepsToTarget => "steps until the target was reached".to_owned(),
+        Metric::StepsToTarget => match training.and_then(|training| training.target) {
+            Some(target) => format!("steps until the training loss was at most {}", target),
+            None => "steps until the target was reached".to_owned(),
+        },
         other => format!("{other}{after}"),
     }
 }

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod checks;
+#[cfg(test)]
+mod collected;
 mod examples;
 mod learner;
 mod optimizer;
