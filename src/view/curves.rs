@@ -48,7 +48,7 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) ->
             |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };
         let theory = subject.with_theory().map(|index| sites(&subject.aspects()[index]));
         Curves {
-            init: trials.first().map_or("", |cell| naming.init(cell)),
+            init: trials.first().map_or("", |cell| naming.line(cell)),
             style: style(index, Marker::CYCLE),
             lines: subject.aspects().map(|aspect| {
                 series::over_layers(&sites(&aspect), aspect.number, |number| aspect.scale.shows(number))
@@ -60,14 +60,15 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) ->
             ),
         }
     };
-    by_init(cells).into_iter().enumerate().map(series).collect()
+    by_line(cells, naming).into_iter().enumerate().map(series).collect()
 }
 
-/// The trials of each initialization together, in the order of their first cell; none is empty.
-pub fn by_init<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
+/// The trials of each line together, in the order of their first cell; none is empty.
+pub fn by_line<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
+    let value = |cell: &CellRecord| cell.settings.get(naming.lines());
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
     for cell in cells {
-        let same = |group: &&mut Vec<&CellRecord>| group[0].settings.init == cell.settings.init;
+        let same = |group: &&mut Vec<&CellRecord>| value(group[0]) == value(cell);
         match groups.iter_mut().find(same) {
             Some(group) => group.push(cell),
             None => groups.push(vec![cell]),

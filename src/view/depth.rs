@@ -41,8 +41,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Fi
     let panels = subject.aspects().into_iter().zip(chart.panels(ASPECTS)).enumerate().map(panel).collect();
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = format!("{}: {}", naming.activation(first), subject.words());
-        let words = naming.heading(&words, first);
+        let words = format!("{}: {}", naming.group(first), subject.words());
+        let words = naming.heading_but(&words, first, naming.lines());
         texts.push(caption::title(&words, WIDTH));
     }
     let mut rows: Vec<Row<'_>> = all

@@ -34,7 +34,7 @@ struct Drawn {
 
 /// Draws `cells`; cells of equal initialization are trials of one line.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_init(cells);
+    let groups = curves::by_line(cells, naming);
     let seen = |metrics: &[Metric]| {
         cells.iter().any(|cell| metrics.iter().any(|metric| progress::has(cell, *metric)))
     };
@@ -66,7 +66,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         if note.is_empty() && metrics.all(|metric| Line::of(trials, *metric, None).extents.is_empty()) {
             note = "(undefined)".to_owned();
         }
-        rows.push(Row { style, name: naming.init(trials[0]), note });
+        rows.push(Row { style, name: naming.line(trials[0]), note });
     }
     if both {
         let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };
@@ -74,8 +74,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     }
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = format!("{}: loss and accuracy over training", naming.activation(first));
-        texts.push(caption::title(&naming.heading(&words, first), WIDTH));
+        let words = format!("{}: loss and accuracy over training", naming.group(first));
+        texts.push(caption::title(&naming.heading_but(&words, first, naming.lines()), WIDTH));
     }
     let legend = legend::place(rows, chart.legend(), &mut texts);
     let note = progress::with_trials(notes, cells, groups.len());

@@ -36,7 +36,7 @@ pub fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
 
 /// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_init(cells);
+    let groups = curves::by_line(cells, naming);
     let mut smoothed = false;
     let mut line = |trials: &Vec<&CellRecord>| {
         let curve = |cell: &&CellRecord| smooth(progress::curve(cell, Metric::Loss, None), &mut smoothed);
@@ -77,13 +77,17 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         } else if note.is_empty() && !line.is_within((0.0, top)) {
             note = format!("(over {} throughout)", words::short(top));
         }
-        rows.push(Row { style: style(index), name: naming.init(trials[0]), note });
+        rows.push(Row { style: style(index), name: naming.line(trials[0]), note });
     }
     rows.extend(name.as_deref().map(|name| Row { style: dashed, name, note: String::new() }));
 
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = naming.heading(&format!("{}: loss over training", naming.activation(first)), first);
+        let words = naming.heading_but(
+            &format!("{}: loss over training", naming.group(first)),
+            first,
+            naming.lines(),
+        );
         texts.push(caption::title(&words, WIDTH));
     }
     let legend = legend::place(rows, chart.legend(), &mut texts);

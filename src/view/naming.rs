@@ -24,6 +24,37 @@ impl<'a> Naming<'a> {
         self.label("init", &cell.settings.init)
     }
 
+    /// The axis whose values are the lines and rows of figures: initializations, or where the study has one
+    /// alone, the first other axis that it varies.
+    pub fn lines(self) -> &'a str {
+        let varied = |axis: &&AxisRecord| axis.values.len() > 1;
+        let mut axes = self.manifest.axes.iter().filter(varied).map(|axis| axis.name.as_str());
+        if axes.clone().any(|axis| axis == "init") {
+            return "init";
+        }
+        axes.find(|axis| *axis != "activation").unwrap_or("init")
+    }
+
+    /// Display label of the cell's value on the axis of [`lines`](Self::lines).
+    pub fn line(self, cell: &'a CellRecord) -> &'a str {
+        let axis = self.manifest.axes.iter().find(|axis| axis.name == self.lines());
+        let known = axis.zip(cell.settings.get(self.lines())).and_then(|(axis, value)| {
+            axis.values.iter().find(|known| known.value == value).map(|known| label(axis, &known.value))
+        });
+        known.unwrap_or_else(|| self.init(cell))
+    }
+
+    /// What the cells of a figure with these lines share: the activation, and the initialization unless
+    /// lines are of it.
+    pub fn group(self, cell: &'a CellRecord) -> String {
+        let activation = self.activation(cell);
+        if self.lines() == "init" {
+            activation.to_owned()
+        } else {
+            format!("{activation}, {}", self.init(cell))
+        }
+    }
+
     /// Axes besides activation and initialization that have several values: name and the cell's
     /// value.
     pub fn others(self, cell: &CellRecord) -> Vec<(&'a str, String)> {

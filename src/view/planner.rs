@@ -42,7 +42,9 @@ impl<'a> Planner<'a> {
         let activation = (kind != "weights").then_some(settings.activation.as_str());
         let init = with_init.then_some(settings.init.as_str());
         let parts: Vec<&str> = [Some(kind), activation, init].into_iter().flatten().collect();
-        self.add_named(&parts, &self.naming.others(first), subject);
+        let mut others = self.naming.others(first);
+        others.retain(|(axis, _)| with_init || *axis != self.naming.lines());
+        self.add_named(&parts, &others, subject);
     }
 
     fn add_named(&mut self, parts: &[&str], others: &[(&str, String)], subject: Subject<'a>) {
@@ -62,9 +64,9 @@ impl<'a> Planner<'a> {
         if trained.len() > EACH { Vec::new() } else { self.with(|cell| cell.trial == 0 && has(cell)) }
     }
 
-    /// The same in groups that differ in initialization and trial only.
+    /// The same in groups that differ in trial and what lines are of only.
     fn groups(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
-        alike(&self.with(has), self.naming, "init")
+        alike(&self.with(has), self.naming, self.naming.lines())
     }
 
     /// How the `trained` cells ended, as tables.
@@ -141,7 +143,7 @@ impl<'a> Planner<'a> {
         let groups = self.groups(|cell| !cell.curves.is_empty());
         for (kind, is_in, most, subject) in kinds {
             for group in groups.iter().filter(|group| group.iter().any(|cell| is_in(cell))) {
-                for page in pages(&curves::by_init(group), most) {
+                for page in pages(&curves::by_line(group, self.naming), most) {
                     self.add(kind, page[0][0], false, subject(page.concat()));
                 }
             }
@@ -172,7 +174,7 @@ impl<'a> Planner<'a> {
             _ => !layers::activations(cell).is_empty(),
         };
         for group in self.groups(seen).iter().filter(|group| group.iter().any(|cell| subject.is_in(cell))) {
-            for page in pages(&curves::by_init(group), depth::LINES) {
+            for page in pages(&curves::by_line(group, self.naming), depth::LINES) {
                 self.add(kind, page[0][0], false, Subject::Depth(page.concat(), subject));
             }
         }
@@ -188,7 +190,7 @@ impl<'a> Planner<'a> {
     /// Weights of the first layer.
     pub fn weights(&mut self) {
         // One activation stands for all: few schemes ask which it is.
-        let groups = self.groups(|cell| !layers::activations(cell).is_empty());
+        let groups = alike(&self.with(|cell| !layers::activations(cell).is_empty()), self.naming, "init");
         if let Some(group) = groups.first().filter(|group| group.len() > 1) {
             let mut rows = first_trials(group);
             rows.retain(|cell| weights::first(cell).is_some());

@@ -67,11 +67,11 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> 
         texts: Vec::new(),
     };
     if let Some(first) = cells.first() {
-        let words = format!("{} {}", naming.activation(first), quantity.words());
-        let words = naming.heading(&words, first);
+        let words = format!("{} {}", naming.group(first), quantity.words());
+        let words = naming.heading_but(&words, first, naming.lines());
         figure.texts.push(caption::title(&words, WIDTH));
     }
-    let names: Vec<&str> = cells.iter().map(|cell| naming.init(cell)).collect();
+    let names: Vec<&str> = cells.iter().map(|cell| naming.line(cell)).collect();
     let (size, names) = wrap::apart(&names, NAME, labels);
     for (number, ((all, sites), name)) in (0..).zip(all.iter().zip(&columns).zip(names)) {
         let whole = Area { top: TOP + number * pitch, ..row };
@@ -130,7 +130,7 @@ fn one_range(rows: &[Vec<&Site>]) -> bool {
 /// Room that the widest label needs, within bounds.
 fn label_width(cells: &[&CellRecord], rows: &[Vec<&Site>], naming: Naming<'_>) -> i32 {
     let width = |(cell, sites): (&&CellRecord, &Vec<&Site>)| {
-        let name = typeface::width(naming.init(cell), NAME.1).ceil() as i32;
+        let name = typeface::width(naming.line(cell), NAME.1).ceil() as i32;
         let judged = judgement(sites);
         name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
     };

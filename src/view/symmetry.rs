@@ -43,7 +43,7 @@ pub fn is_in(cell: &CellRecord) -> bool {
 
 /// Draws `cells`; cells of equal initialization are trials of one line.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_init(cells);
+    let groups = curves::by_line(cells, naming);
     let shown = shown(cells);
     let rows = i32::try_from(shown.len()).unwrap_or(1);
     let inside = rows * (PANEL + GAP.1) - GAP.1;
@@ -67,12 +67,12 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             (note, Some(layer)) if note.is_empty() => at_the_end(trials, *layer),
             (note, _) => note,
         };
-        rows.push(Row { style: curves::style(index, MARKERS), name: naming.init(trials[0]), note });
+        rows.push(Row { style: curves::style(index, MARKERS), name: naming.line(trials[0]), note });
     }
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = format!("{}: are units still one unit?", naming.activation(first));
-        texts.push(caption::title(&naming.heading(&words, first), WIDTH));
+        let words = format!("{}: are units still one unit?", naming.group(first));
+        texts.push(caption::title(&naming.heading_but(&words, first, naming.lines()), WIDTH));
     }
     let beside = Area { left: WIDTH - LEGEND, top: TOP, width: LEGEND - MARGIN / 2, height: inside };
     let legend = legend::place(rows, beside, &mut texts);

@@ -34,7 +34,7 @@ pub fn is_in(cell: &CellRecord) -> bool {
 
 /// Draws `cells`; cells of equal initialization are trials of one panel.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_init(cells);
+    let groups = curves::by_line(cells, naming);
     let depth = cells.iter().flat_map(|cell| layers(cell)).max().unwrap_or(1);
     let colours: Vec<Colour> = (1..=depth).map(|layer| ink(layer, depth)).collect();
     let panels: Vec<Vec<(usize, Line)>> = groups.iter().map(|trials| lines(trials)).collect();
@@ -81,7 +81,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         figure.texts.extend(note);
         figure.panels.push(Panel {
             area: *area,
-            title: Some(typeface::fit(naming.init(trials[0]), TITLE, area.width)),
+            title: Some(typeface::fit(naming.line(trials[0]), TITLE, area.width)),
             x,
             y,
             marks: lines.chain([level]).collect(),
@@ -91,8 +91,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     scale(colours, cells.iter().find_map(readout), grid.bar, &mut figure);
 
     if let Some(first) = cells.first() {
-        let words = format!("{}: size of the updates over training", naming.activation(first));
-        figure.texts.push(caption::title(&naming.heading(&words, first), grid.width));
+        let words = format!("{}: size of the updates over training", naming.group(first));
+        figure.texts.push(caption::title(&naming.heading_but(&words, first, naming.lines()), grid.width));
     }
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
     let clipped = [

@@ -32,6 +32,8 @@ fn train(cell: &mut CellRecord, index: usize) {
         steps: STEPS,
         record: 1,
         evaluate: 50,
+        symmetry: 0,
+        target: None,
         snapshots: vec![],
         watched: 2,
     });

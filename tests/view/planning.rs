@@ -47,3 +47,36 @@ fn other_axes_separate_figures_and_name_them() {
     let row = find(&figures, "row_sigmoid_xavier_width-30");
     assert!(row.texts.iter().any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30"));
 }
+
+#[test]
+fn of_a_single_initialization_lines_are_of_what_else_varies() {
+    let one = Plan { inits: vec![("normal", "N(0, 1)", 1.0)], ..Plan::small() };
+    let mut record = fixture::record(&one);
+    let mut normalised = fixture::record(&one).cells;
+    for cell in &mut normalised {
+        cell.settings.norm = "batch".into();
+    }
+    record.cells.extend(normalised);
+    let value =
+        |value: &str, label: &str| AxisValueRecord { value: value.into(), label: label.into(), number: None };
+    record.manifest.axes.push(AxisRecord {
+        name: "norm".into(),
+        values: vec![value("none", "plain"), value("batch", "with batch norm")],
+    });
+    let figures: Vec<(String, view::Figure)> = view::figures(&record).collect();
+    let stems: Vec<&str> = figures.iter().map(|(stem, _)| stem.as_str()).collect();
+    let expected = [
+        "row_sigmoid_normal_norm-none",
+        "row_sigmoid_normal_norm-batch",
+        "sheet_sigmoid",
+        "depth_sigmoid",
+        "stripes_sigmoid_normal_norm-none",
+        "stripes_sigmoid_normal_norm-batch",
+    ];
+    assert_eq!(stems, expected);
+    for stem in ["sheet_sigmoid", "depth_sigmoid"] {
+        let (_, figure) = figures.iter().find(|(known, _)| known == stem).unwrap();
+        let says = |words: &str| figure.texts.iter().any(|text| text.content.contains(words));
+        assert!(says("plain") && says("with batch norm") && says("sigmoid, N(0, 1)"), "{stem}");
+    }
+}
