@@ -52,6 +52,12 @@ pub fn heat(level: u8) -> Colour {
     Colour(channel(0), channel(1), channel(2))
 }
 
+/// The colour of one of `depth` layers: dark for the first; the lightest colours would fade on white.
+pub fn of_layer(layer: usize, depth: usize) -> Colour {
+    let share = layer.saturating_sub(1) as f64 / (depth.max(2) - 1) as f64;
+    heat((share * 0.86 * f64::from(HEAT_LEVELS - 1)) as u8)
+}
+
 /// An edge pixel's share of ink in 16 steps: no eye tells more apart, and a picture of few colours
 /// fits the palette of an indexed PNG.
 pub fn coverage(share: f64) -> f64 {

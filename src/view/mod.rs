@@ -45,6 +45,7 @@ mod raster;
 mod rebin;
 mod results;
 mod row;
+mod saturation;
 mod scene;
 mod series;
 mod shades;

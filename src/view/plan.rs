@@ -11,8 +11,8 @@ use super::shades::Shades;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, depth, ends, learning, loss, map, outcome, row, sheet, stripes, symmetry, time, updates,
-    weights,
+    aspect, course, depth, ends, learning, loss, map, outcome, row, saturation, sheet, stripes, symmetry,
+    time, updates, weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -35,6 +35,7 @@ pub(super) enum Subject<'a> {
     Updates(Vec<&'a CellRecord>),
     Symmetry(Vec<&'a CellRecord>),
     Time(&'a CellRecord, Quantity),
+    Saturation(&'a CellRecord),
     Row(&'a CellRecord, Quantity),
     Sheet(Vec<&'a CellRecord>, Quantity),
     Depth(Vec<&'a CellRecord>, aspect::Subject),
@@ -57,6 +58,7 @@ impl Planned<'_> {
             Subject::Updates(cells) => updates::figure(cells, self.naming),
             Subject::Symmetry(cells) => symmetry::figure(cells, self.naming),
             Subject::Time(cell, quantity) => time::figure(cell, self.naming, *quantity),
+            Subject::Saturation(cell) => saturation::figure(cell, self.naming),
             Subject::Row(cell, quantity) => row::figure(cell, self.naming, *quantity),
             Subject::Sheet(cells, quantity) => sheet::figure(cells, self.naming, *quantity),
             Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),

@@ -11,8 +11,8 @@ use super::stem::Stems;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, curves, depth, ends, layers, learning, loss, outcome, progress, sheet, stripes, symmetry,
-    time, updates, weights,
+    aspect, course, curves, depth, ends, layers, learning, loss, outcome, progress, saturation, sheet,
+    stripes, symmetry, time, updates, weights,
 };
 
 /// Most trained networks of which each has figures of its own.
@@ -202,6 +202,9 @@ impl<'a> Planner<'a> {
 
     /// Courses of time.
     pub fn times(&mut self) {
+        for cell in self.each(saturation::is_in) {
+            self.add("saturation", cell, true, Subject::Saturation(cell));
+        }
         for quantity in Quantity::ALL {
             for cell in self.each(|cell| time::is_in(cell, quantity)) {
                 let kind = format!("time_{}", quantity.name());

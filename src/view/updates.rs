@@ -6,7 +6,7 @@ use crate::record::{CellRecord, Metric};
 use super::across::Room;
 use super::axis::Axis;
 use super::caption;
-use super::colour::{self, Colour, GREY, HEAT_LEVELS, WHITE};
+use super::colour::{self, Colour, GREY, WHITE};
 use super::figure::{Area, Badge, Figure, LineStyle, Mark, Panel, Stroke};
 use super::grid::{Grid, TICKS};
 use super::naming::Naming;
@@ -36,7 +36,7 @@ pub fn is_in(cell: &CellRecord) -> bool {
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let depth = cells.iter().flat_map(|cell| layers(cell)).max().unwrap_or(1);
-    let colours: Vec<Colour> = (1..=depth).map(|layer| ink(layer, depth)).collect();
+    let colours: Vec<Colour> = (1..=depth).map(|layer| colour::of_layer(layer, depth)).collect();
     let panels: Vec<Vec<(usize, Line)>> = groups.iter().map(|trials| lines(trials)).collect();
     let extents = || panels.iter().flatten().flat_map(|(_, line)| line.ranges());
     let low = extents().map(|(low, _)| low).fold(USUAL, f64::min).max(RANGE.0);
@@ -120,12 +120,6 @@ fn lines(trials: &[&CellRecord]) -> Vec<(usize, Line)> {
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|layer| (layer, Line::of(trials, METRIC, Some(layer)))).collect()
-}
-
-/// The colour of a layer: dark for the first; the lightest colours would fade on white.
-fn ink(layer: usize, depth: usize) -> Colour {
-    let share = (layer - 1) as f64 / (depth.max(2) - 1) as f64;
-    colour::heat((share * 0.86 * f64::from(HEAT_LEVELS - 1)) as u8)
 }
 
 /// What is to be known about a panel, on its bottom.

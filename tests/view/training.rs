@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use initscope::record::{Metric, Record};
+use initscope::record::{Metric, Record, Site};
 use initscope::view::{self, Colour, Figure, Format, LineStyle, Mark, Panel, Stroke};
 
 use crate::fixture::{self, Plan};
@@ -41,6 +41,8 @@ fn every_kind_is_planned_where_its_numbers_are() {
     let training = ["loss_relu", "learning_relu", "updates_relu"];
     // The second of two diverges after the third snapshot.
     let times = [
+        "saturation_relu_normal_std-0.01",
+        "saturation_relu_lecun-normal",
         "time_activation_relu_normal_std-0.01",
         "time_activation_relu_lecun-normal",
         "time_activation-gradient_relu_normal_std-0.01",
@@ -248,6 +250,41 @@ fn courses_of_time_have_a_column_for_every_snapshot() {
         }
         assert!(says(figure, "bins of different widths are split in proportion"));
     }
+}
+
+#[test]
+fn saturation_has_a_line_for_every_layer_and_bands_around_two() {
+    let record = trained(&plan(), 2000);
+    let cell = record.cells.iter().find(|cell| cell.settings.init == "he-normal").unwrap();
+    let all = figures(&record);
+    let figure = find(&all, "saturation_relu_he-normal");
+    assert_eq!((figure.panels.len(), figure.legend.len()), (3, 5));
+    for (panel, bands) in figure.panels.iter().zip([2, 0, 0]) {
+        let marks = panel.marks.iter();
+        assert_eq!(marks.filter(|mark| matches!(mark, Mark::Band { .. })).count(), bands);
+    }
+    let drawn = lines(&figure.panels[1]);
+    for (layer, ((style, line), entry)) in (1..).zip(drawn.iter().zip(&figure.legend)) {
+        let std = |step: &u64| {
+            let here = |site: &&Site| (site.layer, site.step) == (layer, *step);
+            let seen = cell.sites.iter().filter(here).find(|site| site.quantity == "activation");
+            (*step as f64, seen.and_then(|site| site.summary.std))
+        };
+        assert_eq!(*line, SNAPSHOTS.iter().map(std).collect::<Points>());
+        assert_eq!(style.colour, entry.style.colour);
+        assert!(says(figure, &format!("layer {layer}")));
+    }
+    let colours: std::collections::HashSet<Colour> = drawn.iter().map(|(style, _)| style.colour).collect();
+    assert_eq!(colours.len(), 5);
+}
+
+#[test]
+fn of_many_layers_saturation_shows_eight() {
+    let record = trained(&Plan { depth: 50, trials: 1, ..plan() }, 2000);
+    let all = figures(&record);
+    let figure = find(&all, "saturation_relu_he-normal");
+    assert_eq!((lines(&figure.panels[1]).len(), figure.legend.len()), (8, 8));
+    assert!(says(figure, "8 of 50 layers"));
 }
 
 #[test]
