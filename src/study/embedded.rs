@@ -6,7 +6,7 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 17] = [
+pub const EMBEDDED: [(&str, &str); 21] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("batchnorm", include_str!("../../experiments/batchnorm.toml")),
     ("batchnorm-activations", include_str!("../../experiments/batchnorm-activations.toml")),
@@ -14,7 +14,11 @@ pub const EMBEDDED: [(&str, &str); 17] = [
     ("conventions", include_str!("../../experiments/conventions.toml")),
     ("cs231n", include_str!("../../experiments/cs231n.toml")),
     ("depth", include_str!("../../experiments/depth.toml")),
+    ("glorot2010", include_str!("../../experiments/glorot2010.toml")),
+    ("glorot2010-init", include_str!("../../experiments/glorot2010-init.toml")),
     ("gradients", include_str!("../../experiments/gradients.toml")),
+    ("he2015", include_str!("../../experiments/he2015.toml")),
+    ("he2015-init", include_str!("../../experiments/he2015-init.toml")),
     ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
     ("pairing", include_str!("../../experiments/pairing.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
@@ -89,7 +93,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, gradients, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

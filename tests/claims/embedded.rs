@@ -125,3 +125,15 @@ fn the_claims_of_training_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("training"), Vec::<String>::new());
     assert_eq!(surprises("training-sigmoid"), Vec::<String>::new());
 }
+
+#[test]
+fn the_claims_of_glorot2010_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("glorot2010"), Vec::<String>::new());
+    assert_eq!(surprises("glorot2010-init"), Vec::<String>::new());
+}
+
+#[test]
+fn the_claims_of_he2015_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("he2015"), Vec::<String>::new());
+    assert_eq!(surprises("he2015-init"), Vec::<String>::new());
+}

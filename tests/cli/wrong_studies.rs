@@ -20,11 +20,11 @@ fn fails_with_an_unknown_study_and_suggests_the_nearest() {
     for command in ["experiment", "show"] {
         bench.fails(
             &[command, "activation"],
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, gradients, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
         bench.fails(
             &[command, "qqq"],
-            "there is no study `qqq`. Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, gradients, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
+            "there is no study `qqq`. Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
     }
 }
