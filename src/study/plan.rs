@@ -277,7 +277,8 @@ impl Cell {
             canonical.push_str(&format!("\n{top}"));
         }
         if let Some(training) = training {
-            canonical.push_str(&format!("\n{training:?}"));
+            // What is not asked for is not written, so that names outlive new keys.
+            canonical.push_str(&format!("\n{}", serde_json::json!(training)));
         }
         let digest = Sha256::digest(canonical);
         digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()

@@ -132,8 +132,8 @@ fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
         (Subject::Site { .. }, None) => vec![0],
         (Subject::Site { .. }, Some(training)) => training.snapshots.clone(),
         (Subject::Curve(_), None) => Vec::new(),
-        // Whenever training ends.
-        (Subject::Curve(metric), Some(_)) if metric.is_told_once() => vec![0],
+        // Of a training of so many steps, wherever it ended.
+        (Subject::Curve(metric), Some(training)) if metric.is_told_once() => vec![training.steps],
         (Subject::Curve(metric), Some(training)) if metric.is_of_units() => {
             every(training.symmetry, training.steps)
         }

@@ -83,14 +83,14 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// How the trained cells of the sweep ended, and how they came there; more lines than can be told apart
-    /// go activation by activation.
+    /// How the trained cells of the sweep ended, and how they came there; activation by activation where the
+    /// lines of two are more than can be told apart.
     pub fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
         let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
         let (activations, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
             others.into_iter().partition(|axis| axis.name == "activation");
         let groups = combination::of(swept, &activations);
-        if combination::of(swept, &others).len() * groups.len() <= course::LINES {
+        if groups.len() == 1 || 2 * combination::of(swept, &others).len() <= course::LINES {
             return self.courses_of(swept, None, sweep);
         }
         for group in groups {

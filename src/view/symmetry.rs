@@ -14,6 +14,7 @@ use super::legend::{self, Row};
 use super::loss::MARKERS;
 use super::naming::Naming;
 use super::progress::{self, Line};
+use super::words;
 
 const WIDTH: i32 = 2300;
 const TOP: i32 = 116;
@@ -27,13 +28,16 @@ const PANEL: i32 = 330;
 /// Most layers of a figure, the first, the last and others between.
 const LAYERS: usize = 3;
 
+/// What is drawn of distances.
+const DRIFT: (f64, f64) = (1e-12, 1e6);
+
 /// What the columns show, from left to right.
 const COLUMNS: [(&str, Metric, Scale, (f64, f64)); 5] = [
     ("units told apart", Metric::DistinctUnits, Scale::Even, (0.0, f64::MAX)),
     ("mean cosine of two units", Metric::UnitCosine, Scale::Even, (-1.0, 1.0)),
     ("effective rank of weights", Metric::EffectiveRank, Scale::Even, (0.0, f64::MAX)),
     ("gradients told apart", Metric::DistinctGradients, Scale::Even, (0.0, f64::MAX)),
-    ("distance from the start", Metric::Drift, Scale::Decades, (1e-12, 1e6)),
+    ("distance from the start", Metric::Drift, Scale::Decades, DRIFT),
 ];
 
 /// Whether a figure has anything to show of `cell`.
@@ -78,6 +82,15 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let legend = legend::place(rows, beside, &mut texts);
     let mut notes = vec!["told apart: by more than 1 % of their length".to_owned()];
     notes.extend(progress::schedule(cells, naming));
+    let far = |layer: &usize| {
+        let ranges = groups.iter().map(|trials| line(trials, Metric::Drift, *layer, Scale::Decades));
+        ranges
+            .flat_map(|line| line.ranges().collect::<Vec<_>>())
+            .any(|(low, high)| low < DRIFT.0 || high > DRIFT.1)
+    };
+    if shown.iter().any(far) {
+        notes.push(format!("clipped: distance < {} or > {}", words::short(DRIFT.0), words::short(DRIFT.1)));
+    }
     let note = progress::with_trials(notes, cells, groups.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, height)));
     Figure { width: WIDTH, height, panels, legend, badges: Vec::new(), texts }
@@ -100,6 +113,16 @@ fn at_the_end(trials: &[&CellRecord], layer: usize) -> String {
         .map_or_else(String::new, |(end, units)| format!("(layer {layer} ends with {end} of {units})"))
 }
 
+/// The numbers that have a place on the scale: what has not moved has none among decades.
+fn line(trials: &[&CellRecord], metric: Metric, layer: usize, scale: Scale) -> Line {
+    let mut line = Line::of(trials, metric, Some(layer));
+    for (_, median) in &mut line.medians {
+        *median = median.filter(|median| scale.shows(*median));
+    }
+    line.extents.retain(|(_, low, high)| scale.shows(*low) && scale.shows(*high));
+    line
+}
+
 fn panel(
     groups: &[Vec<&CellRecord>],
     (_, metric, scale, range): (&str, Metric, Scale, (f64, f64)),
@@ -109,10 +132,9 @@ fn panel(
     let lines: Vec<(Line, LineStyle)> = groups
         .iter()
         .enumerate()
-        .map(|(index, trials)| (Line::of(trials, metric, Some(layer)), curves::style(index, MARKERS)))
+        .map(|(index, trials)| (line(trials, metric, layer, scale), curves::style(index, MARKERS)))
         .collect();
-    let drawable = |(low, high): &(f64, f64)| scale.shows(*low) && scale.shows(*high);
-    let extents = lines.iter().flat_map(|(line, _)| line.ranges()).filter(drawable);
+    let extents = lines.iter().flat_map(|(line, _)| line.ranges());
     let y = scale.axis(extents, range, TICKS);
     let cells: Vec<&CellRecord> = groups.concat();
     let last = progress::last_step(&cells, &[metric]);
