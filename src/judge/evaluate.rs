@@ -1,6 +1,6 @@
 //! The numbers that a claim asks for, from records.
 
-use crate::record::CellRecord;
+use crate::record::{CellRecord, Occasion};
 use crate::stats::median;
 use crate::study::{Claim, Spot, Subject, Term};
 
@@ -66,7 +66,7 @@ fn number(claim: &Claim, term: &Term, cells: &[&CellRecord]) -> Option<f64> {
             Subject::Curve(metric) => {
                 let point = cell.curves.iter().find(|point| {
                     point.metric == metric
-                        && (point.step == spot.step || metric.is_told_once())
+                        && (point.step == spot.step || metric.occasion() == Occasion::End)
                         && point.layer.unwrap_or(0) as u64 == spot.layer
                 })?;
                 point.value

@@ -47,6 +47,19 @@ pub enum Metric {
     Steps,
 }
 
+/// When a number is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Where the minibatch's loss is.
+    Step,
+    /// Where networks are judged.
+    Judged,
+    /// Where the units of each layer are compared.
+    Compared,
+    /// Once, when training ends.
+    End,
+}
+
 impl Metric {
     /// Every metric, in the order in which they are recorded at a step.
     pub const ALL: [Self; 17] = [
@@ -92,28 +105,24 @@ impl Metric {
         }
     }
 
+    /// When the metric is recorded.
+    pub fn occasion(self) -> Occasion {
+        match self {
+            Self::Loss => Occasion::Step,
+            Self::TrainLoss | Self::TrainAccuracy | Self::HeldOutLoss | Self::HeldOutAccuracy => {
+                Occasion::Judged
+            }
+            Self::GradientToWeight | Self::UpdateToWeight => Occasion::Judged,
+            Self::DistinctUnits | Self::UnitCosine | Self::EffectiveRank => Occasion::Compared,
+            Self::DistinctGradients | Self::GradientCosine => Occasion::Compared,
+            Self::Drift | Self::BiasDrift => Occasion::Compared,
+            Self::StepsToTarget | Self::Reached | Self::Steps => Occasion::End,
+        }
+    }
+
     /// Whether every layer has its own.
     pub fn is_by_layer(self) -> bool {
-        matches!(self, Self::GradientToWeight | Self::UpdateToWeight) || self.is_of_units()
-    }
-
-    /// Whether the metric is about the units of a layer beside each other.
-    pub fn is_of_units(self) -> bool {
-        let units = [
-            Self::DistinctUnits,
-            Self::UnitCosine,
-            Self::EffectiveRank,
-            Self::DistinctGradients,
-            Self::GradientCosine,
-            Self::Drift,
-            Self::BiasDrift,
-        ];
-        units.contains(&self)
-    }
-
-    /// Whether the metric is one number of a whole training, told when it ends.
-    pub fn is_told_once(self) -> bool {
-        matches!(self, Self::StepsToTarget | Self::Reached | Self::Steps)
+        matches!(self, Self::GradientToWeight | Self::UpdateToWeight) || self.occasion() == Occasion::Compared
     }
 
     /// The smallest and the largest number that the metric can be.

@@ -17,7 +17,7 @@ pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
-pub use metric::{Metric, UnknownMetric};
+pub use metric::{Metric, Occasion, UnknownMetric};
 pub use settings::{Schedule, Settings};
 pub use stripes::Stripes;
 pub use verdict::Verdict;

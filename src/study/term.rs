@@ -6,7 +6,7 @@ use super::claim::{Claim, Form, Subject};
 use super::select::{Place, Selector};
 use super::{Protocol, Setting};
 use crate::network::Quantity;
-use crate::record::{Metric, Settings};
+use crate::record::{Metric, Occasion, Settings};
 
 /// Where one number of a cell was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,13 +132,18 @@ fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
         (Subject::Site { .. }, None) => vec![0],
         (Subject::Site { .. }, Some(training)) => training.snapshots.clone(),
         (Subject::Curve(_), None) => Vec::new(),
-        // Of a training of so many steps, wherever it ended.
-        (Subject::Curve(metric), Some(training)) if metric.is_told_once() => vec![training.steps],
-        (Subject::Curve(metric), Some(training)) if metric.is_of_units() => {
-            every(training.symmetry, training.steps)
+        (Subject::Curve(Metric::StepsToTarget | Metric::Reached), Some(training))
+            if training.target.is_none() =>
+        {
+            Vec::new()
         }
-        (Subject::Curve(Metric::Loss), Some(training)) => every(training.record, training.steps),
-        (Subject::Curve(_), Some(training)) => every(training.evaluate, training.steps),
+        (Subject::Curve(metric), Some(training)) => match metric.occasion() {
+            Occasion::Step => every(training.record, training.steps),
+            Occasion::Judged => every(training.evaluate, training.steps),
+            Occasion::Compared => every(training.symmetry, training.steps),
+            // Of a training of so many steps, wherever it ended.
+            Occasion::End => vec![training.steps],
+        },
     }
 }
 

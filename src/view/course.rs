@@ -15,7 +15,7 @@ use super::naming::Naming;
 use super::progress::{self, Line};
 use super::sweep::Sweep;
 use super::text::{Anchor, Text};
-use super::{loss, typeface};
+use super::{typeface, words};
 
 /// Every metric that has such a figure.
 pub const METRICS: [Metric; 2] = [Metric::TrainAccuracy, Metric::TrainLoss];
@@ -38,8 +38,6 @@ const TICKS: i32 = 20;
 const TITLE: (i32, i32) = (16, 24);
 /// Pixels per em of notes inside panels.
 const NOTE: i32 = 18;
-/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
-const MOST: f64 = 4.0;
 
 /// Draws `metric` of the cells of `combinations` at the swept `values`.
 pub fn figure(
@@ -56,9 +54,7 @@ pub fn figure(
     };
     let drawn: Vec<Vec<Line>> = values.iter().map(at).collect();
     let all: Vec<&Line> = drawn.iter().flatten().collect();
-    let top =
-        cells.iter().find_map(|cell| loss::guessing(cell)).map_or(heights::RANGE.1, |(_, loss)| MOST * loss);
-    let heights = Heights::new(&all, metric, top, TICKS);
+    let heights = Heights::new(&all, metric, heights::top(&cells), TICKS);
     let last = progress::last_step(&cells, &[metric]);
 
     let grid = Grid::new(values.len());
@@ -70,7 +66,7 @@ pub fn figure(
         if grid.has_below(index) {
             (x.label_size, x.label) = (0, None);
         }
-        let mut y = Axis { label: Some(words(metric).to_owned()), ..heights.axis.clone() };
+        let mut y = Axis { label: Some(words::metric(metric).to_owned()), ..heights.axis.clone() };
         if area.left != LEFT {
             (y.label_size, y.label) = (0, None);
         }
@@ -92,10 +88,10 @@ pub fn figure(
     let rows = rows.iter().filter(|(name, ..)| !name.is_empty());
     let rows = rows.map(|(name, style, note)| Row { style: *style, name, note: note.clone() }).collect();
     let legend = legend::place(rows, grid.legend(), &mut texts);
-    let title = format!("{} along {}", words(metric), sweep.name);
+    let title = format!("{} along {}", words::metric(metric), sweep.name);
     texts.push(caption::title(&naming.shared(&cells, &title, sweep.setting()), WIDTH));
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
-    notes.extend(heights.clipped(&all, words(metric)));
+    notes.extend(heights.clipped(&all, words::metric(metric)));
     let note = progress::with_trials(notes, &cells, combinations.len() * values.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, grid.height)));
     Figure { width: WIDTH, height: grid.height, panels, legend, badges: Vec::new(), texts }
@@ -123,14 +119,6 @@ fn diverged(
         Text::new(words, (area.right() - NOTE / 2, down), NOTE).inked(colour).anchored(Anchor::End)
     };
     (0..).zip(notes).map(place).collect()
-}
-
-fn words(metric: Metric) -> &'static str {
-    match metric {
-        Metric::TrainAccuracy => "training accuracy",
-        Metric::TrainLoss => "training loss",
-        other => other.name(),
-    }
 }
 
 /// Networks without normalization are dashed, beside others with it. Those that differ in nothing

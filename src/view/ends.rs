@@ -12,14 +12,13 @@ use super::ending::Ending;
 use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
 use super::heights::{self, Heights};
 use super::legend::{self, Row};
-use super::loss::{self, MARKERS};
+use super::loss::MARKERS;
 use super::naming::Naming;
 use super::progress::{self, Line};
 use super::sweep::Sweep;
+use super::words;
 
 const WIDTH: i32 = 2000;
-/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
-const MOST: f64 = 4.0;
 /// Most panels side by side; of more, half stand below the others.
 const BESIDE: usize = 3;
 const TALL: i32 = 1180;
@@ -29,40 +28,35 @@ const MARKED: usize = 24;
 /// Free space beside the first and the last swept value, as a share of the axis.
 const PAD: f64 = 0.04;
 
-const PANELS: [(&str, Metric); 4] = [
-    ("training loss", Metric::TrainLoss),
-    ("training accuracy", Metric::TrainAccuracy),
-    ("held-out accuracy", Metric::HeldOutAccuracy),
-    ("steps to the target", Metric::StepsToTarget),
-];
+const METRICS: [Metric; 4] =
+    [Metric::TrainLoss, Metric::TrainAccuracy, Metric::HeldOutAccuracy, Metric::StepsToTarget];
 
 /// Whether a figure has anything to show of `cell`.
 pub fn is_in(cell: &CellRecord) -> bool {
-    PANELS.iter().any(|(_, metric)| progress::has(cell, *metric))
+    METRICS.iter().any(|metric| progress::has(cell, *metric))
 }
 
 /// Draws the ends of the cells of `lines`.
 pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
     let seen = |metric: Metric| cells.iter().any(|cell| progress::has(cell, metric));
-    let shown: Vec<_> = PANELS.into_iter().filter(|(_, metric)| seen(*metric)).collect();
-    let top =
-        cells.iter().find_map(|cell| loss::guessing(cell)).map_or(heights::RANGE.1, |(_, loss)| MOST * loss);
+    let shown: Vec<_> = METRICS.into_iter().filter(|metric| seen(*metric)).collect();
+    let top = heights::top(&cells);
 
     let chart = Chart::new(WIDTH, lines.len());
     let chart = if shown.len() > BESIDE { Chart { height: chart.height.max(TALL), ..chart } } else { chart };
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
     let mut panels = Vec::new();
-    for ((title, metric), area) in shown.iter().zip(areas(chart, shown.len())) {
+    for (metric, area) in shown.iter().zip(areas(chart, shown.len())) {
         let drawn: Vec<Line> = lines.iter().map(|line| along(line, *metric, sweep)).collect();
         let all: Vec<&Line> = drawn.iter().collect();
         let heights = Heights::new(&all, *metric, top, TICKS);
-        notes.extend(heights.clipped(&all, title));
+        notes.extend(heights.clipped(&all, words::metric(*metric)));
         let styled = drawn.iter().enumerate().map(|(index, line)| (line, curves::style(index, MARKERS)));
         let marks = progress::marks(styled, heights.range);
         panels.push(Panel {
             area,
-            title: Some((*title).to_owned()),
+            title: Some(words::metric(*metric).to_owned()),
             x: across(sweep, area),
             marks: marks.into_iter().flat_map(each_marked).collect(),
             y: heights.axis,

@@ -1,12 +1,12 @@
 //! The y axis of losses, accuracies and counts of steps.
 
-use crate::record::Metric;
+use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
 use super::aspect::Scale;
 use super::axis::Axis;
 use super::progress::Line;
-use super::words;
+use super::{loss, words};
 
 /// Decades that numbers span before their axis counts decades.
 const DECADES: f64 = 1.5;
@@ -14,6 +14,14 @@ const DECADES: f64 = 1.5;
 const MOST: f64 = 4.0;
 /// What is drawn of a loss on an axis of decades.
 pub const RANGE: (f64, f64) = (1e-6, 1e6);
+
+/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
+const GUESSES: f64 = 4.0;
+
+/// The largest loss of `cells` that is told apart: it is some times that of guessing, where there is one.
+pub fn top(cells: &[&CellRecord]) -> f64 {
+    cells.iter().find_map(|cell| loss::guessing(cell)).map_or(RANGE.1, |(_, loss)| GUESSES * loss)
+}
 
 /// An axis for lines, and what of them it shows.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use super::naming::Naming;
 use super::shades::{self, Shades};
 use super::table::Table;
 use super::tabular::{Tabular, Words};
-use super::{bar, caption, loss, progress};
+use super::{bar, caption, loss, progress, words};
 
 /// Every metric that has tables.
 pub const METRICS: [Metric; 3] = [Metric::TrainLoss, Metric::HeldOutAccuracy, Metric::StepsToTarget];
@@ -97,12 +97,11 @@ fn title(metric: Metric, cells: &[&CellRecord]) -> String {
     let training = cells.iter().find_map(|cell| cell.settings.training.as_ref());
     let after = training.map_or_else(String::new, |training| format!(" after {} steps", training.steps));
     match metric {
-        Metric::TrainLoss => format!("training loss{after}"),
         Metric::HeldOutAccuracy => format!("held-out accuracy in %{after}"),
         Metric::StepsToTarget => match training.and_then(|training| training.target) {
-            Some(target) => format!("steps until the training loss was at most {}", target),
+            Some(target) => format!("steps until the training loss was at most {target}"),
             None => "steps until the target was reached".to_owned(),
         },
-        other => format!("{other}{after}"),
+        other => format!("{}{after}", words::metric(other)),
     }
 }

@@ -148,13 +148,3 @@ fn panel(
         marks: progress::marks(lines.iter().map(|(line, style)| (line, *style)), shown),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_numbers_of_units() {
-        assert!(COLUMNS.iter().all(|(_, metric, ..)| metric.is_of_units()));
-    }
-}

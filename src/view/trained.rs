@@ -4,6 +4,7 @@ use crate::record::{CellRecord, Metric, Record};
 
 use super::progress::{self, Curve};
 use super::results::{SPARKS, bars, labels};
+use super::words;
 
 /// Most steps whose losses are shown.
 const STEPS: usize = 5;
@@ -99,26 +100,15 @@ fn sparkline(cell: &CellRecord, last: u64) -> String {
     bars(std::array::from_fn(height))
 }
 
-/// What a metric is called in a table.
-fn words(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Loss => "minibatch loss",
-        Metric::TrainLoss => "training loss",
-        Metric::TrainAccuracy => "training accuracy",
-        Metric::HeldOutAccuracy => "held-out accuracy",
-        other => other.name(),
-    }
-}
-
 impl TrainingTable {
     /// What the losses are of.
     pub fn loss_words(&self) -> &'static str {
-        words(self.loss)
+        words::metric(self.loss)
     }
 
     /// What the accuracies are of, where there are any.
     pub fn accuracy_words(&self) -> Option<&'static str> {
-        self.accuracy.map(words)
+        self.accuracy.map(words::metric)
     }
 }
 

@@ -1,8 +1,20 @@
 //! Numbers and judgements in the words a figure shows.
 
-use crate::record::Verdict;
+use crate::record::{Metric, Verdict};
 
 use super::colour::Colour;
+
+/// What a metric is called.
+pub fn metric(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Loss => "minibatch loss",
+        Metric::TrainLoss => "training loss",
+        Metric::TrainAccuracy => "training accuracy",
+        Metric::HeldOutAccuracy => "held-out accuracy",
+        Metric::StepsToTarget => "steps to the target",
+        other => other.name(),
+    }
+}
 
 /// A share as a percentage, with as many digits as it deserves and never a false 0 or 100.
 pub fn percent(share: f64) -> String {

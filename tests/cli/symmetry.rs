@@ -134,6 +134,22 @@ within  = [31, inf]
 }
 
 #[test]
+fn what_is_told_at_the_end_belongs_to_a_training_of_its_length() {
+    let bench = bench();
+    let claim = "\n[[claim]]\ntext = \"late\"\nmeasure = \"reached\"\nstep = 30\ncells = { init = \"zeros\" }\nwithin = [0, 0]\n";
+    bench.write("equal.toml", format!("{EQUAL}{claim}"));
+    let judged =
+        |changes: &[&str]| bench.done(&[&["experiment", "equal.toml", "--no-figures"], changes].concat());
+    let whole = judged(&[]);
+    assert!(whole.contains("1 hold,"), "{whole}");
+    let shorter = judged(&["--set", "train.steps=20"]);
+    assert!(shorter.contains("1 not judged"), "{shorter}");
+    bench.write("equal.toml", format!("{}{claim}", EQUAL.replace("target = 2.2\n", "")));
+    let said = bench.refused(1, &["experiment", "equal.toml"]);
+    assert!(said.contains("the claim \"late\" speaks of nothing"), "{said}");
+}
+
+#[test]
 fn targets_and_periods_that_make_no_sense_are_refused() {
     let bench = bench();
     for (change, problem) in [

@@ -328,6 +328,17 @@ fn many_lines_and_many_values_take_several_figures() {
 }
 
 #[test]
+fn where_two_activations_have_too_many_lines_each_has_its_own_figures() {
+    let residual = |cell: &mut CellRecord, value: &str| cell.settings.residual = value == "true";
+    let all = figures(&times(along(2, 16, 1), "residual", &["false", "true"], residual));
+    for stem in ["ends_init", "course_train-loss"] {
+        for activation in ["activation-0", "activation-1"] {
+            assert_eq!(find(&all, &format!("{stem}_{activation}")).legend.len(), 4);
+        }
+    }
+}
+
+#[test]
 fn lines_are_named_by_what_they_do_not_share() {
     let all = figures(&along(8, 16, 1));
     let figure = find(&all, "course_train-loss");

@@ -9,3 +9,4 @@ mod planning;
 mod records;
 mod trained;
 mod training;
+mod units;
