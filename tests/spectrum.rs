@@ -2,7 +2,7 @@
 
 use initscope::activation::Activation;
 use initscope::data;
-use initscope::init::{Init, Layer, Scheme};
+use initscope::init::{Drive, Init, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::network::{Corner, Network, Noise, Norm, Observation, Quantity, Watch};
 use initscope::noise::Stream;
@@ -74,6 +74,8 @@ fn through(activation: Activation, x: &Array2<f64>) -> Vec<Observation> {
         bias: Given(BIASES.to_vec()),
         norm: Norm::None,
         residual: false,
+        tied: false,
+        drive: Drive::NONE,
     };
     let corner = Some(Corner { samples: 8, units: 2, layers: 3 });
     network.observe(x.view(), Noise::default(), &Watch { jacobians: 1, corner, ..Watch::default() })

@@ -40,11 +40,13 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Closed sets of words that studies choose from; a test holds each against what is read.
-const SETTINGS: [(&str, &str); 7] = [
+const SETTINGS: [(&str, &str); 9] = [
     ("protocol", "forward, backward (a gradient goes down), train (the networks learn)"),
     ("input.kind", "gaussian, digits (5000 of MNIST's), idx:DIR, csv:FILE, npy:FILE"),
     ("norm", "none, batch, layer\neps=1e-5"),
     ("residual", "false, true"),
+    ("tied", "false, true (all layers share the first one's weights: a recurrent network)"),
+    ("drive", "zeros (nothing), or a law of what enters every layer, such as normal:std=0.1"),
     (
         "optimizer",
         "sgd, momentum, adam\nlr=0.01 (adam: 0.001),decay=0; momentum=0.9; beta1=0.9,beta2=0.999,eps=1e-8",

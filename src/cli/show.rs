@@ -49,6 +49,8 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("bias", biases(study)),
         ("norm", words(&study.norm)),
         ("residual", words(&study.residual)),
+        ("tied", words(&study.tied)),
+        ("drive", words(&study.drive)),
         ("precision", words(&study.precision)),
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),

@@ -42,7 +42,7 @@ pub struct Pairing<'a> {
 }
 
 /// Everything that tells cells apart, trials aside.
-const SETTINGS: [&str; 16] = [
+const SETTINGS: [&str; 17] = [
     "protocol",
     "input",
     "input width",
@@ -52,6 +52,7 @@ const SETTINGS: [&str; 16] = [
     "norm",
     "residual",
     "tied",
+    "drive",
     "precision",
     "width",
     "depth",

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Init, Layer};
+use super::Init;
 use crate::spec::{Spec, SpecError};
 
 /// A layer's biases: those that come with its weights' scheme, or a scheme of their own.
@@ -34,23 +34,15 @@ impl FromStr for Bias {
             return Ok(Self::Own);
         }
         let init: Init = text.parse()?;
-        if !is_row_of_draws(&init) {
-            let rows = |name: &&str| name.parse().is_ok_and(|init| is_row_of_draws(&init));
-            let names: Vec<&str> = Init::catalogue().map(|listing| listing.name).filter(rows).collect();
+        if !init.is_independent() {
             let problem = format!(
                 "biases are a row of independent numbers, and this scheme fills matrices; allowed: own, {}",
-                names.join(", ")
+                Init::independent().join(", ")
             );
             return Err(Spec::parse("bias", text)?.error(problem));
         }
         Ok(Self::Init(init))
     }
-}
-
-/// Whether a scheme draws number by number, without a look at data.
-fn is_row_of_draws(init: &Init) -> bool {
-    let independent = init.ensemble(Layer::linear(1, 1)).is_ok_and(|ensemble| ensemble.law().is_some());
-    independent && init.batch() == 0
 }
 
 impl fmt::Display for Bias {

@@ -19,6 +19,7 @@ mod constant;
 mod convention;
 mod data_normalised;
 mod dirac;
+mod drive;
 mod ensemble;
 mod entry;
 mod error;
@@ -48,6 +49,7 @@ pub use constant::Constant;
 pub use convention::Convention;
 pub use data_normalised::DataNormalised;
 pub use dirac::Dirac;
+pub use drive::Drive;
 pub use ensemble::{Ensemble, Structure};
 pub use entry::{Kind, Listing};
 pub use error::InitError;
@@ -175,6 +177,18 @@ impl Init {
     /// `normal:mean=0,std=...`.
     pub fn normal(std: f64) -> Self {
         Self::Normal(Normal { mean: 0.0, std })
+    }
+
+    /// Whether the scheme draws number by number, without a look at data.
+    fn is_independent(&self) -> bool {
+        let independent = self.ensemble(Layer::linear(1, 1)).is_ok_and(|ensemble| ensemble.law().is_some());
+        independent && self.batch() == 0
+    }
+
+    /// Names of the schemes that draw number by number.
+    fn independent() -> Vec<&'static str> {
+        let independent = |name: &&str| name.parse().is_ok_and(|init: Self| init.is_independent());
+        Self::catalogue().map(|listing| listing.name).filter(independent).collect()
     }
 
     /// All zeros.

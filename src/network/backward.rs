@@ -40,6 +40,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Hinton & Williams 1986, equations 3 to 7). The readout of a [`Top::Loss`] is layer depth + 1; it
     /// has weights and pre-activations and their gradients, and no activation.
     ///
+    /// Where all layers share their weights, the gradient of these is the sum of all layers': each reports what
+    /// its step adds (backpropagation through time; Werbos 1990).
+    ///
     /// Memory: two matrices of samples by units for each layer, and one layer's weights: those before
     /// are drawn again on the way back, unless they answer to data.
     ///
@@ -120,17 +123,20 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         let (samples, width) = input.dim();
-        assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
-        assert!(!self.widths.contains(&0), "a layer is empty");
+        self.check_widths(width);
         see(input.seen().clone())?;
         let mut engine = Engine::new(watch);
         let mut traces: Vec<Trace<T>> = Vec::new();
+        let mut drive = Vec::new();
         for (layer, fans) in (1..).zip(self.fans()) {
             let below = traces.last().map_or(input.values(), |trace| &trace.after);
             let mut trace = Trace::default();
             let parameters = weights.on_the_way_up(self, (layer, fans), below);
-            see(engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights))?;
-            let stage = self.stage((layer, fans), parameters, below);
+            if layer == 1 || !self.tied {
+                see(engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights))?;
+            }
+            self.draw_drive((layer, fans), samples, noise, &mut drive);
+            let stage = Stage { drive: &drive, ..self.stage((layer, fans), parameters, below) };
             let Trace { before, normalised, after } = &mut trace;
             before.resize(samples * fans.fan_out, T::ZERO);
             let seen = engine.before(&stage, normalised, before);
@@ -179,7 +185,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         see(descent.engine.samples(Quantity::ActivationGradient, 0, &mut descent.gradient, width))
     }
 
-    /// A layer with its parameters, on its input.
+    /// A layer with its parameters, on its input alone.
     pub(super) fn stage<'a, T: Real>(
         &self,
         (index, fans): (usize, Fans),
@@ -189,13 +195,14 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let is_readout = index >= self.widths.len();
         let norm = if is_readout { super::Norm::None } else { self.norm };
         let residual = !is_readout && self.is_residual(fans);
-        Stage { index, fans, parameters, activation: parameters.activation, norm, residual, input }
+        let activation = parameters.activation;
+        Stage { index, fans, parameters, activation, norm, residual, input, drive: &[] }
     }
 }
 
 /// Where the weights of each layer come from.
 enum Weights<'a, T> {
-    /// From noise, once more on the way back; kept if they answer to data.
+    /// From noise, once more on the way back; kept if they answer to data, or if all layers share them.
     Drawn { noise: Noise, drawn: Parameters<T>, kept: Vec<Parameters<T>> },
     /// From training.
     Learned(&'a mut [Parameters<T>]),
@@ -211,8 +218,12 @@ impl<T: Real> Weights<'_, T> {
         match self {
             Self::Learned(learned) => &mut learned[layer - 1],
             Self::Drawn { noise, drawn, kept } => {
+                let is_shared = network.tied && layer < network.widths.len();
+                if is_shared && !kept.is_empty() {
+                    return &mut kept[0];
+                }
                 network.draw((layer, fans), *noise, input, &mut Vec::new(), drawn);
-                if network.init.batch() > 0 {
+                if network.init.batch() > 0 || is_shared {
                     kept.push(drawn.clone());
                 }
                 drawn
@@ -230,7 +241,7 @@ impl<T: Real> Weights<'_, T> {
             return self.on_the_way_up(network, (layer, fans), input);
         }
         match self {
-            Self::Drawn { kept, .. } => &mut kept[layer - 1],
+            Self::Drawn { kept, .. } => &mut kept[if network.tied { 0 } else { layer - 1 }],
             Self::Learned(learned) => &mut learned[layer - 1],
         }
     }

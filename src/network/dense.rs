@@ -13,12 +13,14 @@ const WIDE_TILE: [usize; 2] = [512, 512];
 /// Terms of a sum of the edge at most: longer ones are summed in parts, as those of other columns.
 const LONGEST_EDGE: usize = 256;
 
-/// One layer's way from input to pre-activation: `x · W + b`.
+/// One layer's way from input to weighted sums: `x · W + b`, plus what enters at its step.
 pub(super) struct Dense<'a, T> {
     pub(super) fans: Fans,
     pub(super) input: &'a [T],
     pub(super) weights: &'a [T],
     pub(super) bias: &'a [T],
+    /// Row by row; empty where nothing enters.
+    pub(super) drive: &'a [T],
 }
 
 impl<T: Real> Dense<'_, T> {
@@ -76,15 +78,17 @@ impl<T: Real> Dense<'_, T> {
         any_product(matrix(gradient, fan_out), matrix(self.weights, fan_out).reversed_axes(), out);
     }
 
-    /// Adds the bias to whole rows.
-    pub(super) fn add_bias(&self, rows: &mut [T]) {
-        if self.bias.iter().all(|&b| b == T::ZERO) {
-            return;
-        }
-        for row in rows.chunks_exact_mut(self.fans.fan_out) {
-            for (value, &b) in row.iter_mut().zip(self.bias) {
-                *value += b;
+    /// Adds what is no product to whole rows, from value `start` of all on: the bias, and what enters.
+    pub(super) fn add_rest(&self, start: usize, rows: &mut [T]) {
+        if self.bias.iter().any(|&b| b != T::ZERO) {
+            for row in rows.chunks_exact_mut(self.fans.fan_out) {
+                for (value, &b) in row.iter_mut().zip(self.bias) {
+                    *value += b;
+                }
             }
+        }
+        if !self.drive.is_empty() {
+            add(rows, &self.drive[start..]);
         }
     }
 }
@@ -133,6 +137,13 @@ fn bands<T>(
     bands
 }
 
+/// Adds the first of `others` to `values`.
+pub(super) fn add<T: Real>(values: &mut [T], others: &[T]) {
+    for (value, other) in values.iter_mut().zip(others) {
+        *value += *other;
+    }
+}
+
 /// A slice of whole rows as a matrix.
 pub(super) fn matrix<T>(values: &[T], columns: usize) -> ArrayView2<'_, T> {
     let shape = (values.len() / columns, columns);
@@ -153,7 +164,7 @@ mod tests {
         let fans = Fans { fan_in: 37, fan_out: 1300 };
         let input: Vec<f64> = (0..1100 * 37).map(|i| ((i * 31) % 97) as f64 / 97.0).collect();
         let weights: Vec<f64> = (0..37 * 1300).map(|i| ((i * 57) % 89) as f64 / 89.0).collect();
-        let dense = Dense { fans, input: &input, weights: &weights, bias: &[] };
+        let dense = Dense { fans, input: &input, weights: &weights, bias: &[], drive: &[] };
         assert!(dense.is_wide());
         let mut wide = vec![0.0; 1100 * 1300];
         dense.multiply_wide(&mut wide);

@@ -33,8 +33,8 @@ impl<T> Parameters<T> {
 }
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
-    /// Draws the weights and biases of layer `index`, whose input is `input`; that after the last is
-    /// a linear readout. What a scheme that answers
+    /// Draws the weights and biases of layer `index`, whose input is `input`, or those of the first where all
+    /// share them; that after the last is a linear readout. What a scheme that answers
     /// to data looks at lies in `products`.
     pub(super) fn draw<T: Real>(
         &self,
@@ -44,8 +44,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         products: &mut Vec<T>,
         parameters: &mut Parameters<T>,
     ) {
-        let stream = |role| Stream::new(noise.seed, noise.trial, role, index as u64);
         let is_readout = index >= self.widths.len();
+        let index = if self.tied && !is_readout { 1 } else { index };
+        let stream = |role| Stream::new(noise.seed, noise.trial, role, index as u64);
         let activation = if is_readout { Activation::Linear } else { self.activation };
         let layer = Layer { index, fans, activation };
         parameters.activation = activation;
@@ -62,17 +63,17 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let batch = self.init.batch().min(input.len() / fans.fan_in);
         if batch > 0 {
             products.resize(batch * fans.fan_out, T::ZERO);
-            let dense = Dense { fans, input: &input[..batch * fans.fan_in], weights, bias: &[] };
+            let dense = Dense { fans, input: &input[..batch * fans.fan_in], weights, bias: &[], drive: &[] };
             dense.multiply_wide(products);
             self.init.adapt(layer, Sight { products, weights, bias });
         }
     }
 
     /// Draws and looks at the weights of layers from the second on, as many as may be kept; of none
-    /// if they answer to data.
+    /// if they answer to data, or are those of the first.
     pub(super) fn draw_later<T: Real>(&self, noise: Noise, watch: &Watch) -> Vec<Drawn<T>> {
         let mut later = Vec::new();
-        if self.init.batch() > 0 {
+        if self.init.batch() > 0 || self.tied {
             return later;
         }
         let mut engine = Engine::new(watch);

@@ -2,7 +2,7 @@
 
 use ndarray::s;
 
-use super::dense::matrix;
+use super::dense::{add, matrix};
 use super::norm::{Norm, Normalised};
 use super::stage::{Output, Stage};
 use super::tiles::{self, Interior};
@@ -164,7 +164,7 @@ impl<'a, T: Real> Engine<'a, T> {
             if !whole {
                 dense.multiply_rows(index * cut.length / units, rows);
             }
-            dense.add_bias(rows);
+            dense.add_rest(index * cut.length, rows);
             if plain {
                 first_pass(rows, tile);
             }
@@ -299,13 +299,6 @@ fn observation(
     tiles: &[TileStats],
 ) -> Observation {
     Observation { quantity, layer, summary, histograms: site.histograms(tiles), corner: None }
-}
-
-/// Adds the first of `others` to `values`.
-pub(super) fn add<T: Real>(values: &mut [T], others: &[T]) {
-    for (value, other) in values.iter_mut().zip(others) {
-        *value += *other;
-    }
 }
 
 /// The corner of a layer's output, samples by units.

@@ -16,7 +16,8 @@ use crate::kernel::Real;
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Runs `input`, samples by units, through all layers and reports every site in order: the
-    /// input, then weights, pre-activations and activations of each layer.
+    /// input, then weights, pre-activations and activations of each layer; weights that all layers share
+    /// are those of layer 1.
     ///
     /// Memory: two buffers of a layer's output and one layer's weights, whatever the depth.
     /// The bits depend on shapes, precision and CPU, not on threads. Subnormal numbers are
@@ -24,7 +25,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ///
     /// # Panics
     ///
-    /// If `input` or a layer is empty, the input is not as wide as the network says, `watch` asks
+    /// If `input` or a layer is empty, the input is not as wide as the network says, layers that share their
+    /// weights differ in width, `watch` asks
     /// for no bins or more than 65,000, or for a range that is reversed or not finite, or a scheme has no
     /// weights for a layer, which [`Init::ensemble`](crate::init::Init::ensemble) says beforehand.
     pub fn forward<T: Real>(
@@ -83,16 +85,16 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         watch: &Watch,
     ) -> Opening<T> {
         let (samples, width) = input.dim();
-        assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
-        assert!(!self.widths.contains(&0), "a layer is empty");
+        self.check_widths(width);
         let mut seen = vec![input.seen().clone()];
         self.reserve(samples, &mut values);
-        let (mut drawn, mut skip) = (Parameters::new(), None);
+        let (mut drawn, mut drive, mut skip) = (Parameters::new(), Vec::new(), None);
         if let Some(fans) = self.fans().next() {
             let mut engine = Engine::new(watch);
             self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
             seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
+            self.draw_drive((1, fans), samples, noise, &mut drive);
             let (norm, residual) = (self.norm, self.is_residual(fans));
             let stage = Stage {
                 index: 1,
@@ -102,11 +104,12 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
                 norm,
                 residual,
                 input: input.values(),
+                drive: &drive,
             };
             seen.push(engine.before(&stage, &mut Normalised::default(), &mut values));
             skip = residual.then(|| input.values().to_vec());
         }
-        let drawn = (watch.jacobians > 0).then_some(drawn);
+        let drawn = (watch.jacobians > 0 || self.tied).then_some(drawn);
         Opening { samples, widths: self.widths.clone(), seen, drawn, skip, values, later: Vec::new() }
     }
 
@@ -150,6 +153,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             engine: Engine::new(watch),
             jacobians: Jacobians::new(jacobians, self.widths[0]),
             drawn: Parameters::new(),
+            drive: Vec::new(),
             normalised: Normalised::default(),
         };
         for place in (1..).zip(self.fans()) {
@@ -159,6 +163,14 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// That an input `width` wide passes through all layers.
+    pub(super) fn check_widths(&self, width: usize) {
+        assert_eq!(Some(&width), self.widths.first(), "the input is not as wide as the network says");
+        assert!(!self.widths.contains(&0), "a layer is empty");
+        let even = self.widths.iter().all(|other| *other == width);
+        assert!(even || !self.tied, "layers that share their weights differ in width");
     }
 
     /// Room for the output of the widest layer, asked for once.
@@ -191,6 +203,7 @@ struct Walk<'a, T, W, B> {
     engine: Engine<'a, T>,
     jacobians: Jacobians<T>,
     drawn: Parameters<T>,
+    drive: Vec<T>,
     normalised: Normalised<T>,
 }
 
@@ -226,7 +239,10 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
     ) -> ControlFlow<Stop> {
         let (network, samples) = (self.network, opening.samples);
         network.reserve(samples, next);
-        let parameters = if let Some(kept) = opening.later.get(layer - 2) {
+        let shared = opening.drawn.as_ref().filter(|_| network.tied);
+        let parameters = if let Some(shared) = shared {
+            shared
+        } else if let Some(kept) = opening.later.get(layer - 2) {
             see(kept.seen.clone())?;
             &kept.parameters
         } else {
@@ -235,6 +251,7 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             &self.drawn
         };
         next.resize(samples * fans.fan_out, T::ZERO);
+        network.draw_drive((layer, fans), samples, self.noise, &mut self.drive);
         let (norm, residual) = (network.norm, network.is_residual(fans));
         let stage = Stage {
             index: layer,
@@ -245,6 +262,7 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             norm,
             residual,
             input: current,
+            drive: &self.drive,
         };
         let slopes = self.jacobians.slopes_at(&stage.dense(), network.activation);
         let [before, after] = self.engine.layer(&stage, &mut self.normalised, next);

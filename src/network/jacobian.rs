@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::dense::{Dense, matrix, matrix_mut};
+use super::dense::{Dense, add, matrix, matrix_mut};
 use super::draw::Parameters;
-use super::engine::add;
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::{Real, product, singular_values};
@@ -37,7 +36,7 @@ impl<T: Real> Jacobians<T> {
         let mut before = vec![T::ZERO; self.matrices.len() * fan_out];
         let few = Dense { input: &dense.input[..self.matrices.len() * fan_in], ..*dense };
         few.multiply_rows(0, &mut before);
-        few.add_bias(&mut before);
+        few.add_rest(0, &mut before);
         self.slopes(&before, fan_out, activation)
     }
 

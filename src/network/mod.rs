@@ -3,6 +3,7 @@
 mod backward;
 mod dense;
 mod draw;
+mod drive;
 mod engine;
 #[cfg(test)]
 mod exact;
@@ -29,7 +30,7 @@ pub use watch::{Corner, Observation, Quantity, Watch};
 pub use workspace::Workspace;
 
 use crate::activation::Activation;
-use crate::init::{Init, Scheme};
+use crate::init::{Drive, Init, Scheme};
 
 /// Dense layers `z = activation(x · W + b)`, one after another.
 ///
@@ -50,6 +51,11 @@ pub struct Network<W = Init, B = Init> {
     /// Whether layers add their input to their output, those that are as wide as it:
     /// `x + φ(x · W + b)` (He et al. 2016, equation 1).
     pub residual: bool,
+    /// Whether all layers share the weights and biases of the first, which are then all as wide as the input:
+    /// a recurrent network, each layer a step of time (Elman 1990). A readout has its own.
+    pub tied: bool,
+    /// What is added to the weighted sums of every layer: the input of a recurrent network at each step.
+    pub drive: Drive,
 }
 
 /// Which noise a network is drawn from.
@@ -62,9 +68,11 @@ pub struct Noise {
 }
 
 impl<W: Scheme> Network<W> {
-    /// A plain network: without biases, normalization or residual connections.
+    /// A plain network: without biases, normalization or residual connections, with weights of its own for each
+    /// layer.
     pub fn new(widths: impl Into<Vec<usize>>, activation: Activation, init: W) -> Self {
         let widths = widths.into();
-        Self { widths, activation, init, bias: Init::ZEROS, norm: Norm::None, residual: false }
+        let (bias, norm, drive) = (Init::ZEROS, Norm::None, Drive::NONE);
+        Self { widths, activation, init, bias, norm, residual: false, tied: false, drive }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Stage<'a, T> {
     pub(super) residual: bool,
     /// Row by row.
     pub(super) input: &'a [T],
+    /// What enters beside it, row by row; empty where nothing does.
+    pub(super) drive: &'a [T],
 }
 
 /// What becomes of pre-activations.
@@ -35,7 +37,7 @@ impl<'a, T: Real> Stage<'a, T> {
     /// The way to the weighted sums.
     pub(super) fn dense(&self) -> Dense<'a, T> {
         let Parameters { weights, bias, .. } = self.parameters;
-        Dense { fans: self.fans, input: self.input, weights, bias }
+        Dense { fans: self.fans, input: self.input, weights, bias, drive: self.drive }
     }
 
     /// Weighted sums become pre-activations.

@@ -1,8 +1,8 @@
 //! What layers leave behind on the way forward, and the way back through them.
 
 use super::Norm;
+use super::dense::add;
 use super::draw::Parameters;
-use super::engine::add;
 use super::norm::Normalised;
 use super::stage::Stage;
 use crate::activation::Activation;
@@ -53,7 +53,7 @@ impl<T: Real> Stage<'_, T> {
     /// `collected`, if there are any, else by their own.
     pub(super) fn finish(&self, trace: &mut Trace<T>, collected: Option<[&[f64]; 2]>) {
         let Trace { before, normalised, after } = trace;
-        self.dense().add_bias(before);
+        self.dense().add_rest(0, before);
         let Parameters { scale, shift, .. } = self.parameters;
         match (self.norm, collected) {
             (Norm::Batch { .. }, Some(moments)) => self.norm.apply_collected(before, [scale, shift], moments),

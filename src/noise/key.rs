@@ -16,6 +16,8 @@ pub enum Role {
     Gradient = 3,
     /// Which samples a network learns from.
     Batch = 4,
+    /// What enters at each step.
+    Drive = 6,
 }
 
 /// What is drawn from a chunk; keeps the draws at one address independent.

@@ -25,6 +25,7 @@ pub(super) struct CurveRow<'a> {
     value: Option<f64>,
     layer: Option<usize>,
     optimizer: &'a str,
+    drive: &'a str,
 }
 
 impl<'a> CurveRow<'a> {
@@ -48,6 +49,7 @@ impl<'a> CurveRow<'a> {
             value: point.value,
             layer: point.layer,
             optimizer: settings.optimizer(),
+            drive: settings.drive(),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{CellRecord, Site, Verdict};
 
 /// The columns, for a table without rows.
-pub(super) const LAYER_COLUMNS: [&str; 37] = [
+pub(super) const LAYER_COLUMNS: [&str; 38] = [
     "cell",
     "activation",
     "init",
@@ -43,6 +43,7 @@ pub(super) const LAYER_COLUMNS: [&str; 37] = [
     "rms",
     "median",
     "optimizer",
+    "drive",
 ];
 
 /// One (cell, step, layer, quantity); the fields are the columns in their order. Columns may be
@@ -86,6 +87,7 @@ pub(super) struct LayerRow<'a> {
     rms: Option<f64>,
     median: Option<f64>,
     optimizer: &'a str,
+    drive: &'a str,
 }
 
 impl<'a> LayerRow<'a> {
@@ -129,6 +131,7 @@ impl<'a> LayerRow<'a> {
             rms: summary.rms,
             median: summary.median,
             optimizer: settings.optimizer(),
+            drive: settings.drive(),
         }
     }
 }

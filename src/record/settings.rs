@@ -21,6 +21,9 @@ pub struct Settings {
     pub residual: bool,
     /// Whether all layers share one weight matrix.
     pub tied: bool,
+    /// Law of what enters every layer beside its input, where anything does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drive: Option<String>,
     /// `f32` or `f64`.
     pub precision: String,
     /// Input width, then the width of every hidden layer.
@@ -87,6 +90,7 @@ impl Settings {
             "norm" => self.norm.clone(),
             "residual" => self.residual.to_string(),
             "tied" => self.tied.to_string(),
+            "drive" => self.drive().to_owned(),
             "precision" => self.precision.clone(),
             "width" => self.width(),
             "depth" => self.depth().to_string(),
@@ -94,6 +98,11 @@ impl Settings {
             "optimizer" => self.training.as_ref()?.optimizer.clone(),
             _ => return None,
         })
+    }
+
+    /// What enters every layer beside its input.
+    pub(super) fn drive(&self) -> &str {
+        self.drive.as_deref().unwrap_or("zeros")
     }
 
     /// How weights follow their gradients; empty in a network that does not learn.

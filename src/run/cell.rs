@@ -27,8 +27,8 @@ const MOST_KEPT: usize = 32_000_000;
 
 /// The network of a cell.
 pub(super) fn network(cell: &Cell) -> Network {
-    let Cell { activation, init, bias, norm, residual, .. } = *cell;
-    Network { bias, norm, residual, ..Network::new(cell.layers.to_vec(), activation, init) }
+    let Cell { activation, init, bias, norm, residual, tied, drive, .. } = *cell;
+    Network { bias, norm, residual, tied, drive, ..Network::new(cell.layers.to_vec(), activation, init) }
 }
 
 /// Runs a cell. The result depends on the cell, the seed, the data and what is watched, on nothing else.

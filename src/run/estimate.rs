@@ -2,7 +2,7 @@
 //!
 //! In floating point, as sizes from a study may exceed any integer.
 
-use crate::init::{Fans, Layer, Scheme, Structure};
+use crate::init::{Drive, Fans, Layer, Scheme, Structure};
 use crate::network::{Norm, Rule, Watch};
 use crate::record::{CurvePoint, Site, SiteHistogram};
 use crate::study::{Cell, Precision, Protocol};
@@ -52,13 +52,19 @@ pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     };
     let statistics = fans().enumerate().map(of_layer).fold(site(samples, input), f64::max);
     let buffers = if cell.layers.len() > 2 { 2.0 } else { 1.0 };
+    let buffers = if cell.drive == Drive::NONE { buffers } else { buffers + 1.0 };
     // The input is copied once, before there is anything else.
     let values = size * samples * (input + input.max(buffers * widest));
     let widest = widest.max(input);
     // Before and after a layer, and as the singular values are taken of them.
     let jacobians = samples.min(watch.jacobians as f64) * input * widest * (2.0 * size + 4.0 * 8.0);
-    let forward =
-        values + (1.0 + factors(cell)) * size * weights + statistics + jacobians + 8.0 * corner(cell, watch);
+    // Those of an opening are copied before they serve all layers.
+    let copies = if cell.tied { 2.0 } else { 1.0 };
+    let forward = values
+        + (copies + factors(cell)) * size * weights
+        + statistics
+        + jacobians
+        + 8.0 * corner(cell, watch);
     forward + size * backward(cell, outputs)
 }
 

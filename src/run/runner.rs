@@ -121,16 +121,14 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
 }
 
 fn axis(study: &Study, setting: Setting) -> AxisRecord {
-    let one = |value: &str| {
-        vec![AxisValueRecord { value: value.to_owned(), label: value.to_owned(), number: None }]
-    };
     let values = match (setting, &study.widths) {
         (Setting::Activation, _) => values(&study.activation),
         (Setting::Init, _) => values(&study.init),
         (Setting::Bias, _) => values(&study.bias),
         (Setting::Norm, _) => values(&study.norm),
         (Setting::Residual, _) => values(&study.residual),
-        (Setting::Tied, _) => one("false"),
+        (Setting::Tied, _) => values(&study.tied),
+        (Setting::Drive, _) => values(&study.drive),
         (Setting::Precision, _) => values(&study.precision),
         (Setting::Width, Widths::Even { width, .. }) => values(width),
         (Setting::Depth, Widths::Even { depth, .. }) => values(depth),

@@ -213,26 +213,6 @@ pub(super) fn size(node: &Node, path: &str, most: u64) -> Result<usize, StudyErr
         .map_err(|_| StudyError::new(&node.origin, format!("`{path}` is {size}: too large for this machine")))
 }
 
-/// A setting that has one value so far.
-pub(super) fn only(node: Node, path: &str, allowed: &Value, words: &str) -> Result<(), StudyError> {
-    let origin = node.origin.clone();
-    let nodes = list(node);
-    if nodes.is_empty() {
-        return Err(empty(&origin, path));
-    }
-    for (index, node) in nodes.iter().enumerate() {
-        let problem = match &node.value {
-            value if value == allowed && index == 0 => continue,
-            value if value == allowed => return Err(twice(&node.origin, path, words)),
-            Value::Text(text) => format!("`{path}` is `{text}`; allowed: {words}"),
-            Value::Boolean(value) => format!("`{path}` is {value}; allowed: {words}"),
-            other => return Err(expected(&node.origin, path, words, other)),
-        };
-        return Err(StudyError::new(&node.origin, problem));
-    }
-    Ok(())
-}
-
 fn empty(origin: &Origin, path: &str) -> StudyError {
     StudyError::new(origin, format!("`{path}` is an empty list; it must have a value"))
 }

@@ -8,7 +8,7 @@ use super::reader::{Section, expected, integer, list, text};
 use super::select::{Place, Selector};
 use super::{Setting, StudyError};
 use crate::activation::Activation;
-use crate::init::Init;
+use crate::init::{Drive, Init};
 use crate::network::{Norm, Optimizer, Quantity};
 use crate::record::{Metric, Settings};
 use crate::spec::nearest;
@@ -258,6 +258,7 @@ fn canonical(setting: Setting, node: Node, path: &str) -> Result<String, StudyEr
         Setting::Activation => spec::<Activation>(node, path),
         Setting::Init | Setting::Bias => spec::<Init>(node, path),
         Setting::Norm => spec::<Norm>(node, path),
+        Setting::Drive => spec::<Drive>(node, path),
         Setting::Optimizer => spec::<Optimizer>(node, path),
         Setting::Precision => Ok(text(node, path)?.0),
         Setting::Residual | Setting::Tied => match node.value {

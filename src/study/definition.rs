@@ -1,6 +1,6 @@
 //! A checked study.
 
-use super::axis::{Choice, only, sizes, specs, switches};
+use super::axis::{Choice, sizes, specs, switches};
 use super::claim::Claim;
 use super::claims::{check, claims};
 use super::input::kind;
@@ -11,7 +11,7 @@ use super::training::{TrainingPlan, top, training};
 use super::watch::watch;
 use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
 use crate::activation::Activation;
-use crate::init::{Bias, Init};
+use crate::init::{Bias, Drive, Init};
 use crate::network::{Loss, Norm, Optimizer, Quantity, Watch};
 use crate::record::Settings;
 
@@ -54,6 +54,10 @@ pub struct Study {
     pub norm: Vec<Choice<Norm>>,
     /// Whether layers are residual.
     pub residual: Vec<Choice<bool>>,
+    /// Whether layers share their weights.
+    pub tied: Vec<Choice<bool>>,
+    /// What enters every layer.
+    pub drive: Vec<Choice<Drive>>,
     /// Precisions.
     pub precision: Vec<Choice<Precision>>,
     /// Numbers of samples.
@@ -88,6 +92,19 @@ pub enum Widths {
         /// Numbers of hidden layers.
         depth: Vec<Choice<usize>>,
     },
+}
+
+impl Widths {
+    /// The width of the input and another, if there is one.
+    fn uneven(&self) -> Option<(usize, usize)> {
+        let (first, other) = match self {
+            Self::Layers(layers) => (layers[0], layers.iter().find(|width| **width != layers[0])),
+            Self::Even { input, width, .. } => {
+                (*input, width.iter().map(|width| &width.value).find(|width| *width != input))
+            }
+        };
+        other.map(|other| (first, *other))
+    }
 }
 
 impl Study {
@@ -150,6 +167,29 @@ impl Study {
         Ok(())
     }
 
+    /// A recurrent network has the same weights at each step, so all its widths are one; it does not learn.
+    fn check_recurrence(&self, tied: Option<Origin>, drive: Option<Origin>) -> Result<(), StudyError> {
+        let tied = tied.filter(|_| self.tied.iter().any(|tied| tied.value));
+        let drive = drive.filter(|_| self.drive.iter().any(|drive| drive.value != Drive::NONE));
+        for (key, origin) in [("tied = true", &tied), ("drive", &drive)] {
+            if let (Some(origin), Protocol::Train) = (origin, self.protocol) {
+                let problem = format!(
+                    "`{key}` belongs to `protocol = \"forward\"` or `\"backward\"`; networks that learn have layers of their own weights, and no input but the first layer's"
+                );
+                return Err(StudyError::new(origin, problem));
+            }
+        }
+        match (tied, self.widths.uneven()) {
+            (Some(origin), Some((first, other))) => {
+                let problem = format!(
+                    "`tied` is true: all layers share one weight matrix, so all widths must be equal, that of the input too; here are {first} and {other}"
+                );
+                Err(StudyError::new(&origin, problem))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn read(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
         let mut document = read_document(text)?;
         if quick {
@@ -175,9 +215,7 @@ impl Study {
         // Before any section is read: that `axes.init` is missing is no help to who wrote `[axis]`.
         root.finish()?;
         let varied = varied(&axes);
-        if let Some(node) = axes.take("tied") {
-            only(node, "tied", &Value::Boolean(false), "false")?;
-        }
+        let [tied_origin, drive_origin] = ["tied", "drive"].map(|key| axes.origin_of(key));
         let jacobian_origin = jacobian.origin().clone();
         let study = Self {
             name: name.to_owned(),
@@ -196,6 +234,8 @@ impl Study {
             bias: optional(&mut axes, "bias", Bias::Own)?,
             norm: optional(&mut axes, "norm", Norm::None)?,
             residual: switches(&mut axes, "residual")?,
+            tied: switches(&mut axes, "tied")?,
+            drive: optional(&mut axes, "drive", Drive::NONE)?,
             precision: optional(&mut axes, "precision", Precision::F64)?,
             samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
             optimizer: optimizers(&mut axes, protocol)?,
@@ -209,6 +249,7 @@ impl Study {
             section.finish()?;
         }
         study.check_jacobian(&jacobian_origin)?;
+        study.check_recurrence(tied_origin, drive_origin)?;
         Ok(study)
     }
 }

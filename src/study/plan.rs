@@ -5,9 +5,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::training::TrainingPlan;
-use super::{Input, Precision, Protocol, Study, Widths};
+use super::{Choice, Input, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
-use crate::init::{Fans, Init, InitError, Layer};
+use crate::init::{Drive, Fans, Init, InitError, Layer};
 use crate::network::{Loss, Norm};
 use crate::record::Settings;
 
@@ -39,6 +39,10 @@ pub struct Cell {
     pub norm: Norm,
     /// Whether layers are residual.
     pub residual: bool,
+    /// Whether all layers share their weights.
+    pub tied: bool,
+    /// What enters at each layer.
+    pub drive: Drive,
     /// Precision.
     pub precision: Precision,
     /// Input width, then hidden widths.
@@ -95,6 +99,8 @@ impl Plan {
             study.bias.len(),
             study.norm.len(),
             study.residual.len(),
+            study.tied.len(),
+            study.drive.len(),
             study.precision.len(),
             study.widths.count(),
             study.samples.len(),
@@ -107,7 +113,11 @@ impl Plan {
         let layers = study.widths.layers();
         for activation in &study.activation {
             for init in &study.init {
-                layers.iter().try_for_each(|widths| all_fillable(init.value, activation.value, widths))?;
+                let biases = study.bias.iter().map(|bias| bias.value.beside(&init.value));
+                let drives = study.drive.iter().map(|drive| drive.value.law());
+                for scheme in std::iter::once(init.value).chain(biases).chain(drives) {
+                    layers.iter().try_for_each(|widths| all_fillable(scheme, activation.value, widths))?;
+                }
             }
         }
         let mut cells = Vec::with_capacity(count as usize);
@@ -134,35 +144,48 @@ impl Plan {
 
 /// The networks of a study, each as the cell of one sample that does not learn.
 fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
-    let mut networks = Vec::new();
-    for activation in &study.activation {
-        for init in &study.init {
-            for bias in &study.bias {
-                for norm in &study.norm {
-                    for residual in &study.residual {
-                        for precision in &study.precision {
-                            networks.extend(layers.iter().map(|layers| Cell {
-                                protocol: study.protocol,
-                                input: study.input.clone(),
-                                activation: activation.value,
-                                init: init.value,
-                                bias: bias.value.beside(&init.value),
-                                norm: norm.value,
-                                residual: residual.value,
-                                precision: precision.value,
-                                layers: layers.clone(),
-                                samples: 1,
-                                training: None,
-                                top: study.top,
-                                trial: 0,
-                            }));
-                        }
-                    }
-                }
-            }
-        }
+    let (activation, init, bias) = (&study.activation, &study.init, &study.bias);
+    let mut networks = vec![];
+    for (activation, init) in activation.iter().flat_map(|a| init.iter().map(move |i| (a.value, i.value))) {
+        let plain = Cell {
+            protocol: study.protocol,
+            input: study.input.clone(),
+            activation,
+            init,
+            bias: init.own_bias(),
+            norm: Norm::None,
+            residual: false,
+            tied: false,
+            drive: Drive::NONE,
+            precision: Precision::F64,
+            layers: [].into(),
+            samples: 1,
+            training: None,
+            top: study.top,
+            trial: 0,
+        };
+        let mut cells = vec![plain];
+        vary(&mut cells, bias, |cell, bias| cell.bias = bias.beside(&init));
+        vary(&mut cells, &study.norm, |cell, norm| cell.norm = norm);
+        vary(&mut cells, &study.residual, |cell, residual| cell.residual = residual);
+        vary(&mut cells, &study.tied, |cell, tied| cell.tied = tied);
+        vary(&mut cells, &study.drive, |cell, drive| cell.drive = drive);
+        vary(&mut cells, &study.precision, |cell, precision| cell.precision = precision);
+        let of =
+            |cell: Cell| layers.iter().map(move |layers| Cell { layers: layers.clone(), ..cell.clone() });
+        networks.extend(cells.into_iter().flat_map(of));
     }
     networks
+}
+
+/// Every cell once with each value of a setting, which runs fastest.
+fn vary<T: Copy>(cells: &mut Vec<Cell>, choices: &[Choice<T>], set: impl Fn(&mut Cell, T)) {
+    let with = |cell: &Cell, value| {
+        let mut cell = cell.clone();
+        set(&mut cell, value);
+        cell
+    };
+    *cells = cells.iter().flat_map(|cell| choices.iter().map(|choice| with(cell, choice.value))).collect();
 }
 
 /// Whether a scheme can fill every layer of a network.
@@ -237,7 +260,8 @@ impl Cell {
             bias: self.bias.to_string(),
             norm: self.norm.to_string(),
             residual: self.residual,
-            tied: false,
+            tied: self.tied,
+            drive: (self.drive != Drive::NONE).then(|| self.drive.to_string()),
             precision: self.precision.to_string(),
             layers: self.layers.to_vec(),
             samples: self.samples,
@@ -261,6 +285,7 @@ impl Cell {
             norm,
             residual,
             tied,
+            drive,
             precision,
             layers,
             samples,
@@ -273,6 +298,9 @@ impl Cell {
             "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
         );
         // What only some protocols have, so that the others' names stay.
+        if let Some(drive) = drive {
+            canonical.push_str(&format!("\ndrive {drive}"));
+        }
         if let Some(top) = top {
             canonical.push_str(&format!("\n{top}"));
         }

@@ -17,6 +17,8 @@ pub enum Setting {
     Residual,
     /// Whether all layers share one weight matrix.
     Tied,
+    /// What enters every layer beside its input.
+    Drive,
     /// Floating-point precision.
     Precision,
     /// Hidden width.
@@ -31,13 +33,14 @@ pub enum Setting {
 
 impl Setting {
     /// All settings, in plan order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Activation,
         Self::Init,
         Self::Bias,
         Self::Norm,
         Self::Residual,
         Self::Tied,
+        Self::Drive,
         Self::Precision,
         Self::Width,
         Self::Depth,
@@ -54,6 +57,7 @@ impl Setting {
             Self::Norm => "norm",
             Self::Residual => "residual",
             Self::Tied => "tied",
+            Self::Drive => "drive",
             Self::Precision => "precision",
             Self::Width => "width",
             Self::Depth => "depth",

@@ -112,6 +112,8 @@ fn layers(subject: Subject, cell: &Settings) -> Vec<u64> {
         Quantity::Activation => (1..=depth).collect(),
         Quantity::JacobianSpectrum if is_backward => Vec::new(),
         Quantity::JacobianSpectrum => (1..=depth).collect(),
+        // Weights that all layers share are seen once.
+        Quantity::Weight if cell.tied => vec![1],
         Quantity::Weight | Quantity::PreActivation => (1..=with_readout).collect(),
         _ if !is_backward => Vec::new(),
         Quantity::ActivationGradient => (0..=depth).collect(),

@@ -56,7 +56,7 @@ fn an_unknown_key() {
         ),
         (
             "within = [0, 1]\ncells = { inti = \"he-normal\" }",
-            "line 18, column 18: unknown key `inti` in [claim.cells]; did you mean `init`? Allowed: activation, init, bias, norm, residual, tied, precision, width, depth, samples, optimizer",
+            "line 18, column 18: unknown key `inti` in [claim.cells]; did you mean `init`? Allowed: activation, init, bias, norm, residual, tied, drive, precision, width, depth, samples, optimizer",
         ),
         (
             "within = [0, 1]\nratio = { of = \"last\", to = \"first\", pre = \"layer\" }",

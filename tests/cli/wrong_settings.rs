@@ -64,7 +64,7 @@ fn an_unknown_scheme_or_activation_suggests_the_nearest() {
 #[test]
 fn closed_sets_list_what_they_allow() {
     all_refused(&[
-        ("protocol=sideways", "unknown protocol `sideways`; allowed: forward, backward, train"),
+        ("protocol=sideways", "unknown protocol `sideways`; allowed: forward, backward, train, gibbs"),
         ("precision=f16", "unknown precision `f16`; allowed: f32, f64"),
         (
             "input.kind=mnist",
@@ -76,7 +76,7 @@ fn closed_sets_list_what_they_allow() {
             "norm `bath`: unknown name; did you mean `batch`? Allowed: none, batch, layer",
         ),
         ("residual=yes", "`residual` is a string; it must be true or false"),
-        ("tied=yes", "`tied` is `yes`; allowed: false"),
+        ("tied=yes", "`tied` is a string; it must be true or false"),
     ]);
 }
 
@@ -149,7 +149,7 @@ fn keys_that_do_not_exist_suggest_the_nearest() {
         ),
         (
             "axes.inti=zeros",
-            "unknown key `inti` in [axes]; did you mean `init`? Allowed: tied, width, depth, activation, init, bias, norm, residual, precision, samples, optimizer",
+            "unknown key `inti` in [axes]; did you mean `init`? Allowed: width, depth, activation, init, bias, norm, residual, tied, drive, precision, samples, optimizer",
         ),
         ("histogram.bin=3", "unknown key `bin` in [histogram]; did you mean `bins`? Allowed: bins, ranges"),
         ("network=3", "`network` is an integer; it must be a table"),

@@ -53,7 +53,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[quick]",
             "bais = \"ones\"\n[quick]",
-            "line 16, column 8: unknown key `bais` in [axes]; did you mean `bias`? Allowed: tied, width, depth, activation, init, bias, norm, residual, precision, samples, optimizer",
+            "line 16, column 8: unknown key `bais` in [axes]; did you mean `bias`? Allowed: width, depth, activation, init, bias, norm, residual, tied, drive, precision, samples, optimizer",
         ),
         (
             "[input]",

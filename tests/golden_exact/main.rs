@@ -8,7 +8,7 @@ mod file;
 use agreement::{Comparison, compare};
 use file::File;
 use initscope::activation::Activation;
-use initscope::init::{Layer, Scheme};
+use initscope::init::{Drive, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::network::{Corner, Network, Noise, Norm, Observation, Watch};
 use initscope::noise::Stream;
@@ -36,6 +36,8 @@ fn observe<T: Real>(file: &File, activation: Activation) -> Vec<Observation> {
         bias: Given(file.biases.clone()),
         norm: Norm::None,
         residual: false,
+        tied: false,
+        drive: Drive::NONE,
     };
     let input: Vec<T> = file.x.iter().map(|&x| T::from_f64(x)).collect();
     let input = Array2::from_shape_vec((file.samples, file.widths[0]), input).unwrap();

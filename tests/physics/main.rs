@@ -5,7 +5,7 @@ mod units;
 mod verdicts;
 
 use initscope::data;
-use initscope::init::Init;
+use initscope::init::{Drive, Init};
 use initscope::kernel::Real;
 use initscope::network::{Network, Noise, Norm, Observation, Quantity, Watch};
 use initscope::stats::Summary;
@@ -38,6 +38,8 @@ impl<'a> Case<'a> {
             bias: init(self.bias),
             norm: Norm::None,
             residual: false,
+            tied: false,
+            drive: Drive::NONE,
         };
         let input = data::gaussian::<T>(self.samples, self.widths[0], SEED, trial);
         network.observe(input.view(), Noise { seed: SEED, trial }, &Watch { bins: 1, ..Watch::default() })

@@ -9,7 +9,7 @@ use super::optimizer::Optimizer;
 use super::ratio::log_ratio;
 use super::sampling::{Order, Sampling};
 use super::symmetry::{Units, units};
-use crate::init::Scheme;
+use crate::init::{Drive, Scheme};
 use crate::kernel::Real;
 
 /// How a network is trained, and when it is looked at.
@@ -177,7 +177,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// # Panics
     ///
     /// If samples are not as wide as the network says, there are none to learn from, fewer than a
-    /// minibatch of an epoch, a class without an output, or no minibatch at all.
+    /// minibatch of an epoch, a class without an output, or no minibatch at all; or if layers share their
+    /// weights, or anything but the input enters.
     pub fn train<T: Real, Stop>(
         &self,
         material: &Material<T>,
@@ -188,6 +189,10 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ) -> ControlFlow<Stop> {
         let Material { train, held_out, outputs, .. } = material;
         assert_eq!(Some(&train.width()), self.widths.first(), "samples are not as wide as the network says");
+        assert!(
+            !self.tied && self.drive == Drive::NONE,
+            "a recurrent network is looked at, and does not learn"
+        );
         let mut learner = Learner::new(self, noise, *outputs, train);
         let mut batch = Batch::of(train, learner.needs_dense());
         let mut judged = [train, held_out].map(|examples| Batch::of(examples, learner.needs_dense()));

@@ -1,0 +1,59 @@
+//! What enters the units of a network at each step.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Init;
+use crate::spec::{Spec, SpecError};
+
+/// Numbers of their own for each layer, sample and unit, added to the weighted sums: the input that a
+/// recurrent network has at each step. Zeros where nothing enters but the input of the first layer.
+///
+/// ```
+/// use initscope::init::Drive;
+///
+/// let noise: Drive = "normal:std=0.1".parse().unwrap();
+/// assert_eq!(noise.to_string(), "normal:std=0.1");
+/// // A matrix is no input.
+/// assert!("orthogonal".parse::<Drive>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drive(Init);
+
+impl Drive {
+    /// Nothing.
+    pub const NONE: Self = Self(Init::ZEROS);
+
+    /// The law of the numbers.
+    pub fn law(self) -> Init {
+        self.0
+    }
+}
+
+impl Default for Drive {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl FromStr for Drive {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let init: Init = text.parse()?;
+        if init.is_independent() {
+            return Ok(Self(init));
+        }
+        let problem = format!(
+            "what enters at each step are independent numbers, and this scheme fills matrices; allowed: {}",
+            Init::independent().join(", ")
+        );
+        Err(Spec::parse("drive", text)?.error(problem))
+    }
+}
+
+impl fmt::Display for Drive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
