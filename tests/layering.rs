@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("spec", &[]),
     ("noise", &[]),
     ("kernel", &[]),
     ("stats", &["kernel"]),
     ("activation", &["kernel", "spec"]),
-    ("init", &["activation", "kernel", "noise", "spec"]),
+    ("rbm", &["kernel", "noise"]),
+    ("init", &["activation", "kernel", "noise", "rbm", "spec"]),
     ("data", &["init", "kernel", "noise", "spec"]),
     ("conform", &["init", "kernel", "noise", "stats"]),
     ("theory", &["activation", "kernel"]),
@@ -20,7 +21,22 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("study", &["activation", "data", "init", "network", "record", "spec", "stats"]),
     ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
-    ("run", &["activation", "data", "init", "judge", "kernel", "network", "record", "stats", "study"]),
+    (
+        "run",
+        &[
+            "activation",
+            "data",
+            "init",
+            "judge",
+            "kernel",
+            "network",
+            "noise",
+            "rbm",
+            "record",
+            "stats",
+            "study",
+        ],
+    ),
     ("compare", &["record", "stats"]),
     ("view", &["compare", "record", "stats", "spec"]),
 ];

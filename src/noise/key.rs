@@ -16,6 +16,8 @@ pub enum Role {
     Gradient = 3,
     /// Which samples a network learns from.
     Batch = 4,
+    /// States of units that are drawn, and the order of samples that such a machine learns from.
+    Gibbs = 5,
     /// What enters at each step.
     Drive = 6,
 }
