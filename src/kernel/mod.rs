@@ -4,6 +4,7 @@
 mod coefficients;
 mod dispatch;
 mod edge;
+mod eigen;
 pub mod elementary;
 pub mod gaussian;
 mod orthonormal;
@@ -16,6 +17,7 @@ pub mod trigonometric;
 
 pub use dispatch::{instruction_set, vectorize};
 pub use edge::{EDGE, edge_product};
+pub use eigen::eigenvalues;
 pub use orthonormal::orthonormalise;
 pub use product::product;
 pub use quadrature::integrate;

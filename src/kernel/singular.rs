@@ -24,19 +24,21 @@ use faer::MatRef;
 pub fn singular_values(a: &[f64], columns: usize, epsilon: f64) -> Option<Vec<f64>> {
     let rows = a.len() / columns;
     assert_eq!(a.len(), rows * columns, "whole rows");
-    let largest = a.iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
-    if a.iter().any(|x| !x.is_finite()) {
-        return None;
-    }
+    let (scaled, largest) = scaled(a)?;
     if largest == 0.0 {
         return Some(vec![0.0; rows.min(columns)]);
     }
-    // Squares of the entries stay within f64's range.
-    let scaled: Vec<f64> = a.iter().map(|x| x / largest).collect();
     let mut values = MatRef::from_row_major_slice(&scaled, rows, columns).singular_values().ok()?;
     let least = rows.max(columns) as f64 * epsilon * values.first().copied().unwrap_or(0.0);
     for value in &mut values {
         *value = if *value > least { *value * largest } else { 0.0 };
     }
     Some(values)
+}
+
+/// The entries over the largest of them, so that their squares stay within f64's range, and that; `None`
+/// where an entry is not finite.
+pub(super) fn scaled(a: &[f64]) -> Option<(Vec<f64>, f64)> {
+    let largest = a.iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
+    a.iter().all(|x| x.is_finite()).then(|| (a.iter().map(|x| x / largest).collect(), largest))
 }
