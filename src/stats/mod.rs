@@ -5,6 +5,7 @@
 //! pass has found. Tiles merge in their order, so the bits depend on the tiling alone.
 
 mod bins;
+mod decades;
 mod directions;
 mod histogram;
 mod holm;
