@@ -1,16 +1,29 @@
-//! The singular values of the input-output Jacobian.
+//! Singular values of Jacobians, weights and their products, and eigenvalues of weights.
 
 use initscope::activation::Activation;
 use initscope::data;
 use initscope::init::{Drive, Init, Layer, Scheme};
 use initscope::kernel::Real;
-use initscope::network::{Corner, Network, Noise, Norm, Observation, Quantity, Watch};
+use initscope::network::{Corner, Network, Noise, Norm, Observation, Quantity, Spectra, Top, Watch};
 use initscope::noise::Stream;
 use ndarray::{Array2, array};
 
 fn spectra(seen: &[Observation]) -> Vec<&Observation> {
-    seen.iter().filter(|site| site.quantity == Quantity::JacobianSpectrum).collect()
+    of(Quantity::JacobianSpectrum, seen)
 }
+
+fn of(quantity: Quantity, seen: &[Observation]) -> Vec<&Observation> {
+    seen.iter().filter(|site| site.quantity == quantity).collect()
+}
+
+/// All spectra, at some layers.
+fn all(layers: &[usize]) -> Watch {
+    let spectra = Spectra { weights: true, products: true, eigenvalues: true, layers: layers.to_vec() };
+    Watch { jacobians: 2, spectra, ..Watch::default() }
+}
+
+const SPECTRAL: [Quantity; 4] =
+    [Quantity::JacobianSpectrum, Quantity::WeightSpectrum, Quantity::ProductSpectrum, Quantity::Eigenvalue];
 
 fn observe(activation: Activation, init: &str, width: usize, depth: usize) -> Vec<Observation> {
     let network = Network::new(vec![width; depth + 1], activation, init.parse::<Init>().unwrap());
@@ -112,4 +125,109 @@ fn a_signal_that_overflows_has_no_singular_values() {
     let seen = observe(Activation::Linear, "normal:std=1e200", 4, 3);
     let last = &seen.last().unwrap().summary;
     assert_eq!((last.count, last.non_finite, last.median, last.max), (12, 12, None, None));
+}
+
+#[test]
+fn spectra_of_weights_are_those_of_plain_arithmetic() {
+    let network = Network {
+        widths: vec![2; 4],
+        activation: Activation::Tanh,
+        init: Given(WEIGHTS.to_vec()),
+        bias: Given(BIASES.to_vec()),
+        norm: Norm::None,
+        residual: false,
+    };
+    let seen = network.observe(array![[0.4, -0.7]].view(), Noise::default(), &all(&[]));
+    // Two-by-two matrices of entries about 1: a few dozen roundings.
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-14, "{a} {b}");
+    // The squares of the two singular values sum up to |A|² and multiply to det².
+    let check = |site: &Observation, [a, b, c, d]: [f64; 4]| {
+        let [large, small] = [site.summary.max, site.summary.min].map(Option::unwrap);
+        close(large * large + small * small, a * a + b * b + c * c + d * d);
+        close(large * small, (a * d - b * c).abs());
+    };
+    let mut product = [1.0, 0.0, 0.0, 1.0];
+    for (index, w) in WEIGHTS.iter().enumerate() {
+        let [a, b, c, d] = product;
+        product = [a * w[0] + b * w[2], a * w[1] + b * w[3], c * w[0] + d * w[2], c * w[1] + d * w[3]];
+        check(of(Quantity::WeightSpectrum, &seen)[index], *w);
+        check(of(Quantity::ProductSpectrum, &seen)[index], product);
+        // Eigenvalues sum up to the trace and multiply to the determinant.
+        let [[re, im], [re2, im2]] = of(Quantity::Eigenvalue, &seen)[index].eigenvalues[..] else { panic!() };
+        close(re + re2, w[0] + w[3]);
+        close(im + im2, 0.0);
+        close(re * re2 - im * im2, w[0] * w[3] - w[1] * w[2]);
+    }
+}
+
+#[test]
+fn in_a_linear_net_the_product_of_the_weights_is_the_jacobian() {
+    let network = Network::new(vec![16; 6], Activation::Linear, "lecun-normal".parse::<Init>().unwrap());
+    let x = data::gaussian::<f64>(5, 16, 0, 0);
+    let seen = network.observe(x.view(), Noise::default(), &all(&[5]));
+    let [jacobian, product] = [SPECTRAL[0], SPECTRAL[2]].map(|quantity| of(quantity, &seen)[0].clone());
+    // Multiplied in the same order; slopes of 1 change no bit.
+    assert_eq!(jacobian.summary.max, product.summary.max);
+    assert_eq!(jacobian.summary.count, 2 * product.summary.count);
+    let weights = of(Quantity::WeightSpectrum, &seen)[0].summary.max;
+    assert_ne!(product.summary.max, weights, "not those of the last layer");
+}
+
+#[test]
+fn spectra_are_looked_at_in_the_layers_named_and_on_the_way_back_too() {
+    let network = Network::new(vec![12; 9], Activation::Tanh, "orthogonal".parse::<Init>().unwrap());
+    let x = data::gaussian::<f64>(5, 12, 0, 0);
+    // The eighth stands for those beyond it, once.
+    let watch = all(&[1, 3, 20, 30]);
+    let seen = network.observe(x.view(), Noise::default(), &watch);
+    let mut back = Vec::new();
+    network.backward(x.view(), Noise::default(), Top::Normal, &watch, |site| back.push(site));
+    for quantity in SPECTRAL {
+        let found = of(quantity, &seen);
+        assert_eq!(found.iter().map(|site| site.layer).collect::<Vec<_>>(), [1, 3, 8], "{quantity}");
+        assert_eq!(found, of(quantity, &back), "{quantity}");
+    }
+    // A rounding of 12^2.5 eps for each of the eight, at most.
+    let bound = 8.0 * 12f64.powf(2.5) * f64::EPSILON;
+    for quantity in &SPECTRAL[1..] {
+        for site in of(*quantity, &seen) {
+            let ends = [site.summary.min, site.summary.max].map(Option::unwrap);
+            assert!(ends.iter().all(|end| (end - 1.0).abs() < bound), "{quantity} {ends:?}");
+        }
+    }
+    let jacobian = of(Quantity::JacobianSpectrum, &seen)[0].summary.min.unwrap();
+    assert!(jacobian < 0.9, "tanh shrinks some direction: {jacobian}");
+}
+
+#[test]
+fn eigenvalues_are_of_square_layers_alone_and_each_site_has_its_decades() {
+    let network = Network::new(vec![6, 8, 8, 5], Activation::Relu, "he-normal".parse::<Init>().unwrap());
+    let x = data::gaussian::<f64>(5, 6, 0, 0);
+    let seen = network.observe(x.view(), Noise::default(), &all(&[]));
+    assert_eq!(of(Quantity::Eigenvalue, &seen).iter().map(|site| site.layer).collect::<Vec<_>>(), [2]);
+    assert_eq!(of(Quantity::ProductSpectrum, &seen).last().unwrap().summary.count, 5);
+    for site in &seen {
+        let Some(decades) = &site.decades else {
+            assert!(!SPECTRAL.contains(&site.quantity));
+            continue;
+        };
+        let summary = &site.summary;
+        assert_eq!(decades.total(), summary.count);
+        let zeros = summary.zero_fraction.unwrap() * summary.count as f64;
+        assert_eq!(decades.below, zeros.round() as u64);
+        assert!((decades.high - summary.max.unwrap().log10()).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn weights_that_are_not_finite_have_no_spectra() {
+    let network = Network::new(vec![4; 4], Activation::Linear, "normal:std=1e200".parse::<Init>().unwrap());
+    let x = data::gaussian::<f64>(3, 4, 0, 0);
+    let seen = network.observe(x.view(), Noise::default(), &all(&[]));
+    let last = |quantity| of(quantity, &seen).last().unwrap().summary.clone();
+    assert_eq!(
+        (last(Quantity::ProductSpectrum).non_finite, last(Quantity::ProductSpectrum).median),
+        (4, None)
+    );
+    assert_eq!(last(Quantity::Eigenvalue).non_finite, 0);
 }

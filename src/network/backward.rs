@@ -7,6 +7,7 @@ use ndarray::ArrayView2;
 
 use super::draw::Parameters;
 use super::engine::{Engine, corner_of};
+use super::spectrum::Spectrograph;
 use super::stage::Stage;
 use super::trace::{Gradients, Trace};
 use super::{Loss, Network, Noise, Observation, Quantity, Watch, WatchedInput};
@@ -126,6 +127,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         self.check_widths(width);
         see(input.seen().clone())?;
         let mut engine = Engine::new(watch);
+        let mut spectra = Spectrograph::new(self, watch, samples);
         let mut traces: Vec<Trace<T>> = Vec::new();
         let mut drive = Vec::new();
         for (layer, fans) in (1..).zip(self.fans()) {
@@ -146,6 +148,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             let wanted = watch.corner.filter(|corner| corner.covers(layer, self.widths.len() - 1));
             let corner = wanted.map(|corner| corner_of(after, fans.fan_out, corner));
             see(Observation { corner, ..output })?;
+            let slopes = spectra.jacobians.slopes(before, fans.fan_out, stage.activation);
+            let layer = (layer, fans);
+            spectra.pass(&mut engine, layer, (stage.parameters, stage.residual), &slopes, &mut see)?;
             traces.push(trace);
         }
         let below = traces.last().map_or(input.values(), |trace| &trace.after);

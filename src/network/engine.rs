@@ -9,7 +9,7 @@ use super::tiles::{self, Interior};
 use super::{Corner, Observation, Quantity, Watch};
 use crate::init::Fans;
 use crate::kernel::Real;
-use crate::stats::{SATURATED_SLOPE, Shape, SiteStats, Summary, TileStats, median};
+use crate::stats::{Histogram, SATURATED_SLOPE, Shape, SiteStats, Summary, TileStats, median};
 
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
@@ -58,15 +58,16 @@ impl<'a, T: Real> Engine<'a, T> {
         observation(quantity, layer, &site, site.values_summary(), &self.pre)
     }
 
-    /// Watches the singular values of a layer's Jacobians, which are sorted.
-    pub(super) fn spectrum(&mut self, layer: usize, values: &mut [f64]) -> Observation {
+    /// Watches singular values or moduli of eigenvalues, which are sorted.
+    pub(super) fn spectrum(&mut self, quantity: Quantity, layer: usize, values: &mut [f64]) -> Observation {
         let mut spectrum = Engine::<f64>::new(self.watch);
         values.sort_by(f64::total_cmp);
         let (cut, site) = spectrum.plain_site(values, 1);
         cut.second_pass(values, &mut spectrum.pre, &site);
         let finite = values.iter().all(|value| value.is_finite());
         let summary = Summary { median: median(values).filter(|_| finite), ..site.values_summary() };
-        observation(Quantity::JacobianSpectrum, layer, &site, summary, &spectrum.pre)
+        let decades = Some(Histogram::of_decades(values, self.watch.bins));
+        Observation { decades, ..observation(quantity, layer, &site, summary, &spectrum.pre) }
     }
 
     /// The first pass over values that are there already.
@@ -298,7 +299,8 @@ fn observation(
     summary: Summary,
     tiles: &[TileStats],
 ) -> Observation {
-    Observation { quantity, layer, summary, histograms: site.histograms(tiles), corner: None }
+    let histograms = site.histograms(tiles);
+    Observation { quantity, layer, summary, histograms, corner: None, decades: None, eigenvalues: Vec::new() }
 }
 
 /// The corner of a layer's output, samples by units.

@@ -7,10 +7,10 @@ use ndarray::ArrayView2;
 
 use super::draw::Parameters;
 use super::engine::{Engine, corner_of};
-use super::jacobian::Jacobians;
 use super::norm::Normalised;
+use super::spectrum::Spectrograph;
 use super::stage::{Output, Stage};
-use super::{Network, Noise, Norm, Observation, Opening, Quantity, Watch, WatchedInput, Workspace};
+use super::{Network, Noise, Observation, Opening, Quantity, Watch, WatchedInput, Workspace};
 use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
 
@@ -109,7 +109,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             seen.push(engine.before(&stage, &mut Normalised::default(), &mut values));
             skip = residual.then(|| input.values().to_vec());
         }
-        let drawn = (watch.jacobians > 0 || self.tied).then_some(drawn);
+        let needed = watch.jacobians > 0 || watch.spectra.any() || self.tied;
+        let drawn = needed.then_some(drawn);
         Opening { samples, widths: self.widths.clone(), seen, drawn, skip, values, later: Vec::new() }
     }
 
@@ -145,13 +146,12 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         opening.seen.iter().cloned().try_for_each(&mut see)?;
-        let jacobians = if self.norm == Norm::None { watch.jacobians.min(opening.samples) } else { 0 };
         let mut walk = Walk {
             network: self,
             noise,
             watch,
             engine: Engine::new(watch),
-            jacobians: Jacobians::new(jacobians, self.widths[0]),
+            spectra: Spectrograph::new(self, watch, opening.samples),
             drawn: Parameters::new(),
             drive: Vec::new(),
             normalised: Normalised::default(),
@@ -201,7 +201,7 @@ struct Walk<'a, T, W, B> {
     noise: Noise,
     watch: &'a Watch,
     engine: Engine<'a, T>,
-    jacobians: Jacobians<T>,
+    spectra: Spectrograph<'a, T>,
     drawn: Parameters<T>,
     drive: Vec<T>,
     normalised: Normalised<T>,
@@ -219,14 +219,14 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
         let Opening { seen, values, drawn, skip, .. } = opening;
         let activation = self.network.activation;
         let source = (!values.is_empty()).then_some(&values[..]);
-        let slopes = self.jacobians.slopes(source.unwrap_or(current), fans.fan_out, activation);
+        let slopes = self.spectra.jacobians.slopes(source.unwrap_or(current), fans.fan_out, activation);
         let before = seen.last().map(|before| before.summary.clone()).unwrap_or_default();
         let output = Output { activation, skip: skip.as_deref() };
         let after = self.engine.after((layer, fans), &before, output, source, current);
         see(self.with_corner(after, current, fans))?;
         let Some(drawn) = drawn else { return ControlFlow::Continue(()) };
         let residual = self.network.is_residual(fans);
-        pass(&mut self.jacobians, &mut self.engine, (layer, fans), (drawn, residual), &slopes, see)
+        self.spectra.pass(&mut self.engine, (layer, fans), (drawn, residual), &slopes, see)
     }
 
     /// Another layer, from the output of that before in `current`, which its own takes the place of.
@@ -264,12 +264,12 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             input: current,
             drive: &self.drive,
         };
-        let slopes = self.jacobians.slopes_at(&stage.dense(), network.activation);
+        let slopes = self.spectra.jacobians.slopes_at(&stage.dense(), network.activation);
         let [before, after] = self.engine.layer(&stage, &mut self.normalised, next);
         see(before)?;
         std::mem::swap(current, next);
         see(self.with_corner(after, current, fans))?;
-        pass(&mut self.jacobians, &mut self.engine, (layer, fans), (parameters, residual), &slopes, see)
+        self.spectra.pass(&mut self.engine, (layer, fans), (parameters, residual), &slopes, see)
     }
 
     fn with_corner(&self, after: Observation, values: &[T], fans: Fans) -> Observation {
@@ -277,20 +277,4 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
         let wanted = self.watch.corner.filter(|corner| corner.covers(after.layer, depth));
         Observation { corner: wanted.map(|corner| corner_of(values, fans.fan_out, corner)), ..after }
     }
-}
-
-/// Takes the Jacobians through a layer and looks at their singular values, if any are asked for.
-fn pass<T: Real, Stop>(
-    jacobians: &mut Jacobians<T>,
-    engine: &mut Engine<T>,
-    (layer, fans): (usize, Fans),
-    (parameters, residual): (&Parameters<T>, bool),
-    slopes: &[T],
-    see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
-) -> ControlFlow<Stop> {
-    if jacobians.is_empty() {
-        return ControlFlow::Continue(());
-    }
-    let mut spectrum = jacobians.pass(fans, parameters, residual, slopes);
-    see(engine.spectrum(layer, &mut spectrum))
 }

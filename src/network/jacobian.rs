@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use super::dense::{Dense, add, matrix, matrix_mut};
 use super::draw::Parameters;
+use super::spectrum;
 use crate::activation::Activation;
 use crate::init::Fans;
-use crate::kernel::{Real, product, singular_values};
+use crate::kernel::{Real, product};
 
 /// `J = dh / dx` at some inputs, layer after layer: `J · W · diag(φ'(z))` for `z = h · W + b`, with the
 /// inputs along the rows; plus `J` where the layer is residual. In a linear network it is the product of the weights.
@@ -48,14 +49,8 @@ impl<T: Real> Jacobians<T> {
         slopes
     }
 
-    /// Goes through a layer; returns the singular values at all inputs, NaN where they have none.
-    pub(super) fn pass(
-        &mut self,
-        fans: Fans,
-        drawn: &Parameters<T>,
-        residual: bool,
-        slopes: &[T],
-    ) -> Vec<f64> {
+    /// Goes through a layer.
+    pub(super) fn pass(&mut self, fans: Fans, drawn: &Parameters<T>, residual: bool, slopes: &[T]) {
         let width = self.width;
         let pass = |(jacobian, slopes): (&mut Vec<T>, &[T])| {
             let mut next = if jacobian.is_empty() {
@@ -77,10 +72,12 @@ impl<T: Real> Jacobians<T> {
                 _ => {}
             }
             *jacobian = next;
-            let entries: Vec<f64> = jacobian.iter().map(|entry| entry.to_f64()).collect();
-            let values = singular_values(&entries, fans.fan_out, T::EPSILON.to_f64());
-            values.unwrap_or_else(|| vec![f64::NAN; width.min(fans.fan_out)])
         };
-        self.matrices.par_iter_mut().zip(slopes.par_chunks(fans.fan_out)).flat_map_iter(pass).collect()
+        self.matrices.par_iter_mut().zip(slopes.par_chunks(fans.fan_out)).for_each(pass);
+    }
+
+    /// The singular values at all inputs, NaN where they have none, of a layer of so many units.
+    pub(super) fn singular_values(&self, units: usize) -> Vec<f64> {
+        self.matrices.par_iter().flat_map_iter(|jacobian| spectrum::of(jacobian, units)).collect()
     }
 }

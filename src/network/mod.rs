@@ -14,6 +14,7 @@ mod learn;
 mod loss;
 mod norm;
 mod opening;
+mod spectrum;
 mod stage;
 mod tiles;
 mod trace;
@@ -26,7 +27,7 @@ pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Score, Tr
 pub use loss::Loss;
 pub use norm::Norm;
 pub use opening::Opening;
-pub use watch::{Corner, Observation, Quantity, Watch};
+pub use watch::{Corner, Observation, Quantity, Spectra, Watch};
 pub use workspace::Workspace;
 
 use crate::activation::Activation;

@@ -14,7 +14,8 @@ pub struct Opening<T> {
     pub(super) widths: Vec<usize>,
     /// The input, then weights and pre-activations of the first layer.
     pub(super) seen: Vec<Observation>,
-    /// Weights and biases of the first layer, where Jacobians start from them or all layers share them.
+    /// Weights and biases of the first layer, where its spectra are looked at, Jacobians or products start
+    /// from them or all layers share them.
     pub(super) drawn: Option<Parameters<T>>,
     /// What the first layer adds to its activations, if it does.
     pub(super) skip: Option<Vec<T>>,

@@ -19,12 +19,15 @@ pub struct Watch {
     /// At how many inputs, the first ones, to take the singular values of the Jacobian; not in a
     /// network that normalises, whose outputs hang on other samples or scales.
     pub jacobians: usize,
+    /// Which spectra of the weights to look at, and in which layers at these and at Jacobians.
+    pub spectra: Spectra,
 }
 
 impl Default for Watch {
-    /// 30 bins over the natural range, no corner, no Jacobian.
+    /// 30 bins over the natural range, no corner, no Jacobian, no spectrum.
     fn default() -> Self {
-        Self { bins: 30, ranges: vec![Range::Natural], corner: None, jacobians: 0 }
+        let spectra = Spectra::default();
+        Self { bins: 30, ranges: vec![Range::Natural], corner: None, jacobians: 0, spectra }
     }
 }
 
@@ -51,6 +54,31 @@ impl Corner {
     }
 }
 
+/// Spectra of the weights, and the layers whose spectra are looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spectra {
+    /// Singular values of each layer's weights.
+    pub weights: bool,
+    /// Singular values of the product of the weights up to a layer.
+    pub products: bool,
+    /// Eigenvalues of the weights of square layers.
+    pub eigenvalues: bool,
+    /// In which layers; empty: in all. One beyond the last stands for the last.
+    pub layers: Vec<usize>,
+}
+
+impl Spectra {
+    /// Whether any spectrum of the weights is looked at.
+    pub fn any(&self) -> bool {
+        self.weights || self.products || self.eigenvalues
+    }
+
+    /// Whether spectra of `layer` of `depth` are looked at.
+    pub fn covers(&self, layer: usize, depth: usize) -> bool {
+        self.layers.is_empty() || self.layers.iter().any(|wanted| (*wanted).min(depth) == layer)
+    }
+}
+
 /// What kind of numbers was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
@@ -71,11 +99,19 @@ pub enum Quantity {
     /// Singular values of the input-output Jacobian: how much the layer's output moves with the
     /// input, direction by direction (Saxe et al. 2014; Pennington et al. 2017).
     JacobianSpectrum,
+    /// Singular values of a layer's weights.
+    WeightSpectrum,
+    /// Singular values of `W1 · W2 ⋯ Wl`, the product of the weights up to layer `l`: what a linear
+    /// network does to its input.
+    ProductSpectrum,
+    /// Moduli of the eigenvalues of the weights of a layer as wide as its input: the growth, step by
+    /// step, where a layer's weights are applied again and again.
+    Eigenvalue,
 }
 
 impl Quantity {
     /// All quantities, in the order in which they are seen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Input,
         Self::Weight,
         Self::PreActivation,
@@ -84,7 +120,18 @@ impl Quantity {
         Self::PreActivationGradient,
         Self::WeightGradient,
         Self::JacobianSpectrum,
+        Self::WeightSpectrum,
+        Self::ProductSpectrum,
+        Self::Eigenvalue,
     ];
+
+    /// Whether it is of singular values or eigenvalues, which have no samples or units.
+    pub fn is_spectral(self) -> bool {
+        matches!(
+            self,
+            Self::JacobianSpectrum | Self::WeightSpectrum | Self::ProductSpectrum | Self::Eigenvalue
+        )
+    }
 
     /// Name in records and tables.
     pub fn name(self) -> &'static str {
@@ -97,6 +144,9 @@ impl Quantity {
             Self::PreActivationGradient => "pre-activation-gradient",
             Self::WeightGradient => "weight-gradient",
             Self::JacobianSpectrum => "jacobian-spectrum",
+            Self::WeightSpectrum => "weight-spectrum",
+            Self::ProductSpectrum => "product-spectrum",
+            Self::Eigenvalue => "eigenvalue",
         }
     }
 }
@@ -134,4 +184,8 @@ pub struct Observation {
     pub histograms: Vec<Histogram>,
     /// The corner asked for (activations only), samples by units.
     pub corner: Option<Array2<f64>>,
+    /// One histogram more, by the logarithm of the values (spectra only).
+    pub decades: Option<Histogram>,
+    /// The eigenvalues themselves, `[re, im]`.
+    pub eigenvalues: Vec<[f64; 2]>,
 }

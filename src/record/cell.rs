@@ -41,11 +41,14 @@ pub struct Site {
     pub theory_std: Option<f64>,
     /// Judgement of the layer, of its activations and of the gradient by them.
     pub verdict: Option<Verdict>,
-    /// One histogram per range of the study, in the study's order.
+    /// One histogram per range of the study, in the study's order; of spectra one of decades after them.
     pub histograms: Vec<SiteHistogram>,
     /// A corner of the layer's output, samples by units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stripes: Option<Stripes>,
+    /// Eigenvalues `[re, im]`, where the site is of any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eigenvalues: Vec<[f64; 2]>,
 }
 
 /// Which range a histogram was asked for.
@@ -56,6 +59,9 @@ pub enum RangeKind {
     Natural,
     /// Given in the study.
     Fixed,
+    /// From the smallest to the largest value that is not zero, by log10: edges are decades, and zeros
+    /// lie below.
+    Decades,
 }
 
 /// A histogram and the range it was asked for.

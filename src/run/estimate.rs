@@ -3,7 +3,7 @@
 //! In floating point, as sizes from a study may exceed any integer.
 
 use crate::init::{Drive, Fans, Layer, Scheme, Structure};
-use crate::network::{Norm, Rule, Watch};
+use crate::network::{Norm, Rule, Spectra, Watch};
 use crate::record::{CurvePoint, Site, SiteHistogram};
 use crate::study::{Cell, Precision, Protocol};
 
@@ -56,14 +56,18 @@ pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     // The input is copied once, before there is anything else.
     let values = size * samples * (input + input.max(buffers * widest));
     let widest = widest.max(input);
-    // Before and after a layer, and as the singular values are taken of them.
-    let jacobians = samples.min(watch.jacobians as f64) * input * widest * (2.0 * size + 4.0 * 8.0);
+    // Jacobians and the product of the weights before and after a layer, each with what its singular
+    // values are taken of; those of the weights are taken alone.
+    let spectra = &watch.spectra;
+    let followed = samples.min(watch.jacobians as f64) + if spectra.products { 1.0 } else { 0.0 };
+    let alone = if spectra.any() { 4.0 * 8.0 * weights } else { 0.0 };
+    let followed = followed * input * widest * (2.0 * size + 4.0 * 8.0) + alone;
     // Those of an opening are copied before they serve all layers.
     let copies = if cell.tied { 2.0 } else { 1.0 };
     let forward = values
         + (copies + factors(cell)) * size * weights
         + statistics
-        + jacobians
+        + followed
         + 8.0 * corner(cell, watch);
     forward + size * backward(cell, outputs)
 }
@@ -124,7 +128,6 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
     let corners = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
     let sites = match cell.protocol {
-        Protocol::Forward if watch.jacobians > 0 => 4.0,
         Protocol::Forward => 3.0,
         Protocol::Backward | Protocol::Train => 6.0,
     };
@@ -137,7 +140,20 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     // Two hex digits a value.
     let stripes = corners.min(depth) * 2.0 * corner(cell, watch);
     let layers = depth + f64::from(u8::from(cell.has_readout()));
-    snapshots * (1.0 + sites * layers) * site + points * size_of::<CurvePoint>() as f64 + stripes
+    let seen = snapshots * (1.0 + sites * layers) * site + spectra(cell, watch, site + histogram);
+    seen + points * size_of::<CurvePoint>() as f64 + stripes
+}
+
+/// Bytes of the spectra of a cell that are looked at, each a `site`, and of the eigenvalues themselves.
+fn spectra(cell: &Cell, watch: &Watch, site: f64) -> f64 {
+    let Spectra { weights, products, eigenvalues, ref layers } = watch.spectra;
+    let depth = cell.layers.len() - 1;
+    let layers = if layers.is_empty() { depth } else { layers.len().min(depth) };
+    let widest = cell.layers[1..].iter().copied().max().unwrap_or(0);
+    let kinds = [watch.jacobians > 0, weights, products, eigenvalues];
+    let kinds = kinds.into_iter().filter(|asked| *asked).count() as f64;
+    let points = if eigenvalues { 2.0 * 8.0 * widest as f64 } else { 0.0 };
+    layers as f64 * (kinds * site + points)
 }
 
 fn tiles(rows: f64) -> f64 {

@@ -39,14 +39,13 @@ impl<'a> Seen<'a> {
             Quantity::ActivationGradient => Some(Verdict::of_gradient(summary, self.top.1)),
             _ => None,
         };
-        let histograms =
-            self.ranges.iter().zip(observation.histograms).map(|(range, histogram)| SiteHistogram {
-                range: match range {
-                    Range::Natural => RangeKind::Natural,
-                    Range::Fixed(..) => RangeKind::Fixed,
-                },
-                histogram,
-            });
+        let kinds = self.ranges.iter().map(|range| match range {
+            Range::Natural => RangeKind::Natural,
+            Range::Fixed(..) => RangeKind::Fixed,
+        });
+        let decades = observation.decades.map(|histogram| (RangeKind::Decades, histogram));
+        let histograms = kinds.zip(observation.histograms).chain(decades);
+        let histograms = histograms.map(|(range, histogram)| SiteHistogram { range, histogram });
         Site {
             quantity: observation.quantity.to_string(),
             layer: observation.layer,
@@ -57,6 +56,7 @@ impl<'a> Seen<'a> {
             verdict,
             histograms: histograms.collect(),
             stripes: observation.corner.and_then(|corner| Stripes::encode(corner.view())),
+            eigenvalues: observation.eigenvalues,
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Claim {
     pub within: Band,
     /// What a careful measurement finds.
     pub expected: Expected,
+    /// In which layers its quantity is looked at; empty: in all.
+    pub(super) looked_at: Vec<usize>,
     pub(super) origin: Origin,
 }
 

@@ -9,17 +9,17 @@ use super::select::{Place, Selector};
 use super::{Setting, StudyError};
 use crate::activation::Activation;
 use crate::init::{Drive, Init};
-use crate::network::{Norm, Optimizer, Quantity};
+use crate::network::{Norm, Optimizer, Quantity, Watch};
 use crate::record::{Metric, Settings};
 use crate::spec::nearest;
 use crate::stats::{Measure, UnknownMeasure};
 
-/// Reads the claims of a study, whose `source` is theirs unless they name their own.
-pub(super) fn claims(node: Option<Node>, source: &str) -> Result<Vec<Claim>, StudyError> {
+/// Reads the claims of a study that watches so much, whose `source` is theirs unless they name their own.
+pub(super) fn claims(node: Option<Node>, source: &str, watch: &Watch) -> Result<Vec<Claim>, StudyError> {
     let mut seen = HashSet::new();
     let mut claims = Vec::new();
     for node in node.map_or_else(Vec::new, list) {
-        let claim = claim(node, source)?;
+        let claim = claim(node, source, watch)?;
         if !seen.insert(claim.text.clone()) {
             let problem = format!("the claim \"{}\" is made twice; say in the text what differs", claim.text);
             return Err(StudyError::new(&claim.origin, problem));
@@ -29,7 +29,7 @@ pub(super) fn claims(node: Option<Node>, source: &str) -> Result<Vec<Claim>, Stu
     Ok(claims)
 }
 
-fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
+fn claim(node: Node, source: &str, watch: &Watch) -> Result<Claim, StudyError> {
     let mut section = Section::new("claim", node)?;
     let origin = section.origin().clone();
     let Some(text) = section.text("text")?.filter(|text| !text.trim().is_empty()) else {
@@ -55,6 +55,7 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
         None => Expected::Holds,
         Some(node) => expectation(node)?,
     };
+    let is_spectral = matches!(subject, Subject::Site { quantity, .. } if quantity.is_spectral());
     let claim = Claim {
         topic: section.text("topic")?.unwrap_or_default(),
         source: section.text("source")?.unwrap_or_else(|| source.to_owned()),
@@ -65,6 +66,7 @@ fn claim(node: Node, source: &str) -> Result<Claim, StudyError> {
         form,
         within,
         expected,
+        looked_at: if is_spectral { watch.spectra.layers.clone() } else { Vec::new() },
         origin,
     };
     section.finish()?;
@@ -107,9 +109,9 @@ fn is_measured(measure: Measure, quantity: Quantity) -> bool {
     match measure {
         Measure::SaturatedFraction | Measure::DeadUnitFraction => quantity == Quantity::Activation,
         Measure::SignalShare | Measure::MeanCosine | Measure::UnitMeanStd | Measure::WithinUnitStd => {
-            !matches!(quantity, Quantity::Weight | Quantity::WeightGradient | Quantity::JacobianSpectrum)
+            !matches!(quantity, Quantity::Weight | Quantity::WeightGradient) && !quantity.is_spectral()
         }
-        Measure::Median => quantity == Quantity::JacobianSpectrum,
+        Measure::Median => quantity.is_spectral(),
         _ => true,
     }
 }

@@ -12,7 +12,7 @@ use super::watch::watch;
 use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
-use crate::network::{Loss, Norm, Optimizer, Quantity, Watch};
+use crate::network::{Loss, Norm, Optimizer, Quantity, Spectra, Watch};
 use crate::record::Settings;
 
 /// Layers that a network may have.
@@ -140,29 +140,42 @@ impl Study {
         let settings: Vec<Settings> =
             plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
         let settings: Vec<&Settings> = settings.iter().collect();
-        let is_spectrum = |claim: &Claim| {
-            matches!(claim.subject, Subject::Site { quantity: Quantity::JacobianSpectrum, .. })
+        let unseen = |claim: &Claim| match claim.subject {
+            Subject::Site { quantity, .. } => how_to_see(quantity, &self.watch),
+            Subject::Curve(_) => None,
         };
-        let unseen = |claim: &&Claim| is_spectrum(claim) && self.watch.jacobians == 0;
-        if let Some(claim) = self.claims.iter().find(unseen) {
-            let problem = "`jacobian-spectrum` is not looked at; ask for it: [jacobian] inputs = 1";
-            return Err(StudyError::new(&claim.origin, problem));
+        for claim in &self.claims {
+            if let (Subject::Site { quantity, .. }, Some(section)) = (claim.subject, unseen(claim)) {
+                let problem = format!("`{quantity}` is not looked at; ask for it: {section}");
+                return Err(StudyError::new(&claim.origin, problem));
+            }
         }
         self.claims.iter().try_for_each(|claim| check(claim, &settings))
     }
 
-    /// A Jacobian is taken on the way forward, where no output hangs on other samples.
-    fn check_jacobian(&self, origin: &Origin) -> Result<(), StudyError> {
-        if self.watch.jacobians == 0 {
-            return Ok(());
+    /// Spectra are of networks that do not learn, those of a Jacobian where no output hangs on other
+    /// samples, and eigenvalues of square matrices.
+    fn check_spectra(&self, jacobian: &Origin, spectrum: &Origin) -> Result<(), StudyError> {
+        let asked = [
+            ("jacobian", self.watch.jacobians > 0, jacobian),
+            ("spectrum", self.watch.spectra.any(), spectrum),
+        ];
+        for (section, _, origin) in asked.into_iter().filter(|(_, asked, _)| *asked) {
+            if self.protocol == Protocol::Train {
+                let problem = format!(
+                    "[{section}] belongs to `protocol = \"forward\"` or `\"backward\"`, not `{}`",
+                    self.protocol
+                );
+                return Err(StudyError::new(origin, problem));
+            }
         }
-        if self.protocol != Protocol::Forward {
-            let problem = format!("[jacobian] belongs to `protocol = \"forward\"`, not `{}`", self.protocol);
-            return Err(StudyError::new(origin, problem));
-        }
-        if self.norm.iter().any(|norm| norm.value != Norm::None) {
+        if self.watch.jacobians > 0 && self.norm.iter().any(|norm| norm.value != Norm::None) {
             let problem = "[jacobian] is of networks without normalization; leave out `norm` or `jacobian`";
-            return Err(StudyError::new(origin, problem));
+            return Err(StudyError::new(jacobian, problem));
+        }
+        if self.watch.spectra.eigenvalues && !self.widths.any_square() {
+            let problem = "`eigenvalue` is of square layers, and no layer is as wide as its input";
+            return Err(StudyError::new(spectrum, problem));
         }
         Ok(())
     }
@@ -207,6 +220,7 @@ impl Study {
         let histogram = root.section("histogram")?;
         let stripes = root.section("stripes")?;
         let jacobian = root.section("jacobian")?;
+        let spectrum = root.section("spectrum")?;
         let (trained, top_written) = (root.has("train"), root.has("backward"));
         let (train, backward) = (root.section("train")?, root.section("backward")?);
         let mut axes = root.section("axes")?;
@@ -216,19 +230,23 @@ impl Study {
         root.finish()?;
         let varied = varied(&axes);
         let [tied_origin, drive_origin] = ["tied", "drive"].map(|key| axes.origin_of(key));
-        let jacobian_origin = jacobian.origin().clone();
+        let origins = [&jacobian, &spectrum].map(|section| section.origin().clone());
+        let widths = widths(&mut network, &mut axes)?;
+        // A layer that a shorter network lacks is no mistake of who wrote the study.
+        let most_layers = (!quick && overrides.is_empty()).then(|| widths.most_layers());
+        let watch = watch([histogram, stripes, jacobian, spectrum], most_layers)?;
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
             title,
-            claims: claims(claim, &source)?,
+            claims: claims(claim, &source, &watch)?,
             source,
             protocol,
             trials,
             seed,
             input: kind(&mut input)?,
-            widths: widths(&mut network, &mut axes)?,
-            watch: watch(histogram, stripes, jacobian)?,
+            widths,
+            watch,
             activation: required(&mut axes, "activation")?,
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Bias::Own)?,
@@ -248,10 +266,23 @@ impl Study {
         for section in [input, network, axes] {
             section.finish()?;
         }
-        study.check_jacobian(&jacobian_origin)?;
+        study.check_spectra(&origins[0], &origins[1])?;
         study.check_recurrence(tied_origin, drive_origin)?;
         Ok(study)
     }
+}
+
+/// What a study has to say for a quantity to be looked at, if it does not.
+fn how_to_see(quantity: Quantity, watch: &Watch) -> Option<&'static str> {
+    let Spectra { weights, products, eigenvalues, .. } = watch.spectra;
+    let (seen, section) = match quantity {
+        Quantity::JacobianSpectrum => (watch.jacobians > 0, "[jacobian] inputs = 1"),
+        Quantity::WeightSpectrum => (weights, "[spectrum] of = \"weight\""),
+        Quantity::ProductSpectrum => (products, "[spectrum] of = \"product\""),
+        Quantity::Eigenvalue => (eigenvalues, "[spectrum] of = \"eigenvalue\""),
+        _ => return None,
+    };
+    (!seen).then_some(section)
 }
 
 /// The settings that `[axes]` has.

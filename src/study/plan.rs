@@ -214,6 +214,24 @@ impl Widths {
         }
     }
 
+    /// Layers of the deepest network.
+    pub(super) fn most_layers(&self) -> usize {
+        match self {
+            Self::Layers(layers) => layers.len() - 1,
+            Self::Even { depth, .. } => depth.iter().map(|depth| depth.value).max().unwrap_or(0),
+        }
+    }
+
+    /// Whether some layer is as wide as its input.
+    pub(super) fn any_square(&self) -> bool {
+        match self {
+            Self::Layers(layers) => layers.windows(2).any(|widths| widths[0] == widths[1]),
+            Self::Even { input, width, .. } => {
+                self.most_layers() > 1 || width.iter().any(|width| width.value == *input)
+            }
+        }
+    }
+
     /// Every list of widths that the study has.
     fn layers(&self) -> Vec<Arc<[usize]>> {
         match self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claim::{Claim, Form, Subject};
 use super::select::{Place, Selector};
 use super::{Protocol, Setting};
-use crate::network::Quantity;
+use crate::network::{Quantity, Spectra};
 use crate::record::{Metric, Occasion, Settings};
 
 /// Where one number of a cell was seen.
@@ -48,7 +48,7 @@ impl Claim {
         let each_step =
             |of_step: &dyn Fn(u64) -> Vec<Term>| steps.iter().flat_map(|step| of_step(*step)).collect();
         let spots = |cell: usize, layer: Place, step: u64| {
-            let layers = layers(self.subject, cells[cell]);
+            let layers = self.layers(cells[cell]);
             layer.among(&layers).into_iter().map(move |layer| Spot { cell, layer, step })
         };
         match &self.form {
@@ -79,8 +79,7 @@ impl Claim {
                 let selectors: Vec<&Selector> = ranks.iter().collect();
                 let groups = alike(&selected, cells, &selectors);
                 let orders = |group: &Vec<usize>| {
-                    let layers =
-                        group.first().map_or_else(Vec::new, |cell| layers(self.subject, cells[*cell]));
+                    let layers = group.first().map_or_else(Vec::new, |cell| self.layers(cells[*cell]));
                     let order = |layer: u64| {
                         let rank = |selector: &Selector| -> Vec<Spot> {
                             let cells = group.iter().copied().filter(|cell| selector.selects(cells[*cell]));
@@ -95,29 +94,45 @@ impl Claim {
             }),
         }
     }
-}
 
-/// The layers at which a number of a cell is seen; 0 for what all layers have together.
-fn layers(subject: Subject, cell: &Settings) -> Vec<u64> {
-    let depth = cell.depth() as u64;
-    let with_readout = depth + u64::from(cell.readout.is_some());
-    let quantity = match subject {
-        Subject::Site { quantity, .. } => quantity,
-        Subject::Curve(metric) if metric.is_by_layer() => return (1..=with_readout).collect(),
-        Subject::Curve(_) => return vec![0],
-    };
-    let is_backward = cell.protocol != Protocol::Forward.to_string();
-    match quantity {
-        Quantity::Input => vec![0],
-        Quantity::Activation => (1..=depth).collect(),
-        Quantity::JacobianSpectrum if is_backward => Vec::new(),
-        Quantity::JacobianSpectrum => (1..=depth).collect(),
-        // Weights that all layers share are seen once.
-        Quantity::Weight if cell.tied => vec![1],
-        Quantity::Weight | Quantity::PreActivation => (1..=with_readout).collect(),
-        _ if !is_backward => Vec::new(),
-        Quantity::ActivationGradient => (0..=depth).collect(),
-        Quantity::PreActivationGradient | Quantity::WeightGradient => (1..=with_readout).collect(),
+    /// The layers at which its number of a cell is seen; 0 for what all layers have together.
+    fn layers(&self, cell: &Settings) -> Vec<u64> {
+        let depth = cell.depth() as u64;
+        let with_readout = depth + u64::from(cell.readout.is_some());
+        let quantity = match self.subject {
+            Subject::Site { quantity, .. } => quantity,
+            Subject::Curve(metric) if metric.is_by_layer() => return (1..=with_readout).collect(),
+            Subject::Curve(_) => return vec![0],
+        };
+        let is_backward = cell.protocol != Protocol::Forward.to_string();
+        match quantity {
+            Quantity::Input => vec![0],
+            Quantity::Activation => (1..=depth).collect(),
+            Quantity::JacobianSpectrum
+            | Quantity::WeightSpectrum
+            | Quantity::ProductSpectrum
+            | Quantity::Eigenvalue => self.spectral_layers(quantity, cell),
+            // Weights that all layers share are seen once.
+            Quantity::Weight if cell.tied => vec![1],
+            Quantity::Weight | Quantity::PreActivation => (1..=with_readout).collect(),
+            _ if !is_backward => Vec::new(),
+            Quantity::ActivationGradient => (0..=depth).collect(),
+            Quantity::PreActivationGradient | Quantity::WeightGradient => (1..=with_readout).collect(),
+        }
+    }
+
+    /// The layers of a cell whose spectra are looked at.
+    fn spectral_layers(&self, quantity: Quantity, cell: &Settings) -> Vec<u64> {
+        let depth = cell.depth();
+        let is_of_weights = matches!(quantity, Quantity::WeightSpectrum | Quantity::Eigenvalue);
+        if cell.tied && is_of_weights {
+            return vec![1];
+        }
+        let spectra = Spectra { layers: self.looked_at.clone(), ..Spectra::default() };
+        let is_square = |layer: usize| cell.layers[layer - 1] == cell.layers[layer];
+        let seen = (1..=depth).filter(|layer| spectra.covers(*layer, depth));
+        let seen = seen.filter(|layer| quantity != Quantity::Eigenvalue || is_square(*layer));
+        seen.map(|layer| layer as u64).collect()
     }
 }
 

@@ -3,15 +3,16 @@
 use super::StudyError;
 use super::axis::size;
 use super::node::{Node, Value};
-use super::reader::{Section, integer, number};
-use crate::network::{Corner, Watch};
+use super::reader::{Section, integer, list, number, text};
+use crate::network::{Corner, Spectra, Watch};
+use crate::spec::nearest;
 use crate::stats::Range;
 
-/// Reads `[histogram]`, `[stripes]` and `[jacobian]`.
+/// Reads `[histogram]`, `[stripes]`, `[jacobian]` and `[spectrum]`, of networks with so many layers at
+/// most if no layer beyond may be named.
 pub(super) fn watch(
-    mut histogram: Section,
-    mut stripes: Section,
-    mut jacobian: Section,
+    [mut histogram, mut stripes, mut jacobian, spectrum]: [Section; 4],
+    most_layers: Option<usize>,
 ) -> Result<Watch, StudyError> {
     const MOST_BINS: u64 = 10_000;
     let bins = match histogram.take("bins") {
@@ -35,7 +36,70 @@ pub(super) fn watch(
     stripes.finish()?;
     jacobian.finish()?;
     let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0;
-    Ok(Watch { bins, ranges, corner: any.then_some(corner), jacobians })
+    let spectra = spectra(spectrum, jacobians, most_layers)?;
+    Ok(Watch { bins, ranges, corner: any.then_some(corner), jacobians, spectra })
+}
+
+/// Which spectra to look at, and in which layers.
+fn spectra(
+    mut section: Section,
+    jacobians: usize,
+    most_layers: Option<usize>,
+) -> Result<Spectra, StudyError> {
+    const ALLOWED: &str = "weight, product, eigenvalue";
+    let mut spectra = Spectra::default();
+    for node in words(&mut section, "of", &format!("a list of {ALLOWED}"))? {
+        let (word, origin) = text(node, "spectrum.of")?;
+        match word.as_str() {
+            "weight" => spectra.weights = true,
+            "product" => spectra.products = true,
+            "eigenvalue" => spectra.eigenvalues = true,
+            "jacobian" => {
+                let problem = "`spectrum.of` is `jacobian`; Jacobians are asked for by [jacobian] inputs = 1";
+                return Err(StudyError::new(&origin, problem));
+            }
+            _ => {
+                let hint = match nearest(&word, ALLOWED.split(", ")) {
+                    Some(near) => format!("did you mean `{near}`? Allowed"),
+                    None => "allowed".to_owned(),
+                };
+                let problem = format!("`spectrum.of` is `{word}`; {hint}: {ALLOWED}");
+                return Err(StudyError::new(&origin, problem));
+            }
+        }
+    }
+    let origin = section.origin_of("layers");
+    for node in words(&mut section, "layers", "a list of layers")? {
+        let layer = integer(&node, "spectrum.layers", 1)? as usize;
+        if let Some(most) = most_layers.filter(|most| layer > *most) {
+            let problem = format!("`spectrum.layers` is {layer}; the deepest network has {most}");
+            return Err(StudyError::new(&node.origin, problem));
+        }
+        spectra.layers.push(layer);
+    }
+    spectra.layers.sort_unstable();
+    spectra.layers.dedup();
+    section.finish()?;
+    match origin {
+        Some(origin) if jacobians == 0 && !spectra.any() => {
+            let problem = "`spectrum.layers` says where, but nothing says what to look at; add `spectrum.of` or \
+                           [jacobian] inputs";
+            Err(StudyError::new(&origin, problem))
+        }
+        _ => Ok(spectra),
+    }
+}
+
+/// The values of a list that is not empty, or a single one; none where there is no such key.
+fn words(section: &mut Section, key: &'static str, wanted: &str) -> Result<Vec<Node>, StudyError> {
+    let path = section.path(key);
+    let Some(node) = section.take(key) else { return Ok(Vec::new()) };
+    let origin = node.origin.clone();
+    let nodes = list(node);
+    if nodes.is_empty() {
+        return Err(StudyError::new(&origin, format!("`{path}` is empty; it must be {wanted}")));
+    }
+    Ok(nodes)
 }
 
 /// Ranges of the histograms.

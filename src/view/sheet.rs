@@ -192,6 +192,7 @@ mod tests {
             verdict: Some(*verdict),
             histograms: Vec::new(),
             stripes: None,
+            eigenvalues: Vec::new(),
         };
         verdicts.iter().enumerate().map(site).collect()
     }

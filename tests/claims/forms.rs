@@ -120,13 +120,17 @@ cells = { activation = ["relu", "tanh"], init = ["Kaiming_Normal", "normal:mean=
 
 #[test]
 fn every_quantity_and_every_measure_can_be_claimed() {
-    let jacobian = |quantity| {
-        if quantity == Quantity::JacobianSpectrum { "\n[jacobian]\ninputs = 1" } else { "" }
+    let asked = |quantity: Quantity| match quantity {
+        Quantity::JacobianSpectrum => "\n[jacobian]\ninputs = 1",
+        Quantity::WeightSpectrum => "\n[spectrum]\nof = \"weight\"",
+        Quantity::ProductSpectrum => "\n[spectrum]\nof = \"product\"",
+        Quantity::Eigenvalue => "\n[spectrum]\nof = [\"product\", \"eigenvalue\"]",
+        _ => "",
     };
     for quantity in Quantity::ALL {
         let text = format!(
             "{BASE}[[claim]]\ntext = \"it is\"\nmeasure = \"std\"\nwithin = [0, 1]\nquantity = \"{quantity}\"{}",
-            jacobian(quantity)
+            asked(quantity)
         );
         let protocol = if quantity.to_string().ends_with("gradient") { "backward" } else { "forward" };
         let study = parse(&format!("protocol = \"{protocol}\"\n{text}"), &[], false).unwrap();
@@ -140,7 +144,7 @@ fn every_quantity_and_every_measure_can_be_claimed() {
         };
         let claim = claim(&format!(
             "text = \"it is\"\nmeasure = \"{measure}\"\nquantity = \"{quantity}\"\nwithin = [0, 0.5]{}",
-            jacobian(quantity)
+            asked(quantity)
         ));
         assert!(matches!(claim.subject, Subject::Site { measure: found, .. } if found == measure));
     }

@@ -62,6 +62,7 @@ fn record(study: &Study, std: impl Fn(&Settings, u64, usize) -> Option<f64>) -> 
             verdict: None,
             histograms: Vec::new(),
             stripes: None,
+            eigenvalues: Vec::new(),
         };
         let sites = (1..=settings.depth()).map(site).collect();
         CellRecord { cell: cell.id(), settings, trial: cell.trial, sites, curves: Vec::new(), diverged: None }

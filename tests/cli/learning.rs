@@ -237,7 +237,14 @@ fn wrong_settings_of_learning_are_named() {
         ("residual=yes", "`residual` is a string; it must be true or false"),
         ("protocol=forward", "[train] belongs to `protocol = \"train\"`; this one is `forward`"),
         ("backward.top=normal", "[backward] belongs to `protocol = \"backward\"`; this one is `train`"),
-        ("jacobian.inputs=1", "[jacobian] belongs to `protocol = \"forward\"`, not `train`"),
+        (
+            "jacobian.inputs=1",
+            "[jacobian] belongs to `protocol = \"forward\"` or `\"backward\"`, not `train`",
+        ),
+        (
+            "spectrum.of=weight",
+            "[spectrum] belongs to `protocol = \"forward\"` or `\"backward\"`, not `train`",
+        ),
     ] {
         let said = bench.refused(1, &["experiment", "learns.toml", "--set", change]);
         assert!(said.contains(problem), "{change}: {said}");

@@ -20,11 +20,11 @@ fn fails_with_an_unknown_study_and_suggests_the_nearest() {
     for command in ["experiment", "show"] {
         bench.fails(
             &[command, "activation"],
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
         bench.fails(
             &[command, "qqq"],
-            "there is no study `qqq`. Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
+            "there is no study `qqq`. Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml",
         );
     }
 }
@@ -63,7 +63,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[input]",
             "trails = 3\n[input]",
-            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, train, backward, axes, quick, claim",
+            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, spectrum, train, backward, axes, quick, claim",
         ),
         ("depth = 2", "depth = 2\nwidth = 7", "line 11, column 1: duplicate key"),
     ]);
@@ -163,6 +163,57 @@ fn a_setting_given_in_two_ways_is_refused() {
             "line 10, column 9: `network.depth` has one value; to vary it, write `depth` under [axes]",
         ),
     ]);
+}
+
+#[test]
+fn wrong_spectra_are_named_with_their_place() {
+    let with = |lines: &'static str| format!("depth = 2\n[spectrum]\n{lines}");
+    let cases = [
+        (
+            "of = [\"weight\", \"wieght\"]",
+            "line 12, column 17: `spectrum.of` is `wieght`; did you mean `weight`? Allowed: weight, product, eigenvalue",
+        ),
+        (
+            "of = \"jacobian\"",
+            "line 12, column 6: `spectrum.of` is `jacobian`; Jacobians are asked for by [jacobian] inputs = 1",
+        ),
+        (
+            "of = []",
+            "line 12, column 6: `spectrum.of` is empty; it must be a list of weight, product, eigenvalue",
+        ),
+        ("of = 3", "line 12, column 6: `spectrum.of` is an integer; it must be a string"),
+        (
+            "of = \"product\"\nlayers = [1, 0]",
+            "line 13, column 14: `spectrum.layers` is 0; it must be an integer of at least 1",
+        ),
+        (
+            "of = \"product\"\nlayers = []",
+            "line 13, column 10: `spectrum.layers` is empty; it must be a list of layers",
+        ),
+        (
+            "of = \"product\"\nlayers = [1, 3]",
+            "line 13, column 14: `spectrum.layers` is 3; the deepest network has 2",
+        ),
+        (
+            "layers = [1]",
+            "line 12, column 10: `spectrum.layers` says where, but nothing says what to look at; add `spectrum.of` or [jacobian] inputs",
+        ),
+        (
+            "off = \"weight\"",
+            "line 12, column 7: unknown key `off` in [spectrum]; did you mean `of`? Allowed: of, layers",
+        ),
+    ];
+    let cases = cases.map(|(lines, problem)| (with(lines), problem));
+    altered(&cases.each_ref().map(|(to, problem)| ("depth = 2", to.as_str(), *problem)));
+    let bench = Bench::new();
+    // Of a network made shorter, the last layer stands for those beyond.
+    bench.write("mine.toml", SMALL.replace("depth = 2", &with("of = \"weight\"\nlayers = [1, 2]")));
+    bench.done(&["experiment", "mine.toml", "--set", "depth=1", "--no-figures"]);
+    bench.write("mine.toml", SMALL.replace("depth = 2", "depth = 1\n[spectrum]\nof = \"eigenvalue\""));
+    bench.fails(
+        &["experiment", "mine.toml"],
+        "study mine.toml: line 11, column 1: `eigenvalue` is of square layers, and no layer is as wide as its input",
+    );
 }
 
 #[test]

@@ -156,6 +156,7 @@ fn gradients(sites: &mut Vec<Site>, (depth, place): (usize, usize), scale: f64, 
                 verdict: None,
                 histograms: vec![SiteHistogram { range: RangeKind::Natural, histogram }],
                 stripes: None,
+                eigenvalues: Vec::new(),
             });
         }
     }
