@@ -115,6 +115,13 @@ pub enum Mark {
         /// Ink, drawn pale.
         colour: Colour,
     },
+    /// Dots at points by x and y.
+    Dots {
+        /// Where.
+        points: Vec<(f64, f64)>,
+        /// Ink.
+        colour: Colour,
+    },
     /// A grid of coloured cells that fills the panel, row by row from the top.
     Heat {
         /// Cells across.

@@ -8,11 +8,12 @@ use super::naming::Naming;
 use super::planner::Planner;
 use super::quantity::Quantity;
 use super::shades::Shades;
+use super::spectrum::Spectrum;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, depth, ends, learning, loss, map, outcome, row, saturation, sheet, stripes, symmetry,
-    time, updates, weights,
+    aspect, course, depth, eigenvalues, ends, learning, loss, map, outcome, row, saturation, sheet, spectrum,
+    stripes, symmetry, time, updates, weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -41,6 +42,8 @@ pub(super) enum Subject<'a> {
     Depth(Vec<&'a CellRecord>, aspect::Subject),
     Stripes(&'a CellRecord),
     Weights(Vec<&'a CellRecord>),
+    Spectrum(Vec<&'a CellRecord>, Spectrum),
+    Eigenvalues(Vec<&'a CellRecord>),
     Map(Vec<&'a CellRecord>, Sweep<'a>),
 }
 
@@ -64,6 +67,8 @@ impl Planned<'_> {
             Subject::Depth(cells, about) => depth::figure(cells, self.naming, *about),
             Subject::Stripes(cell) => stripes::figure(cell, self.naming),
             Subject::Weights(cells) => weights::figure(cells, self.naming),
+            Subject::Spectrum(cells, spectrum) => spectrum::figure(cells, self.naming, *spectrum),
+            Subject::Eigenvalues(cells) => eigenvalues::figure(cells, self.naming),
             Subject::Map(cells, sweep) => map::figure(cells, sweep, self.naming),
         }
     }
@@ -89,6 +94,7 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     planner.histograms(Quantity::Activation);
     planner.depths("depth", aspect::Subject::Signal);
     planner.depths("spectrum", aspect::Subject::Spectrum);
+    planner.spectra();
     planner.stripes();
     planner.weights();
     planner.depths("gradients", aspect::Subject::Gradients);

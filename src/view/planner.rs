@@ -7,12 +7,13 @@ use super::naming::Naming;
 use super::pages::pages;
 use super::plan::{Planned, Subject};
 use super::quantity::Quantity;
+use super::spectrum::Spectrum;
 use super::stem::Stems;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, curves, depth, ends, layers, learning, loss, outcome, progress, saturation, sheet,
-    stripes, symmetry, time, updates, weights,
+    aspect, course, curves, depth, eigenvalues, ends, layers, learning, loss, outcome, progress, saturation,
+    sheet, spectrum, stripes, symmetry, time, updates, weights,
 };
 
 /// Most trained networks of which each has figures of its own.
@@ -180,6 +181,41 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Contact sheets of singular values, and eigenvalues in their plane.
+    pub fn spectra(&mut self) {
+        for spectrum in Spectrum::ALL {
+            let seen = |cell: &CellRecord| !spectrum.sites(cell).is_empty();
+            let groups = match spectrum.is_of_weights() {
+                true => self.first_of_weights(seen).into_iter().collect(),
+                false => self.groups(seen),
+            };
+            for group in groups {
+                let mut rows = first_trials(&group);
+                // A single panel is all in the tables.
+                let lone = rows.len() == 1;
+                rows.retain(|row| !lone || spectrum.sites(row).len() > 1);
+                for page in pages(&rows, spectrum::ROWS) {
+                    let subject = Subject::Spectrum(page.to_vec(), spectrum);
+                    match spectrum.is_of_weights() {
+                        true => self.add_named(&[spectrum.kind()], &[], subject),
+                        false => self.add(spectrum.kind(), page[0], false, subject),
+                    }
+                }
+            }
+        }
+        if let Some(group) = self.first_of_weights(|cell| eigenvalues::first(cell).is_some()) {
+            for page in pages(&first_trials(&group), eigenvalues::MOST) {
+                self.add_named(&["eigenvalues"], &[], Subject::Eigenvalues(page.to_vec()));
+            }
+        }
+    }
+
+    /// Cells off the sweep that differ in trial and initialization only, of the first activation: it
+    /// stands for all, as few schemes ask which it is. None if no cell has what is asked for.
+    fn first_of_weights(&self, has: impl Fn(&CellRecord) -> bool) -> Option<Vec<&'a CellRecord>> {
+        alike(&self.with(has), self.naming, "init").into_iter().next()
+    }
+
     /// Stripes.
     pub fn stripes(&mut self) {
         for cell in self.each(stripes::recorded) {
@@ -189,10 +225,9 @@ impl<'a> Planner<'a> {
 
     /// Weights of the first layer.
     pub fn weights(&mut self) {
-        // One activation stands for all: few schemes ask which it is.
-        let groups = alike(&self.with(|cell| !layers::activations(cell).is_empty()), self.naming, "init");
-        if let Some(group) = groups.first().filter(|group| group.len() > 1) {
-            let mut rows = first_trials(group);
+        let group = self.first_of_weights(|cell| !layers::activations(cell).is_empty());
+        if let Some(group) = group.filter(|group| group.len() > 1) {
+            let mut rows = first_trials(&group);
             rows.retain(|cell| weights::first(cell).is_some());
             for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
                 self.add("weights", page[0], false, Subject::Weights(page.to_vec()));

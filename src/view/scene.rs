@@ -89,11 +89,18 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
             let upper = points.iter().rev().filter_map(|(at, _, high)| spot(*at, *high));
             shapes.push(Shape::Veil(lower.chain(upper).collect(), *colour));
         }
+        Mark::Dots { points, colour } => {
+            let spots = points.iter().filter_map(|(at, value)| spot(*at, *value));
+            shapes.extend(spots.map(|spot| Shape::Disc(spot, DOT, *colour)));
+        }
         Mark::Heat { columns, colours } => {
             shapes.push(Shape::Cells { area: *area, columns: *columns, colours: colours.clone() })
         }
     }
 }
+
+/// Radius of dots.
+const DOT: u32 = 4;
 
 /// Rows that a bar with anything in it covers at least: under one it would pass for the frame.
 const LEAST: i32 = 2;

@@ -1,0 +1,217 @@
+//! Singular values: one row per initialization, one column per layer, all on one axis of decades, so
+//! that the eye compares widths.
+
+use crate::record::{CellRecord, RangeKind, Site};
+use crate::stats::Histogram;
+
+use super::across::Room;
+use super::axis::{Axis, Scale};
+use super::caption::{self, MARGIN};
+use super::colour::{BAR, GREY};
+use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
+use super::naming::Naming;
+use super::rebin::Spread;
+use super::text::{Anchor, Text};
+use super::{layers, typeface, words, wrap};
+
+/// Most rows of one sheet; bounds the canvas.
+pub const ROWS: usize = 14;
+
+const WIDTH: i32 = 2000;
+const TOP: i32 = 124;
+const BOTTOM: i32 = 104;
+const PANEL: i32 = 150;
+/// Between columns, and between rows.
+const GAP: (i32, i32) = (26, 22);
+/// Room for row labels, least and most, and between them and the first panel.
+const LABELS: (i32, i32) = (160, 420);
+const LABEL_GAP: i32 = 24;
+const NAME: (i32, i32) = (18, 26);
+const TICKS: i32 = 20;
+const NOTE: i32 = 18;
+/// Bars across a panel.
+const BARS: usize = 60;
+/// What is drawn at most, in decades.
+const EDGES: (f64, f64) = (-12.0, 6.0);
+/// Free space at both ends of the axis, as a share of its decades.
+const PAD: f64 = 0.04;
+
+/// Of what matrix the singular values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spectrum {
+    /// The input-output Jacobian.
+    Jacobian,
+    /// A layer's weights.
+    Weight,
+    /// The product of the weights up to a layer.
+    Product,
+}
+
+impl Spectrum {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Jacobian, Self::Weight, Self::Product];
+
+    /// First words of its file names.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Jacobian => "singular_jacobian",
+            Self::Weight => "singular_weight",
+            Self::Product => "singular_product",
+        }
+    }
+
+    /// Whether the activation has no part in it.
+    pub fn is_of_weights(self) -> bool {
+        self != Self::Jacobian
+    }
+
+    /// The layers of a cell's network as it was first seen.
+    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+        let quantity = match self {
+            Self::Jacobian => "jacobian-spectrum",
+            Self::Weight => "weight-spectrum",
+            Self::Product => "product-spectrum",
+        };
+        let sites = layers::first(cell, quantity).into_iter();
+        sites.filter(|site| decades(site).is_some()).collect()
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Jacobian => "singular values of the input-output Jacobian",
+            Self::Weight => "Singular values of the weights",
+            Self::Product => "Singular values of the product of the weights up to a layer",
+        }
+    }
+
+    fn title(self, cell: &CellRecord, naming: Naming<'_>) -> String {
+        if self.is_of_weights() {
+            return naming.heading(self.words(), cell);
+        }
+        let words = format!("{}: {}", naming.group(cell), self.words());
+        naming.heading_but(&words, cell, naming.lines())
+    }
+
+    fn row<'a>(self, cell: &'a CellRecord, naming: Naming<'a>) -> &'a str {
+        if self.is_of_weights() { naming.init(cell) } else { naming.line(cell) }
+    }
+}
+
+/// Draws the singular values of `cells`, one row each.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
+    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| layers::spread(&spectrum.sites(cell))).collect();
+    let range = range(&all);
+    let names: Vec<&str> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
+    let widest = names.iter().map(|name| typeface::width(name, NAME.1).ceil() as i32).max().unwrap_or(0);
+    let labels = widest.clamp(LABELS.0, LABELS.1);
+    let left = MARGIN + labels + LABEL_GAP;
+    let rows = i32::try_from(cells.len()).unwrap_or(1);
+    let height = TOP + rows * (PANEL + GAP.1) - GAP.1 + BOTTOM;
+    let (size, names) = wrap::apart(&names, NAME, labels);
+    let mut texts: Vec<Text> = Vec::new();
+    let mut panels = Vec::new();
+    for (number, (sites, name)) in (0..).zip(all.iter().zip(names)) {
+        let top = TOP + number * (PANEL + GAP.1);
+        let whole = Area { left, top, width: WIDTH - MARGIN - left, height: PANEL };
+        for (site, area) in sites.iter().zip(layers::side_by_side(whole, sites.len(), GAP.0)) {
+            let (mut panel, notes) = drawn(site, area, range);
+            panel.title = (number == 0).then(|| format!("layer {}", site.layer));
+            if number + 1 < rows {
+                // The ticks of the last row speak for all rows.
+                panel.x.label_size = 0;
+            } else {
+                panel.x.label = Some("singular value".to_owned());
+            }
+            panels.push(panel);
+            texts.extend(notes);
+        }
+        texts.push(Text::new(name, (MARGIN + labels, whole.y(0.5) + size / 3), size).anchored(Anchor::End));
+    }
+    texts.extend(cells.first().map(|first| caption::title(&spectrum.title(first, naming), WIDTH)));
+    let note = "bars: share of the values, each panel with its own height; dashed: 1, a length that is kept; 0: \
+                under rounding of the largest";
+    texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
+    Figure { width: WIDTH, height, panels, legend: Vec::new(), badges: Vec::new(), texts }
+}
+
+/// The values by decades.
+fn decades(site: &Site) -> Option<&Histogram> {
+    let found = site.histograms.iter().find(|histogram| histogram.range == RangeKind::Decades);
+    found.map(|found| &found.histogram).filter(|histogram| !histogram.counts.is_empty())
+}
+
+/// The decades that all panels show: of every value that is not 0, one at least, and 1 among them.
+fn range(rows: &[Vec<&Site>]) -> (f64, f64) {
+    let filled = |histogram: &Histogram| {
+        let counts = &histogram.counts;
+        let first = counts.iter().position(|count| *count > 0)?;
+        let last = counts.iter().rposition(|count| *count > 0)?;
+        let width = (histogram.high - histogram.low) / counts.len() as f64;
+        Some((histogram.low + first as f64 * width, histogram.low + (last + 1) as f64 * width))
+    };
+    let extents = rows.iter().flatten().filter_map(|site| decades(site).and_then(filled));
+    let (low, high) = extents.fold((-0.5f64, 0.5f64), |all, one| (all.0.min(one.0), all.1.max(one.1)));
+    (low.max(EDGES.0), high.min(EDGES.1))
+}
+
+/// The panel of a layer and the notes in it.
+fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>) {
+    let pad = PAD * (high - low);
+    let (low, high) = (low - pad, high + pad);
+    let equal = site.summary.min.filter(|min| *min > 0.0 && site.summary.max == Some(*min));
+    let ends = equal.map(|value| (value.log10(), value.log10()));
+    let spread = decades(site).and_then(|histogram| Spread::new(histogram, ends));
+    let shares = spread.map_or_else(Vec::new, |spread| spread.shares((low, high), BARS));
+    let lines: Vec<String> = notes(site, shares.iter().sum());
+    let tallest = shares.iter().copied().fold(0.0, f64::max);
+    let free = 1.0 - f64::from(line_height() * lines.len() as i32 + NOTE / 2) / f64::from(area.height);
+    let top = if tallest > 0.0 { tallest / free.max(0.3) } else { 1.0 };
+    let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
+    let room = Room { width: area.width, gap: GAP.0, size: TICKS, intervals: 6 };
+    let grey = LineStyle { colour: GREY, stroke: Stroke::Dashed };
+    let mut marks = vec![Mark::Line { points: vec![(1.0, Some(0.0)), (1.0, Some(MILLION))], style: grey }];
+    if !shares.is_empty() {
+        let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
+        marks.push(Mark::Bars { low: first, high: last, counts, colour: BAR });
+    }
+    let panel = Panel {
+        area,
+        title: None,
+        x: Axis::across_log(first, last, room),
+        y: Axis::bare(0.0, MILLION, Scale::Linear),
+        marks,
+    };
+    let note = |(row, line): (i32, String)| {
+        let at = (area.left + NOTE / 2, area.top + NOTE * 6 / 5 + row * line_height());
+        Text::new(typeface::fit(&line, NOTE, area.width - NOTE), at, NOTE).inked(GREY)
+    };
+    (panel, (0..).zip(lines).map(note).collect())
+}
+
+/// Height of a panel, in what its bars are counted in.
+const MILLION: f64 = 1e6;
+
+fn line_height() -> i32 {
+    NOTE * 13 / 10
+}
+
+/// The values in numbers, and those that have no bar.
+fn notes(site: &Site, shown: f64) -> Vec<String> {
+    let summary = &site.summary;
+    if summary.non_finite > 0 {
+        return vec!["not finite".to_owned()];
+    }
+    let zeros = summary.zero_fraction.unwrap_or(0.0);
+    let outside = 1.0 - shown - zeros;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(summary.max.map(|max| format!("largest {}", words::short(max))));
+    lines.extend(summary.median.map(|median| format!("median {}", words::short(median))));
+    if zeros > 0.0 {
+        lines.push(format!("{} are 0", words::percent(zeros)));
+    }
+    // Less than any value is what shares lose by rounding.
+    if outside > 0.5 / summary.count.max(1) as f64 {
+        lines.push(format!("{} not shown", words::percent(outside)));
+    }
+    lines
+}
