@@ -79,8 +79,9 @@ impl Scheme for Given {
 const WEIGHTS: [[f64; 4]; 3] = [[0.9, -0.4, 0.3, 1.1], [-0.7, 0.8, 1.3, 0.2], [0.5, -1.2, 0.6, 0.9]];
 const BIASES: [[f64; 4]; 3] = [[0.1, -0.2, 0.0, 0.0], [0.3, 0.1, 0.0, 0.0], [-0.1, 0.2, 0.0, 0.0]];
 
-fn through(activation: Activation, x: &Array2<f64>) -> Vec<Observation> {
-    let network = Network {
+/// Three layers of two units.
+fn given(activation: Activation) -> Network<Given, Given> {
+    Network {
         widths: vec![2; 4],
         activation,
         init: Given(WEIGHTS.to_vec()),
@@ -89,9 +90,12 @@ fn through(activation: Activation, x: &Array2<f64>) -> Vec<Observation> {
         residual: false,
         tied: false,
         drive: Drive::NONE,
-    };
+    }
+}
+
+fn through(activation: Activation, x: &Array2<f64>) -> Vec<Observation> {
     let corner = Some(Corner { samples: 8, units: 2, layers: 3 });
-    network.observe(x.view(), Noise::default(), &Watch { jacobians: 1, corner, ..Watch::default() })
+    given(activation).observe(x.view(), Noise::default(), &Watch { jacobians: 1, corner, ..Watch::default() })
 }
 
 #[test]
@@ -129,15 +133,7 @@ fn a_signal_that_overflows_has_no_singular_values() {
 
 #[test]
 fn spectra_of_weights_are_those_of_plain_arithmetic() {
-    let network = Network {
-        widths: vec![2; 4],
-        activation: Activation::Tanh,
-        init: Given(WEIGHTS.to_vec()),
-        bias: Given(BIASES.to_vec()),
-        norm: Norm::None,
-        residual: false,
-    };
-    let seen = network.observe(array![[0.4, -0.7]].view(), Noise::default(), &all(&[]));
+    let seen = given(Activation::Tanh).observe(array![[0.4, -0.7]].view(), Noise::default(), &all(&[]));
     // Two-by-two matrices of entries about 1: a few dozen roundings.
     let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-14, "{a} {b}");
     // The squares of the two singular values sum up to |A|² and multiply to det².
@@ -230,4 +226,30 @@ fn weights_that_are_not_finite_have_no_spectra() {
         (4, None)
     );
     assert_eq!(last(Quantity::Eigenvalue).non_finite, 0);
+}
+
+#[test]
+fn the_product_of_shared_weights_is_their_power_and_their_own_spectrum_is_seen_once() {
+    let x = array![[0.4, -0.7]];
+    let observe = |tied| {
+        let network = Network { tied, ..given(Activation::Tanh) };
+        network.observe(x.view(), Noise::default(), &all(&[2, 3]))
+    };
+    let (tied, own) = (observe(true), observe(false));
+    let layers = |quantity, seen| of(quantity, seen).iter().map(|site| site.layer).collect::<Vec<_>>();
+    for quantity in [Quantity::WeightSpectrum, Quantity::Eigenvalue] {
+        assert_eq!((layers(quantity, &tied), layers(quantity, &own)), (vec![1], vec![2, 3]));
+    }
+    // The determinant of a power is the power of the determinant, the product of the singular values its
+    // modulus; entries of about 1, a few dozen roundings.
+    let [a, b, c, d] = WEIGHTS[0];
+    let determinant = (a * d - b * c).abs();
+    let products = |seen| {
+        let of_site = |site: &&Observation| site.summary.max.unwrap() * site.summary.min.unwrap();
+        of(Quantity::ProductSpectrum, seen).iter().map(of_site).collect::<Vec<f64>>()
+    };
+    for (power, (shared, other)) in [2, 3].into_iter().zip(products(&tied).into_iter().zip(products(&own))) {
+        assert!((shared - determinant.powi(power)).abs() < 1e-14, "{power}: {shared} {determinant}");
+        assert!((other - determinant.powi(power)).abs() > 1e-2, "weights of their own have other products");
+    }
 }
