@@ -6,7 +6,7 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 21] = [
+pub const EMBEDDED: [(&str, &str); 22] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("batchnorm", include_str!("../../experiments/batchnorm.toml")),
     ("batchnorm-activations", include_str!("../../experiments/batchnorm-activations.toml")),
@@ -19,6 +19,7 @@ pub const EMBEDDED: [(&str, &str); 21] = [
     ("gradients", include_str!("../../experiments/gradients.toml")),
     ("he2015", include_str!("../../experiments/he2015.toml")),
     ("he2015-init", include_str!("../../experiments/he2015-init.toml")),
+    ("jacobian", include_str!("../../experiments/jacobian.toml")),
     ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
     ("pairing", include_str!("../../experiments/pairing.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
@@ -93,7 +94,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

@@ -59,6 +59,11 @@ fn the_claims_of_orthogonal_are_as_expected_in_the_quick_version() {
 }
 
 #[test]
+fn the_claims_of_jacobian_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("jacobian"), Vec::<String>::new());
+}
+
+#[test]
 fn the_claims_of_schemes_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("schemes"), Vec::<String>::new());
 }
