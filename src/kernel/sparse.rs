@@ -23,10 +23,10 @@ impl<T> Default for SparseRows<T> {
 }
 
 impl<T: Real> SparseRows<T> {
-    /// Takes all rows out, keeping the memory.
-    pub fn clear(&mut self) {
-        self.starts.truncate(1);
-        self.entries.clear();
+    /// Takes all rows out but the first `kept`, keeping the memory.
+    pub fn truncate(&mut self, kept: usize) {
+        self.starts.truncate(kept + 1);
+        self.entries.truncate(self.starts.last().copied().unwrap_or(0));
     }
 
     fn row(&self, index: usize) -> &[Entry<T>] {

@@ -87,6 +87,15 @@ impl ContrastiveDivergence {
     }
 }
 
+/// Where learning has got to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// So many epochs are done.
+    Epoch(usize),
+    /// A minibatch of an epoch, but not its last, is done.
+    Minibatch,
+}
+
 impl<T: Real> Rbm<T> {
     /// Learns from rows of `data`, and calls `each_epoch` with the number of epochs done and the machine: before the
     /// first, with 0, and after every one. Ends where that breaks off.
@@ -126,11 +135,29 @@ impl<T: Real> Rbm<T> {
         stream: Stream,
         mut each_epoch: impl FnMut(usize, &Self) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        each_epoch(0, self)?;
+        self.learn_watched(data, rule, stream, |moment, rbm| match moment {
+            Moment::Epoch(epoch) => each_epoch(epoch, rbm),
+            Moment::Minibatch => ControlFlow::Continue(()),
+        })
+    }
+
+    /// [`learn`](Self::learn) that also calls `watch` between the minibatches of an epoch, where that may break off.
+    ///
+    /// # Panics
+    ///
+    /// As [`learn`](Self::learn).
+    pub fn learn_watched<Stop>(
+        &mut self,
+        data: &[T],
+        rule: &ContrastiveDivergence,
+        stream: Stream,
+        mut watch: impl FnMut(Moment, &Self) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
+        watch(Moment::Epoch(0), self)?;
         let mut learner = Learner::new(self, data, *rule, stream);
         for epoch in 1..=rule.epochs {
-            learner.epoch(epoch);
-            each_epoch(epoch, learner.rbm)?;
+            learner.epoch(epoch, |rbm| watch(Moment::Minibatch, rbm))?;
+            watch(Moment::Epoch(epoch), learner.rbm)?;
         }
         ControlFlow::Continue(())
     }

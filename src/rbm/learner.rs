@@ -1,8 +1,11 @@
 //! Minibatches of contrastive divergence.
 
+use std::ops::ControlFlow;
+
 use rand::RngExt;
 
 use super::draws::Draws;
+use super::sparse::Sparse;
 use super::tiles::{matrix, product_tiles};
 use super::{Chain, ContrastiveDivergence, Rbm, Reconstruct, units};
 use crate::kernel::{Real, vectorize};
@@ -25,6 +28,8 @@ pub(super) struct Learner<'a, T> {
     hidden: Vec<T>,
     /// Hidden states of the chains; empty before the first minibatch.
     states: Vec<T>,
+    /// The visible rows without their zeros, where there are many.
+    sparse: Option<Sparse<T>>,
     /// By weights, visible and hidden biases.
     gradients: [Vec<T>; 3],
     /// Their last changes.
@@ -54,14 +59,19 @@ impl<'a, T: Real> Learner<'a, T> {
             visible: zeros(2 * batch * inputs),
             hidden: zeros(2 * batch * hidden),
             states: Vec::with_capacity(batch * hidden),
+            sparse: Sparse::of(data, 2 * batch, rbm),
             gradients: [zeros(inputs * hidden), zeros(inputs), zeros(hidden)],
             velocities: [zeros(inputs * hidden), zeros(inputs), zeros(hidden)],
             rbm,
         }
     }
 
-    /// An epoch, from 1.
-    pub(super) fn epoch(&mut self, epoch: usize) {
+    /// An epoch, from 1; `between` minibatches it may be broken off.
+    pub(super) fn epoch<Stop>(
+        &mut self,
+        epoch: usize,
+        mut between: impl FnMut(&Rbm<T>) -> ControlFlow<Stop>,
+    ) -> ControlFlow<Stop> {
         let (samples, inputs) = (self.data.len() / self.rbm.inputs(), self.rbm.inputs());
         // Fisher and Yates's shuffle.
         let mut rng = self.stream.rng(epoch as u64);
@@ -71,6 +81,9 @@ impl<'a, T: Real> Learner<'a, T> {
             self.order.swap(place, rng.random_range(place..samples));
         }
         for first in (0..=samples - self.batch).step_by(self.batch) {
+            if first > 0 {
+                between(self.rbm)?;
+            }
             let rows = self.visible.chunks_exact_mut(inputs).zip(&self.order[first..][..self.batch]);
             for (row, sample) in rows {
                 row.copy_from_slice(&self.data[sample * inputs..][..inputs]);
@@ -78,28 +91,42 @@ impl<'a, T: Real> Learner<'a, T> {
             self.run_chains();
             self.update(self.rule.momentum_of(epoch));
         }
+        ControlFlow::Continue(())
     }
 
     /// Both phases of the minibatch that is there.
     fn run_chains(&mut self) {
-        let Self { rbm, rule, draws, visible, hidden, states, batch, .. } = self;
+        let Self { rbm, rule, draws, visible, hidden, states, sparse, batch, .. } = self;
         let (inputs, units) = (rbm.inputs(), rbm.units());
         let (data, ends) = visible.split_at_mut(*batch * inputs);
         let (positive, negative) = hidden.split_at_mut(*batch * units);
-        rbm.hidden(data, positive);
-        if rule.chain == Chain::Data || states.is_empty() {
+        if let Some(sparse) = sparse {
+            sparse.take(0, data, inputs);
+            sparse.hidden(rbm, 0, positive);
+        } else {
+            rbm.hidden(data, positive);
+        }
+        let at_data = rule.chain == Chain::Data;
+        if at_data || states.is_empty() {
             states.resize(*batch * units, T::ZERO);
             units::bernoulli(positive, draws.uniform(positive.len()), states);
         }
-        let at_data = rule.chain == Chain::Data;
         for sweep in 1..=rule.k {
             let is_end = at_data && sweep == rule.k;
-            if is_end && rule.reconstruct == Reconstruct::Means {
-                rbm.visible(states, ends);
-            } else {
+            let is_drawn = !is_end || rule.reconstruct == Reconstruct::Samples;
+            if is_drawn {
                 rbm.sample_visible(states, draws, ends);
+            } else {
+                rbm.visible(states, ends);
             }
-            rbm.hidden(ends, negative);
+            if let Some(sparse) = sparse {
+                sparse.take(*batch, ends, inputs);
+            }
+            match sparse {
+                // Means are no zeros.
+                Some(sparse) if is_drawn => sparse.hidden(rbm, *batch, negative),
+                _ => rbm.hidden(ends, negative),
+            }
             if !is_end {
                 units::bernoulli(negative, draws.uniform(negative.len()), states);
             }
@@ -108,15 +135,19 @@ impl<'a, T: Real> Learner<'a, T> {
 
     /// Follows the difference of both phases.
     fn update(&mut self, momentum: f64) {
-        let Self { rbm, rule, visible, hidden, gradients, velocities, batch, .. } = self;
+        let Self { rbm, rule, visible, hidden, sparse, gradients, velocities, batch, .. } = self;
         let (inputs, units) = (rbm.inputs(), rbm.units());
         let [of_weights, of_visible, of_hidden] = gradients;
         difference_of_sums(visible, *batch, of_visible);
         difference_of_sums(hidden, *batch, of_hidden);
         // One product for both phases.
         hidden[*batch * units..].iter_mut().for_each(|p| *p = -*p);
-        let both = matrix(visible, inputs).reversed_axes();
-        product_tiles(both, matrix(hidden, units), of_weights, |_| ());
+        if let Some(sparse) = sparse {
+            sparse.outer(rbm, hidden, of_weights);
+        } else {
+            let both = matrix(visible, inputs).reversed_axes();
+            product_tiles(both, matrix(hidden, units), of_weights, |_| ());
+        }
         let pace = Pace {
             momentum: T::from_f64(momentum),
             rate: T::from_f64(rule.lr / *batch as f64),

@@ -22,11 +22,12 @@ mod exact;
 mod learner;
 #[cfg(test)]
 mod plain;
+mod sparse;
 mod tiles;
 mod units;
 
 pub use chains::Chains;
-pub use contrastive::{Chain, ContrastiveDivergence, Reconstruct};
+pub use contrastive::{Chain, ContrastiveDivergence, Moment, Reconstruct};
 
 use std::fmt::Debug;
 
@@ -106,11 +107,6 @@ impl<T: Real> Rbm<T> {
     /// One for each hidden unit.
     pub fn hidden_bias(&self) -> &[T] {
         &self.hidden_bias
-    }
-
-    /// Weights and hidden biases: what a layer of a network takes over.
-    pub fn into_layer(self) -> (Vec<T>, Vec<T>) {
-        (self.weights, self.hidden_bias)
     }
 
     /// Sets the visible biases to what they would be without hidden units: for each unit ln(p / (1 - p)) with the

@@ -9,7 +9,7 @@ use crate::kernel::{Real, product};
 const ROWS: usize = 128;
 
 /// Multiplications from which on tiles are worth several threads.
-const PARALLEL_WORK: usize = 1 << 25;
+pub(super) const PARALLEL_WORK: usize = 1 << 25;
 
 /// `a · b`, row by row in `out`; every tile is `finish`ed while it is in cache.
 pub(super) fn product_tiles<T: Real>(
