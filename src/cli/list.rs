@@ -22,7 +22,8 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\nSchemes: {} (--set init=NAME or NAME:key=value,key=value)\n", kind.name())?;
         let mut schemes = table(["name", "what it does; keys and defaults"]);
         for listing in Init::catalogue().filter(|listing| listing.kind == kind) {
-            schemes.add_row([listing.name, format!("{}\n{}", listing.about, listing.keys).trim_end()]);
+            let text = format!("{}\n{}", listing.about, in_lines(listing.keys));
+            schemes.add_row([listing.name, text.trim_end()]);
         }
         print(&schemes, out)?;
     }
@@ -37,6 +38,21 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
         settings.add_row([key, values]);
     }
     print(&settings, out)
+}
+
+/// Keys in lines, broken behind commas.
+fn in_lines(keys: &str) -> String {
+    const LENGTH: usize = 80;
+    let (mut lines, mut length) = (String::new(), 0);
+    for key in keys.split_inclusive(',') {
+        if length + key.len() > LENGTH {
+            lines.push('\n');
+            length = 0;
+        }
+        lines.push_str(key);
+        length += key.len();
+    }
+    lines
 }
 
 /// Closed sets of words that studies choose from; a test holds each against what is read.
@@ -78,6 +94,13 @@ mod tests {
         let (_, values) = SETTINGS.into_iter().find(|(known, _)| *known == key).unwrap();
         let first = values.lines().next().unwrap();
         first.split(", ").map(|word| word.split(" (").next().unwrap())
+    }
+
+    #[test]
+    fn keys_are_broken_behind_commas() {
+        let keys = "a=12345678,".repeat(9);
+        assert_eq!(in_lines(&keys), format!("{}\n{}", "a=12345678,".repeat(7), "a=12345678,".repeat(2)));
+        assert_eq!(in_lines("std=1"), "std=1");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What data-dependent schemes make of data.
 
+use std::sync::atomic::AtomicBool;
+
 use ndarray::{Array2, ArrayView2};
 
 use super::finding::{Effect, Finding, brief};
@@ -10,7 +12,8 @@ use crate::noise::{Role, Stream};
 
 /// Draws a layer, lets its scheme look at `samples` Gaussian samples, and tests what the layer then
 /// makes of them: the standard deviation over everything within `tolerance` of 1 for `lsuv`, each unit's
-/// mean 0 and variance 1 for `data-normalised`. Empty for schemes that do not look at data.
+/// mean 0 and variance 1 for `data-normalised`. `rbm` must have learned: weights that are numbers, and others than
+/// before; it sees uniform samples where it wants data in \[0, 1\]. Empty for schemes that do not look at data.
 ///
 /// ```
 /// use initscope::conform::on_data;
@@ -25,7 +28,7 @@ use crate::noise::{Role, Stream};
 ///
 /// If the scheme has no weights for such a layer.
 pub fn on_data<T: Real>(init: &Init, layer: Layer, samples: usize, seed: u64) -> Result<Report, InitError> {
-    let looks = matches!(init, Init::Lsuv(_) | Init::DataNormalised(_));
+    let looks = matches!(init, Init::Lsuv(_) | Init::DataNormalised(_) | Init::RbmStack(_));
     let (fan_in, fan_out) = (layer.fans.fan_in, layer.fans.fan_out);
     let ensemble = init.ensemble(layer)?;
     if !looks || fan_in * fan_out * samples == 0 {
@@ -34,12 +37,33 @@ pub fn on_data<T: Real>(init: &Init, layer: Layer, samples: usize, seed: u64) ->
     let mut weights = vec![T::ZERO; fan_in * fan_out];
     ensemble.fill(&Stream::new(seed, 0, Role::Weight, layer.index as u64), &mut weights);
     let mut noise = vec![0.0f32; samples * fan_in];
-    Stream::new(seed, 0, Role::Input, 0).fill_normal(&mut noise);
+    let inputs = Stream::new(seed, 0, Role::Input, 0);
+    if init.wants_probabilities() {
+        inputs.fill_uniform(&mut noise);
+    } else {
+        inputs.fill_normal(&mut noise);
+    }
     let input: Vec<T> = noise.into_iter().map(T::from_f32).collect();
     let seen = init.batch().min(samples);
     let mut products = multiply(&input[..seen * fan_in], &weights, [seen, fan_in, fan_out]);
     let mut bias = vec![T::ZERO; fan_out];
-    init.adapt(layer, Sight { products: &mut products, weights: &mut weights, bias: &mut bias });
+    let before = weights.clone();
+    init.adapt(
+        layer,
+        Sight {
+            input: &input[..seen * fan_in],
+            products: &mut products,
+            weights: &mut weights,
+            bias: &mut bias,
+            below: &mut Vec::new(),
+            is_readout: false,
+            stream: Stream::new(seed, 0, Role::Gibbs, layer.index as u64),
+            stop: &AtomicBool::new(false),
+        },
+    );
+    if matches!(init, Init::RbmStack(_)) {
+        return Ok(Report::new(vec![learned(&before, &weights)]));
+    }
 
     // What it has seen, again, from the weights that it left.
     let wide = |numbers: &[T]| -> Vec<f64> { numbers.iter().map(|x| x.to_f64()).collect() };
@@ -51,6 +75,16 @@ pub fn on_data<T: Real>(init: &Init, layer: Layer, samples: usize, seed: u64) ->
     let largest = terms.into_iter().fold(0.0, f64::max);
     let rounding = (fan_in as f64 + 4.0) * T::EPSILON.to_f64() * largest;
     Ok(Report::new(after.findings(init, layer, rounding)))
+}
+
+/// Whether weights have moved, and are numbers.
+fn learned<T: Real>(before: &[T], after: &[T]) -> Finding {
+    let moved =
+        before.iter().zip(after).filter(|(before, after)| after.is_finite() && before != after).count();
+    let share = moved as f64 / before.len() as f64;
+    let words = format!("after data {} of its weights have moved and are numbers", brief(share));
+    let effect = Effect::percent("share", 1.0 - share);
+    Finding::exact("moved by data", [share, 1.0], moved == before.len()).with(effect, words)
 }
 
 fn multiply<T: Real>(a: &[T], b: &[T], [m, k, n]: [usize; 3]) -> Vec<T> {

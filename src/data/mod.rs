@@ -11,6 +11,7 @@ mod gaussian;
 mod idx;
 mod npy;
 mod source;
+mod uniform;
 mod unpacked;
 
 pub use csv::CsvError;
@@ -20,4 +21,5 @@ pub use gaussian::gaussian;
 pub use idx::IdxError;
 pub use npy::{Npy, NpyError, NpyFileError, Numbers};
 pub use source::{Source, SourceError};
+pub use uniform::uniform;
 pub use unpacked::Unreadable;

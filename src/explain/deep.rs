@@ -22,7 +22,8 @@ const MOST_INPUT: usize = 4_000_000;
 /// Weights at most: so many are drawn and multiplied in a moment, QR decompositions included.
 const MOST_WEIGHTS: usize = 1_000_000;
 
-/// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input.
+/// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input; or a uniform one on \[0, 1\],
+/// for a scheme that takes data for probabilities.
 #[derive(Debug)]
 pub struct Deep {
     fans: Fans,
@@ -48,7 +49,7 @@ pub struct Last {
 }
 
 impl Deep {
-    /// Draws the input, of seed 0.
+    /// Draws the input that a scheme can do with, of seed 0.
     ///
     /// # Errors
     ///
@@ -57,7 +58,7 @@ impl Deep {
     /// # Panics
     ///
     /// If a width is 0.
-    pub fn new(fans: Fans) -> Result<Self, TooLarge> {
+    pub fn new(init: &Init, fans: Fans) -> Result<Self, TooLarge> {
         let Fans { fan_in, fan_out } = fans;
         let weights = (DEPTH - 1).checked_mul(fan_out).and_then(|n| n.checked_add(fan_in));
         let weights = weights.and_then(|n| n.checked_mul(fan_out));
@@ -66,8 +67,12 @@ impl Deep {
             return Err(TooLarge(fans));
         }
         let watch = Watch::default();
-        let input = WatchedInput::new(data::gaussian(samples, fan_in, 0, 0), &watch);
-        Ok(Self { fans, watch, input })
+        let values = if init.wants_probabilities() {
+            data::uniform(samples, fan_in, 0, 0)
+        } else {
+            data::gaussian(samples, fan_in, 0, 0)
+        };
+        Ok(Self { fans, watch: watch.clone(), input: WatchedInput::new(values, &watch) })
     }
 
     /// Number of samples.

@@ -50,7 +50,7 @@ impl Entry for DataNormalised {
         self.batch.unwrap_or(usize::MAX)
     }
 
-    fn adapt<T: Real>(&self, _: Layer, Sight { products, weights, bias }: Sight<'_, T>) {
+    fn adapt<T: Real>(&self, _: Layer, Sight { products, weights, bias, .. }: Sight<'_, T>) {
         let units = bias.len();
         let samples = (products.len() / units) as f64;
         let mut means = vec![0.0; units];

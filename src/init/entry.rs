@@ -99,6 +99,11 @@ pub(super) trait Entry: Sized {
         0
     }
 
+    /// Whether the data that it looks at must lie in \[0, 1\].
+    fn wants_probabilities(&self) -> bool {
+        false
+    }
+
     /// Answers to what the layer makes of the samples.
     fn adapt<T: Real>(&self, _layer: Layer, _sight: Sight<'_, T>) {}
 }

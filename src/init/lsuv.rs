@@ -71,7 +71,7 @@ impl Entry for Lsuv {
         self.batch.unwrap_or(usize::MAX)
     }
 
-    fn adapt<T: Real>(&self, layer: Layer, Sight { products, weights, bias }: Sight<'_, T>) {
+    fn adapt<T: Real>(&self, layer: Layer, Sight { products, weights, bias, .. }: Sight<'_, T>) {
         // Products are linear in the weights: divided together, they need not be computed again.
         let mut factor = 1.0;
         let mut row = vec![T::ZERO; bias.len()];

@@ -36,6 +36,7 @@ mod mirrored;
 mod orthogonal;
 mod plain;
 mod random_walk;
+mod rbm;
 mod scaled;
 mod scheme;
 mod sparse;
@@ -65,6 +66,7 @@ pub use mirrored::{LooksLinear, Mirrored};
 pub use orthogonal::Orthogonal;
 pub use plain::{Normal, Uniform};
 pub use random_walk::RandomWalk;
+pub use rbm::RbmStack;
 pub use scaled::{Distribution, Family, Scaled};
 pub use scheme::{Scheme, Sight};
 pub use sparse::{Density, Per, Sparse, Sparsity};
@@ -113,6 +115,11 @@ macro_rules! schemes {
 
             fn on_kernel(&self) -> OnKernel {
                 match self { $(Self::$scheme(scheme) => scheme.on_kernel()),+ }
+            }
+
+            /// Whether the data that the scheme looks at must lie in \[0, 1\].
+            pub fn wants_probabilities(&self) -> bool {
+                match self { $(Self::$scheme(scheme) => scheme.wants_probabilities()),+ }
             }
 
             fn batch(&self) -> usize {
@@ -171,6 +178,8 @@ schemes! {
     Lsuv,
     /// `data-normalised`.
     DataNormalised,
+    /// `rbm`.
+    RbmStack,
 }
 
 impl Init {

@@ -1,5 +1,7 @@
 //! Filling a layer's weights.
 
+use std::sync::atomic::AtomicBool;
+
 use super::{Init, Layer};
 use crate::kernel::Real;
 use crate::noise::Stream;
@@ -7,12 +9,22 @@ use crate::noise::Stream;
 /// What a scheme that answers to data sees of a layer, and may change.
 #[derive(Debug)]
 pub struct Sight<'a, T> {
+    /// What the layer sees: row-major `[samples, fan_in]`.
+    pub input: &'a [T],
     /// Samples times weights, without biases: row-major `[samples, fan_out]`. It is not used again.
     pub products: &'a mut [T],
     /// Row-major `[fan_in, fan_out]`.
     pub weights: &'a mut [T],
     /// One for each unit.
     pub bias: &'a mut [T],
+    /// What the scheme left here at the layer below, for itself; empty at the first layer.
+    pub below: &'a mut Vec<T>,
+    /// Whether the layer is a linear readout.
+    pub is_readout: bool,
+    /// Noise for what is drawn while the scheme looks.
+    pub stream: Stream,
+    /// Set when the weights are no longer wanted: what takes long may end early.
+    pub stop: &'a AtomicBool,
 }
 
 /// A way to fill the weights of a layer; [`Init`] is the built-in one.

@@ -74,6 +74,7 @@ mod tests {
             "sparse:connections=3,std=0.1",
             "lsuv:tolerance=0.01,tries=3,at=activation,batch=100",
             "data-normalised:batch=64",
+            "rbm:epochs=20,lr=0.05,k=3,batch=100,momentum=0,final=0.5,decay=0,chain=persistent,reconstruct=sample,visible=gaussian,std=0.1",
         ] {
             assert_eq!(parse(text).to_string(), text);
         }
@@ -150,6 +151,16 @@ mod tests {
                 "dirac:groups=1.5",
                 "init `dirac:groups=1.5`: `groups` is `1.5`; it must be a whole number of at least 1",
             ),
+            ("rbm:final=1", "init `rbm:final=1`: `final` is 1; it must be at least 0 and below 1"),
+            ("rbm:epochs=0", "init `rbm:epochs=0`: `epochs` is `0`; it must be a whole number of at least 1"),
+            ("rbm:k=0", "init `rbm:k=0`: `k` is `0`; it must be a whole number of at least 1"),
+            (
+                "rbm:batch=0.5",
+                "init `rbm:batch=0.5`: `batch` is `0.5`; it must be a whole number of at least 1",
+            ),
+            ("rbm:lr=0", "init `rbm:lr=0`: `lr` is 0; it must be above 0"),
+            ("rbm:lr=inf", "init `rbm:lr=inf`: `lr` is `inf`; it must be a finite number"),
+            ("rbm:chain=pcd", "init `rbm:chain=pcd`: `chain` is `pcd`; it must be one of cd, persistent"),
             (
                 "truncated-normal:low=2,high=1",
                 "init `truncated-normal:low=2,high=1`: `low` is 2 and `high` is 1; `low` must be below `high`",

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use ndarray::ArrayView2;
 
-use super::draw::Parameters;
+use super::draw::{Parameters, Scratch};
 use super::engine::{Engine, corner_of};
 use super::spectrum::Spectrograph;
 use super::stage::Stage;
@@ -98,7 +98,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         watch: &Watch,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let weights = Weights::Drawn { noise, drawn: Parameters::new(), kept: Vec::new() };
+        let weights = Weights::Drawn { noise, drawn: Parameters::new(), below: Vec::new(), kept: Vec::new() };
         self.look_through(input, noise, weights, top, watch, see)
     }
 
@@ -208,7 +208,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
 /// Where the weights of each layer come from.
 enum Weights<'a, T> {
     /// From noise, once more on the way back; kept if they answer to data, or if all layers share them.
-    Drawn { noise: Noise, drawn: Parameters<T>, kept: Vec<Parameters<T>> },
+    Drawn { noise: Noise, drawn: Parameters<T>, below: Vec<T>, kept: Vec<Parameters<T>> },
     /// From training.
     Learned(&'a mut [Parameters<T>]),
 }
@@ -222,12 +222,13 @@ impl<T: Real> Weights<'_, T> {
     ) -> &mut Parameters<T> {
         match self {
             Self::Learned(learned) => &mut learned[layer - 1],
-            Self::Drawn { noise, drawn, kept } => {
+            Self::Drawn { noise, drawn, below, kept } => {
                 let is_shared = network.tied && layer < network.widths.len();
                 if is_shared && !kept.is_empty() {
                     return &mut kept[0];
                 }
-                network.draw((layer, fans), *noise, input, &mut Vec::new(), drawn);
+                let scratch = Scratch { products: &mut Vec::new(), below };
+                network.draw((layer, fans), *noise, input, scratch, drawn);
                 if network.init.batch() > 0 || is_shared {
                     kept.push(drawn.clone());
                 }

@@ -1,5 +1,7 @@
 //! A layer's weights and biases.
 
+use std::sync::atomic::AtomicBool;
+
 use super::dense::Dense;
 use super::engine::Engine;
 use super::opening::Drawn;
@@ -11,6 +13,17 @@ use crate::noise::{Role, Stream};
 
 /// Bytes of weights that an opening keeps of layers after the first.
 const MOST_KEPT: usize = 4_000_000;
+
+/// Nobody asks to stop.
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// What schemes that answer to data look at, and what they keep from layer to layer.
+#[derive(Debug)]
+pub(super) struct Scratch<'a, T> {
+    pub(super) products: &'a mut Vec<T>,
+    /// Empty before the first layer.
+    pub(super) below: &'a mut Vec<T>,
+}
 
 /// What a layer is made of; its memory serves one layer after another.
 #[derive(Clone, Debug)]
@@ -35,13 +48,13 @@ impl<T> Parameters<T> {
 impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Draws the weights and biases of layer `index`, whose input is `input`, or those of the first where all
     /// share them; that after the last is a linear readout. What a scheme that answers
-    /// to data looks at lies in `products`.
+    /// to data looks at lies in `scratch`.
     pub(super) fn draw<T: Real>(
         &self,
         (index, fans): (usize, Fans),
         noise: Noise,
         input: &[T],
-        products: &mut Vec<T>,
+        Scratch { products, below }: Scratch<'_, T>,
         parameters: &mut Parameters<T>,
     ) {
         let is_readout = index >= self.widths.len();
@@ -63,9 +76,11 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let batch = self.init.batch().min(input.len() / fans.fan_in);
         if batch > 0 {
             products.resize(batch * fans.fan_out, T::ZERO);
-            let dense = Dense { fans, input: &input[..batch * fans.fan_in], weights, bias: &[], drive: &[] };
-            dense.multiply_wide(products);
-            self.init.adapt(layer, Sight { products, weights, bias });
+            let input = &input[..batch * fans.fan_in];
+            Dense { fans, input, weights, bias: &[], drive: &[] }.multiply_wide(products);
+            let stream = stream(Role::Gibbs);
+            let sight = Sight { input, products, weights, bias, below, is_readout, stream, stop: &NEVER };
+            self.init.adapt(layer, sight);
         }
     }
 
@@ -85,7 +100,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             }
             room -= numbers;
             let mut parameters = Parameters::new();
-            self.draw((layer, fans), noise, &[], &mut Vec::new(), &mut parameters);
+            let scratch = Scratch { products: &mut Vec::new(), below: &mut Vec::new() };
+            self.draw((layer, fans), noise, &[], scratch, &mut parameters);
             let seen = engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights);
             later.push(Drawn { parameters, seen });
         }

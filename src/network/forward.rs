@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use ndarray::ArrayView2;
 
-use super::draw::Parameters;
+use super::draw::{Parameters, Scratch};
 use super::engine::{Engine, corner_of};
 use super::norm::Normalised;
 use super::spectrum::Spectrograph;
@@ -88,10 +88,12 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         self.check_widths(width);
         let mut seen = vec![input.seen().clone()];
         self.reserve(samples, &mut values);
-        let (mut drawn, mut drive, mut skip) = (Parameters::new(), Vec::new(), None);
+        let (mut drawn, mut drive) = (Parameters::new(), Vec::new());
+        let (mut skip, mut below) = (None, Vec::new());
         if let Some(fans) = self.fans().next() {
             let mut engine = Engine::new(watch);
-            self.draw((1, fans), noise, input.values(), &mut values, &mut drawn);
+            let scratch = Scratch { products: &mut values, below: &mut below };
+            self.draw((1, fans), noise, input.values(), scratch, &mut drawn);
             values.resize(samples * fans.fan_out, T::ZERO);
             seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
             self.draw_drive((1, fans), samples, noise, &mut drive);
@@ -111,7 +113,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         }
         let needed = watch.jacobians > 0 || watch.spectra.any() || self.tied;
         let drawn = needed.then_some(drawn);
-        Opening { samples, widths: self.widths.clone(), seen, drawn, skip, values, later: Vec::new() }
+        let (widths, later) = (self.widths.clone(), Vec::new());
+        Opening { samples, widths, seen, drawn, skip, values, below, later }
     }
 
     /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
@@ -154,6 +157,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             spectra: Spectrograph::new(self, watch, opening.samples),
             drawn: Parameters::new(),
             drive: Vec::new(),
+            below: opening.below.clone(),
             normalised: Normalised::default(),
         };
         for place in (1..).zip(self.fans()) {
@@ -204,6 +208,7 @@ struct Walk<'a, T, W, B> {
     spectra: Spectrograph<'a, T>,
     drawn: Parameters<T>,
     drive: Vec<T>,
+    below: Vec<T>,
     normalised: Normalised<T>,
 }
 
@@ -246,7 +251,8 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             see(kept.seen.clone())?;
             &kept.parameters
         } else {
-            network.draw((layer, fans), self.noise, current, next, &mut self.drawn);
+            let scratch = Scratch { products: next, below: &mut self.below };
+            network.draw((layer, fans), self.noise, current, scratch, &mut self.drawn);
             see(self.engine.weights(Quantity::Weight, layer, fans, &mut self.drawn.weights))?;
             &self.drawn
         };

@@ -21,6 +21,8 @@ pub struct Opening<T> {
     pub(super) skip: Option<Vec<T>>,
     /// Pre-activations, row by row.
     pub(super) values: Vec<T>,
+    /// What a scheme that answers to data keeps for the second layer.
+    pub(super) below: Vec<T>,
     /// Weights of the layers that follow, as far as they were drawn.
     pub(super) later: Vec<Drawn<T>>,
 }

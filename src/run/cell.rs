@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 use std::thread::LocalKey;
 
 use super::Data;
 use super::inputs::{Inputs, Openings, Shared};
 use super::seen::Seen;
+use super::stoppable::Stoppable;
 use super::train::train;
 use crate::kernel::Real;
 use crate::network::{Network, Noise, Opening, Top, Watch, Workspace};
@@ -25,9 +27,10 @@ thread_local! {
 /// Bytes of a workspace that is kept: those of small cells, of which there are many.
 const MOST_KEPT: usize = 32_000_000;
 
-/// The network of a cell.
-pub(super) fn network(cell: &Cell) -> Network {
+/// The network of a cell, whose weights are no longer wanted once `stop` is set.
+pub(super) fn network<'a>(cell: &Cell, stop: &'a AtomicBool) -> Network<Stoppable<'a>> {
     let Cell { activation, init, bias, norm, residual, tied, drive, .. } = *cell;
+    let init = Stoppable { init, stop };
     Network { bias, norm, residual, tied, drive, ..Network::new(cell.layers.to_vec(), activation, init) }
 }
 
@@ -40,7 +43,8 @@ pub(super) fn network(cell: &Cell) -> Network {
 pub fn run_cell(cell: &Cell, seed: u64, watch: &Watch, data: &Data) -> CellRecord {
     let inputs = Inputs::of(std::iter::once(cell), seed, watch, data);
     let on = |_| ControlFlow::<Infallible>::Continue(());
-    let task = Task { seed, watch, inputs: &inputs, openings: &Openings::default(), data };
+    let (openings, stop) = (Openings::default(), AtomicBool::new(false));
+    let task = Task { seed, watch, inputs: &inputs, openings: &openings, data, stop: &stop };
     let ControlFlow::Continue(record) = task.run(cell, on);
     record
 }
@@ -54,6 +58,8 @@ pub(super) struct Task<'a> {
     /// Of the cell's family.
     pub(super) openings: &'a Openings,
     pub(super) data: &'a Data,
+    /// Set when the work is no longer wanted.
+    pub(super) stop: &'a AtomicBool,
 }
 
 impl Task<'_> {
@@ -99,7 +105,7 @@ impl Task<'_> {
         record: &mut CellRecord,
         on: impl Fn(u64) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let (network, noise) = (network(cell), Noise { seed: self.seed, trial: cell.trial });
+        let (network, noise) = (network(cell, self.stop), Noise { seed: self.seed, trial: cell.trial });
         // Pictures show the first trial; the corners of the others would never be looked at.
         let watch = Watch { corner: self.watch.corner.filter(|_| cell.trial == 0), ..self.watch.clone() };
         if cell.protocol == Protocol::Train {

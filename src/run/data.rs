@@ -4,7 +4,7 @@ use ndarray::{Array2, s};
 
 use crate::activation::Activation;
 use crate::data::{DataError, Dataset, Samples};
-use crate::init::{Fans, Layer};
+use crate::init::{Fans, Init, Layer};
 use crate::kernel::Real;
 use crate::network::{Examples, Material, Sampling, Watch, WatchedInput};
 use crate::study::{Cell, Input, Plan, Study, Unfillable, fillable};
@@ -44,6 +44,18 @@ pub enum MaterialError {
         found: usize,
         /// Samples asked for.
         asked: usize,
+    },
+    /// Data that a scheme cannot learn.
+    #[error("{init} takes data for probabilities, and {source_name} has {found}: {advice}")]
+    NoProbabilities {
+        /// Scheme.
+        init: Init,
+        /// Where samples come from.
+        source_name: String,
+        /// What is wrong with them.
+        found: String,
+        /// What to do.
+        advice: &'static str,
     },
     /// A scheme that cannot fill the linear layer on top.
     #[error(transparent)]
@@ -85,6 +97,9 @@ impl Data {
 
     fn check(&self, cell: &Cell) -> Result<(), MaterialError> {
         let source_name = cell.input.to_string();
+        if cell.init.wants_probabilities() {
+            self.check_probabilities(cell)?;
+        }
         let Some(dataset) = &self.dataset else {
             let advice = "learn from data: --set input.kind=digits --set network.input=784";
             return if cell.has_readout() {
@@ -116,6 +131,29 @@ impl Data {
             return Err(MaterialError::Batch { batch: training.batch, samples: cell.samples });
         }
         Ok(())
+    }
+
+    /// Refuses data outside [0, 1].
+    fn check_probabilities(&self, cell: &Cell) -> Result<(), MaterialError> {
+        let wrong = |found, advice| {
+            Err(MaterialError::NoProbabilities {
+                init: cell.init,
+                source_name: cell.input.to_string(),
+                found,
+                advice,
+            })
+        };
+        let Some(dataset) = &self.dataset else {
+            let advice = "take rbm:visible=gaussian,lr=0.001, or data in [0, 1]: --set input.kind=digits --set network.input=784";
+            return wrong("numbers of any size".to_owned(), advice);
+        };
+        match dataset.train.inputs.iter().find(|value| !(0.0..=1.0).contains(*value)) {
+            None => Ok(()),
+            Some(value) => wrong(
+                format!("the number {value}"),
+                "scale them to [0, 1], or to variance 1 and take rbm:visible=gaussian,lr=0.001",
+            ),
+        }
     }
 
     /// Numbers that are held while cells run.

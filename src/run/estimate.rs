@@ -2,7 +2,7 @@
 //!
 //! In floating point, as sizes from a study may exceed any integer.
 
-use crate::init::{Drive, Fans, Layer, Scheme, Structure};
+use crate::init::{Drive, Fans, Init, Layer, Scheme, Structure};
 use crate::network::{Norm, Rule, Spectra, Watch};
 use crate::record::{CurvePoint, Site, SiteHistogram};
 use crate::study::{Cell, Precision, Protocol};
@@ -69,7 +69,17 @@ pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
         + statistics
         + followed
         + 8.0 * corner(cell, watch);
-    forward + size * backward(cell, outputs)
+    forward + size * (backward(cell, outputs) + machine(cell, weights))
+}
+
+/// Numbers of a Boltzmann machine that learns a layer of so many weights: those, their gradient and last change, both
+/// phases of a minibatch, and what it hands to the machine above.
+fn machine(cell: &Cell, weights: f64) -> f64 {
+    let Init::RbmStack(stack) = &cell.init else { return 0.0 };
+    let samples = cell.samples as f64;
+    let widest = cell.layers[1..].iter().copied().max().unwrap_or(0) as f64;
+    let units = widest + widest.max(cell.layers[0] as f64);
+    3.0 * weights + 2.0 * samples.min(stack.rule.batch as f64) * units + samples * widest
 }
 
 /// Samples that pass through the network together and are looked at.

@@ -1,6 +1,7 @@
 //! What the cells of a batch share: inputs, material to learn from, openings.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -102,14 +103,14 @@ pub(super) struct Openings {
 
 impl Openings {
     /// What the cells of a family, whose input is among `inputs`, share.
-    pub(super) fn of(family: &Family, seed: u64, watch: &Watch, inputs: &Inputs) -> Self {
+    pub(super) fn of(family: &Family, seed: u64, watch: &Watch, inputs: &Inputs, stop: &AtomicBool) -> Self {
         match family[..] {
             [(_, first), _, ..] => match first.precision {
                 Precision::F32 => {
-                    Self { single: Some(open(first, seed, watch, &inputs.single)), double: None }
+                    Self { single: Some(open(first, seed, watch, &inputs.single, stop)), double: None }
                 }
                 Precision::F64 => {
-                    Self { single: None, double: Some(open(first, seed, watch, &inputs.double)) }
+                    Self { single: None, double: Some(open(first, seed, watch, &inputs.double, stop)) }
                 }
             },
             _ => Self::default(),
@@ -117,6 +118,6 @@ impl Openings {
     }
 }
 
-fn open<T: Real>(cell: &Cell, seed: u64, watch: &Watch, inputs: &Shared<T>) -> Opening<T> {
-    network(cell).open(inputs.input(cell), Noise { seed, trial: cell.trial }, watch)
+fn open<T: Real>(cell: &Cell, seed: u64, watch: &Watch, inputs: &Shared<T>, stop: &AtomicBool) -> Opening<T> {
+    network(cell, stop).open(inputs.input(cell), Noise { seed, trial: cell.trial }, watch)
 }

@@ -11,6 +11,7 @@ mod output;
 mod runner;
 mod seen;
 mod staged;
+mod stoppable;
 mod train;
 
 pub use cell::run_cell;

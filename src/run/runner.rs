@@ -67,9 +67,9 @@ pub fn run(
             if let ControlFlow::Break(error) = on(0) {
                 return Err(error);
             }
-            let openings = Openings::of(family, study.seed, &study.watch, &inputs);
-            let task =
-                Task { seed: study.seed, watch: &study.watch, inputs: &inputs, openings: &openings, data };
+            let openings = Openings::of(family, study.seed, &study.watch, &inputs, stop);
+            let (seed, watch) = (study.seed, &study.watch);
+            let task = Task { seed, watch, inputs: &inputs, openings: &openings, data, stop };
             let records = family.par_iter().map(|(place, cell)| {
                 let done = AtomicU64::new(0);
                 let on = |steps| {

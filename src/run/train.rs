@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::seen::Seen;
+use crate::init::Scheme;
 use crate::kernel::Real;
 use crate::network::{Lesson, Material, Network, Noise, Score, Units, Watch};
 use crate::record::{CellRecord, CurvePoint, Metric};
@@ -12,7 +13,7 @@ use crate::study::TrainingPlan;
 /// Trains a network into `record`, asking after every so many steps whether to go `on`.
 #[expect(clippy::too_many_arguments, reason = "each is one thing, and there is one caller")]
 pub(super) fn train<T: Real, Stop>(
-    network: &Network,
+    network: &Network<impl Scheme>,
     material: &Material<T>,
     noise: Noise,
     plan: &TrainingPlan,

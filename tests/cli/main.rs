@@ -15,6 +15,7 @@ mod learning;
 mod looking;
 mod own_studies;
 mod pictures;
+mod pretraining;
 mod recurrence;
 mod refused_claims;
 mod regressions;

@@ -8,13 +8,17 @@ use initscope::network::{Network, Noise, Quantity, Watch};
 
 use crate::init;
 
-const DATA: [&str; 6] = [
+const DATA: [&str; 10] = [
     "lsuv",
     "lsuv:tolerance=0.001",
     "lsuv:at=activation,tolerance=0.01",
     "lsuv:batch=100",
     "data-normalised",
     "data-normalised:batch=64",
+    "rbm",
+    "rbm:batch=7,epochs=6,decay=0",
+    "rbm:chain=persistent,k=2,lr=0.01",
+    "rbm:visible=gaussian,lr=0.001,reconstruct=sample",
 ];
 
 fn holds<T: Real>(spec: &str, activation: Activation, fans: Fans) -> bool {
@@ -45,6 +49,13 @@ fn every_scheme_that_looks_at_data_is_among_them_and_no_other() {
         assert_eq!(listing.kind == Kind::Data, !report.findings.is_empty(), "{}", listing.name);
         assert_eq!(listing.kind == Kind::Data, DATA.contains(&listing.name), "{}", listing.name);
     }
+}
+
+#[test]
+fn a_machine_that_has_left_the_range_of_numbers_is_noticed() {
+    let fans = Fans { fan_in: 9, fan_out: 5 };
+    // Gaussian units with a learning rate for Bernoulli ones, and a thousand times that.
+    assert!(!holds::<f32>("rbm:visible=gaussian,lr=100", Activation::Relu, fans));
 }
 
 #[test]

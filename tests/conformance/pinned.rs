@@ -26,7 +26,7 @@ const PINS: [(&str, [f64; 3]); 16] = [
 ];
 
 /// Of seed 42, trial 3, layer 2, with two inputs and four units, before tanh.
-const WIDENING_PINS: [(&str, [f64; 4]); 16] = [
+const WIDENING_PINS: [(&str, [f64; 4]); 17] = [
     ("random-walk", [-1.178575363, 0.504186797, -1.110036257, -1.052626874]),
     ("sparse", [0.0, 0.005553066, 0.0, 0.0]),
     ("torch-linear", [0.121909591, -0.327869775, 0.205315675, -0.148268820]),
@@ -43,6 +43,7 @@ const WIDENING_PINS: [(&str, [f64; 4]); 16] = [
     ("zero-hadamard", [0.5, 0.5, 0.5, 0.5]),
     ("lsuv", [-0.590510712, 0.252616603, -0.556170034, -0.527405768]),
     ("data-normalised", [-0.917875416, 0.392661072, -0.864497106, -0.819786634]),
+    ("rbm", [-0.012980719, 0.005553066, -0.012225835, -0.011593534]),
 ];
 
 /// Schemes without chance.

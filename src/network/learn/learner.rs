@@ -1,6 +1,6 @@
 //! A network with the parameters that it learns.
 
-use super::super::draw::Parameters;
+use super::super::draw::{Parameters, Scratch};
 use super::super::loss::accuracy;
 use super::super::stage::Stage;
 use super::super::trace::{Gradients, Trace};
@@ -74,10 +74,12 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
         let sight = self.network.init.batch().min(examples.len());
         let mut batch = Batch::of(examples, true);
         batch.gather(0..sight, false);
+        let mut below = Vec::new();
         for place in 0..self.layers.len() {
             let mut parameters = Parameters::new();
             let input = if place == 0 { &batch.rows } else { &self.traces[place - 1].after };
-            self.network.draw(self.layers[place], noise, input, &mut self.next, &mut parameters);
+            let scratch = Scratch { products: &mut self.next, below: &mut below };
+            self.network.draw(self.layers[place], noise, input, scratch, &mut parameters);
             self.parameters.push(parameters);
             if sight > 0 {
                 self.layer_forward(place, &batch, None);
