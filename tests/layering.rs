@@ -18,7 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "spec", "stats"]),
     ("record", &["stats"]),
-    ("study", &["activation", "data", "init", "network", "record", "spec", "stats"]),
+    ("study", &["activation", "data", "init", "network", "rbm", "record", "spec", "stats"]),
     ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
     (

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use super::entry::{Entry, Kind, Listing};
-use super::{Ensemble, InitError, Law, Layer, Sight};
+use super::{Ensemble, Fans, InitError, Law, Layer, Sight};
 use crate::kernel::Real;
 use crate::rbm::{self, Chain, ContrastiveDivergence, Moment, Reconstruct, Visible};
 use crate::spec::{Spec, SpecError, SpecWriter, word};
@@ -105,11 +105,9 @@ impl Entry for RbmStack {
             return;
         }
         // Nothing is left by a layer below the first.
-        let kind = if below.is_empty() { self.visible } else { Visible::Bernoulli };
-        let data: &[T] = if below.is_empty() { input } else { below };
-        let (fan_in, fan_out) = (layer.fans.fan_in, layer.fans.fan_out);
-        let mut machine = rbm::Rbm::new(kind, fan_in, fan_out, weights.to_vec());
-        machine.set_visible_bias(data);
+        let is_first = below.is_empty();
+        let data: &[T] = if is_first { input } else { below };
+        let mut machine = self.machine(is_first, layer.fans, weights.to_vec(), data);
         let asked = |_: Moment, _: &rbm::Rbm<T>| {
             if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
@@ -120,6 +118,21 @@ impl Entry for RbmStack {
         machine.hidden(data, products);
         below.clear();
         below.extend_from_slice(products);
+    }
+}
+
+impl RbmStack {
+    /// The machine of a layer with these weights, before it learns `data`, rows of numbers; the first layer's is the
+    /// one that sees the network's input.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many weights as the fans say, or `data` are not whole rows.
+    pub fn machine<T: Real>(&self, is_first: bool, fans: Fans, weights: Vec<T>, data: &[T]) -> rbm::Rbm<T> {
+        let kind = if is_first { self.visible } else { Visible::Bernoulli };
+        let mut machine = rbm::Rbm::new(kind, fans.fan_in, fans.fan_out, weights);
+        machine.set_visible_bias(data);
+        machine
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a, T: Real> Engine<'a, T> {
         fans: Fans,
         values: &mut [T],
     ) -> Observation {
-        let (cut, site) = self.plain_site(values, fans.fan_out);
+        let (cut, site) = self.plain_site(values, fans.fan_out, None);
         let shape = site.shape();
         // Weights are no samples: their directions would say nothing.
         cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
@@ -62,7 +62,7 @@ impl<'a, T: Real> Engine<'a, T> {
     pub(super) fn spectrum(&mut self, quantity: Quantity, layer: usize, values: &mut [f64]) -> Observation {
         let mut spectrum = Engine::<f64>::new(self.watch);
         values.sort_by(f64::total_cmp);
-        let (cut, site) = spectrum.plain_site(values, 1);
+        let (cut, site) = spectrum.plain_site(values, 1, None);
         cut.second_pass(values, &mut spectrum.pre, &site);
         let finite = values.iter().all(|value| value.is_finite());
         let summary = Summary { median: median(values).filter(|_| finite), ..site.values_summary() };
@@ -70,14 +70,19 @@ impl<'a, T: Real> Engine<'a, T> {
         Observation { decades, ..observation(quantity, layer, &site, summary, &spectrum.pre) }
     }
 
-    /// The first pass over values that are there already.
-    fn plain_site(&mut self, values: &mut [T], units: usize) -> (Cut<'a>, SiteStats) {
+    /// The first pass over values that are there already, whose range is `own` by nature.
+    fn plain_site(
+        &mut self,
+        values: &mut [T],
+        units: usize,
+        own: Option<(f64, f64)>,
+    ) -> (Cut<'a>, SiteStats) {
         let cut = self.cut(values.len(), units, values.len());
         cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
             tile.start(units, ROUNDINGS);
             tile.push_values(rows);
         });
-        let site = cut.first_pass_done(values, &mut self.pre, None);
+        let site = cut.first_pass_done(values, &mut self.pre, own);
         (cut, site)
     }
 
@@ -89,7 +94,18 @@ impl<'a, T: Real> Engine<'a, T> {
         values: &mut [T],
         units: usize,
     ) -> Observation {
-        let (cut, site) = self.plain_site(values, units);
+        self.samples_within((quantity, layer), values, units, None)
+    }
+
+    /// The same of values whose range is `own` by nature.
+    pub(super) fn samples_within(
+        &mut self,
+        (quantity, layer): (Quantity, usize),
+        values: &mut [T],
+        units: usize,
+        own: Option<(f64, f64)>,
+    ) -> Observation {
+        let (cut, site) = self.plain_site(values, units, own);
         cut.second_pass(values, &mut self.pre, &site);
         observation(quantity, layer, &site, site.samples_summary::<T>(&self.pre), &self.pre)
     }

@@ -11,6 +11,7 @@ mod forward;
 mod input;
 mod jacobian;
 mod learn;
+mod look;
 mod loss;
 mod norm;
 mod opening;

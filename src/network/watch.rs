@@ -107,11 +107,13 @@ pub enum Quantity {
     /// Moduli of the eigenvalues of the weights of a layer as wide as its input: the growth, step by
     /// step, where a layer's weights are applied again and again.
     Eigenvalue,
+    /// What the hidden units of a restricted Boltzmann machine make of its input, back at the visible units.
+    Reconstruction,
 }
 
 impl Quantity {
     /// All quantities, in the order in which they are seen.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Input,
         Self::Weight,
         Self::PreActivation,
@@ -123,6 +125,7 @@ impl Quantity {
         Self::WeightSpectrum,
         Self::ProductSpectrum,
         Self::Eigenvalue,
+        Self::Reconstruction,
     ];
 
     /// Whether it is of singular values or eigenvalues, which have no samples or units.
@@ -147,6 +150,7 @@ impl Quantity {
             Self::WeightSpectrum => "weight-spectrum",
             Self::ProductSpectrum => "product-spectrum",
             Self::Eigenvalue => "eigenvalue",
+            Self::Reconstruction => "reconstruction",
         }
     }
 }

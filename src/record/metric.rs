@@ -43,6 +43,18 @@ pub enum Metric {
     StepsToTarget,
     /// Whether the target was reached: 1 or 0.
     Reached,
+    /// Mean square, over training samples and visible units, of what is lost on the way to the hidden
+    /// probabilities of a restricted Boltzmann machine and back.
+    ReconstructionError,
+    /// The same over held-out samples.
+    HeldOutReconstructionError,
+    /// Mean free energy of training samples: the lower, the likelier a machine thinks them.
+    FreeEnergy,
+    /// Mean free energy of held-out samples.
+    HeldOutFreeEnergy,
+    /// Free energy of held-out samples less that of training samples; it grows as a machine learns these by
+    /// heart (Hinton 2012, section 6).
+    FreeEnergyGap,
     /// Updates until training ended, as planned or because the loss was not finite.
     Steps,
 }
@@ -56,13 +68,15 @@ pub enum Occasion {
     Judged,
     /// Where the units of each layer are compared.
     Compared,
+    /// After every epoch of a restricted Boltzmann machine.
+    Epoch,
     /// Once, when training ends.
     End,
 }
 
 impl Metric {
     /// Every metric, in the order in which they are recorded at a step.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Loss,
         Self::TrainLoss,
         Self::TrainAccuracy,
@@ -77,6 +91,11 @@ impl Metric {
         Self::BiasDrift,
         Self::GradientToWeight,
         Self::UpdateToWeight,
+        Self::ReconstructionError,
+        Self::HeldOutReconstructionError,
+        Self::FreeEnergy,
+        Self::HeldOutFreeEnergy,
+        Self::FreeEnergyGap,
         Self::StepsToTarget,
         Self::Reached,
         Self::Steps,
@@ -99,6 +118,11 @@ impl Metric {
             Self::GradientCosine => "gradient-cosine",
             Self::Drift => "drift",
             Self::BiasDrift => "bias-drift",
+            Self::ReconstructionError => "reconstruction-error",
+            Self::HeldOutReconstructionError => "held-out-reconstruction-error",
+            Self::FreeEnergy => "free-energy",
+            Self::HeldOutFreeEnergy => "held-out-free-energy",
+            Self::FreeEnergyGap => "free-energy-gap",
             Self::StepsToTarget => "steps-to-target",
             Self::Reached => "reached",
             Self::Steps => "steps",
@@ -116,13 +140,16 @@ impl Metric {
             Self::DistinctUnits | Self::UnitCosine | Self::EffectiveRank => Occasion::Compared,
             Self::DistinctGradients | Self::GradientCosine => Occasion::Compared,
             Self::Drift | Self::BiasDrift => Occasion::Compared,
+            Self::ReconstructionError | Self::HeldOutReconstructionError => Occasion::Epoch,
+            Self::FreeEnergy | Self::HeldOutFreeEnergy | Self::FreeEnergyGap => Occasion::Epoch,
             Self::StepsToTarget | Self::Reached | Self::Steps => Occasion::End,
         }
     }
 
     /// Whether every layer has its own.
     pub fn is_by_layer(self) -> bool {
-        matches!(self, Self::GradientToWeight | Self::UpdateToWeight) || self.occasion() == Occasion::Compared
+        matches!(self, Self::GradientToWeight | Self::UpdateToWeight)
+            || matches!(self.occasion(), Occasion::Compared | Occasion::Epoch)
     }
 
     /// The smallest and the largest number that the metric can be.
@@ -134,7 +161,11 @@ impl Metric {
             Self::DistinctUnits | Self::DistinctGradients => (1.0, f64::INFINITY),
             Self::TrainAccuracy | Self::HeldOutAccuracy | Self::Reached => (0.0, 1.0),
             Self::UnitCosine | Self::GradientCosine => (-1.0, 1.0),
+            Self::ReconstructionError | Self::HeldOutReconstructionError => (0.0, f64::INFINITY),
             Self::GradientToWeight | Self::UpdateToWeight => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::FreeEnergy | Self::HeldOutFreeEnergy | Self::FreeEnergyGap => {
+                (f64::NEG_INFINITY, f64::INFINITY)
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ pub use error::RecordError;
 pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use metric::{Metric, Occasion, UnknownMetric};
-pub use settings::{Schedule, Settings};
+pub use settings::{Epochs, Schedule, Settings};
 pub use stripes::Stripes;
 pub use verdict::Verdict;
 pub use write::RecordWriter;

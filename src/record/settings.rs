@@ -39,6 +39,21 @@ pub struct Settings {
     /// How the network is trained, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub training: Option<Schedule>,
+    /// How its layers learn as restricted Boltzmann machines, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gibbs: Option<Epochs>,
+}
+
+/// How long restricted Boltzmann machines learn and when they are looked at; the rest stands in the
+/// initialization, which they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Epochs {
+    /// Epochs of each layer's machine.
+    pub epochs: u64,
+    /// Epochs after which a machine is looked at.
+    pub snapshots: Vec<u64>,
+    /// Samples that machines are looked at with.
+    pub watched: usize,
 }
 
 /// How a network is trained and when it is looked at.

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread::LocalKey;
 
 use super::Data;
+use super::gibbs::Stack;
 use super::inputs::{Inputs, Openings, Shared};
 use super::seen::Seen;
 use super::stoppable::Stoppable;
@@ -114,6 +115,9 @@ impl Task<'_> {
             };
             let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
             return train(&network, material, noise, plan, &watch, seen, record, on);
+        }
+        if let Some(plan) = &cell.gibbs {
+            return Stack::<T>::new(cell, plan, &watch, noise, self.data).learn(record, on);
         }
         let input = shared.input(cell);
         let mut seen = Seen::new(cell, input.seen(), &watch.ranges);

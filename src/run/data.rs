@@ -175,6 +175,12 @@ impl Data {
         Some(train.inputs.slice(s![..samples, ..]).map(|x| T::from_f32(*x)))
     }
 
+    /// The samples held out, if there are any.
+    pub(super) fn held_out<T: Real>(&self) -> Option<Array2<T>> {
+        let Dataset { held_out, .. } = self.dataset.as_ref()?;
+        (held_out.inputs.nrows() > 0).then(|| held_out.inputs.map(|x| T::from_f32(*x)))
+    }
+
     /// Their classes; empty if they have none.
     pub(super) fn first_classes(&self, samples: usize) -> &[u8] {
         let classes = self.dataset.as_ref().and_then(|dataset| dataset.train.classes.as_deref());

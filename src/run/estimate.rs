@@ -86,7 +86,9 @@ fn machine(cell: &Cell, weights: f64) -> f64 {
 fn looked_at(cell: &Cell) -> usize {
     // Of those held out, of which there are usually fewer than to learn from.
     const SOME: usize = 1000;
-    cell.training.as_ref().map_or(cell.samples, |plan| plan.watched.min(cell.samples.max(SOME)))
+    let watched = cell.training.as_ref().map(|plan| plan.watched);
+    let watched = watched.or(cell.gibbs.as_ref().map(|plan| plan.watched));
+    watched.map_or(cell.samples, |watched| watched.min(cell.samples.max(SOME)))
 }
 
 /// Numbers that a cell holds beyond those of a forward pass, for the way back.
@@ -117,7 +119,9 @@ fn backward(cell: &Cell, outputs: usize) -> f64 {
             let kept = if Scheme::batch(&cell.init) > 0 { all } else { 0.0 };
             way(cell.samples as f64) + kept + all / (cell.layers.len() as f64 - 1.0)
         }
-        (None, _) => 0.0,
+        // Samples at the visible units.
+        (None, Protocol::Gibbs) => cell.samples as f64 * widest,
+        (None, Protocol::Forward | Protocol::Train) => 0.0,
     }
 }
 
@@ -139,7 +143,7 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let corners = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
     let sites = match cell.protocol {
         Protocol::Forward => 3.0,
-        Protocol::Backward | Protocol::Train => 6.0,
+        Protocol::Backward | Protocol::Train | Protocol::Gibbs => 6.0,
     };
     let training = cell.training.as_ref().map(|plan| &plan.training);
     let snapshots = training.map_or(1.0, |training| training.snapshots.len() as f64);
@@ -149,6 +153,14 @@ pub(super) fn record(cell: &Cell, watch: &Watch) -> f64 {
     });
     // Two hex digits a value.
     let stripes = corners.min(depth) * 2.0 * corner(cell, watch);
+    if let (Some(plan), Some(rule)) = (&cell.gibbs, cell.machine()) {
+        let looks = plan.epochs(rule.epochs as u64).snapshots.len() as f64 * depth;
+        let widest = cell.layers.iter().copied().max().unwrap_or(0) as f64;
+        let pictures = 2.0 * widest * (2 * plan.samples + plan.units) as f64;
+        // Five numbers an epoch.
+        let points = 5.0 * depth * (rule.epochs as f64 + 1.0);
+        return (1.0 + 3.0 * looks) * site + looks * pictures + points * size_of::<CurvePoint>() as f64;
+    }
     let layers = depth + f64::from(u8::from(cell.has_readout()));
     let seen = snapshots * (1.0 + sites * layers) * site + spectra(cell, watch, site + histogram);
     seen + points * size_of::<CurvePoint>() as f64 + stripes

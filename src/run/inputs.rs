@@ -65,7 +65,7 @@ impl Inputs {
 impl<T: Real> Shared<T> {
     fn of<'a>(cells: impl Iterator<Item = &'a Cell> + Clone, seed: u64, watch: &Watch, data: &Data) -> Self {
         let learning: HashSet<MaterialKey> = cells.clone().filter_map(material_key).collect();
-        let others = cells.filter(|cell| cell.protocol != Protocol::Train);
+        let others = cells.filter(|cell| matches!(cell.protocol, Protocol::Forward | Protocol::Backward));
         let wanted: HashSet<InputKey> = others.map(input_key).collect();
         let input = |key: InputKey| {
             let (samples, width, trial) = key;

@@ -5,6 +5,7 @@ mod batch;
 mod cell;
 mod data;
 mod estimate;
+mod gibbs;
 mod inputs;
 mod memory;
 mod output;

@@ -3,6 +3,7 @@
 use super::axis::{Choice, sizes, specs, switches};
 use super::claim::Claim;
 use super::claims::{check, claims};
+use super::gibbs::{GibbsPlan, gibbs};
 use super::input::kind;
 use super::node::{Origin, Value, read_document};
 use super::overrides::{apply, apply_quick};
@@ -68,6 +69,8 @@ pub struct Study {
     pub training: Option<TrainingPlan>,
     /// The loss that a backward pass starts from; standard normal numbers if there is none.
     pub top: Option<Loss>,
+    /// How layers are looked at as restricted Boltzmann machines, if they learn as such.
+    pub gibbs: Option<GibbsPlan>,
     /// Settings that the study varies, in plan order.
     pub varied: Vec<Setting>,
     /// Sentences of sources, to be judged.
@@ -92,19 +95,6 @@ pub enum Widths {
         /// Numbers of hidden layers.
         depth: Vec<Choice<usize>>,
     },
-}
-
-impl Widths {
-    /// The width of the input and another, if there is one.
-    fn uneven(&self) -> Option<(usize, usize)> {
-        let (first, other) = match self {
-            Self::Layers(layers) => (layers[0], layers.iter().find(|width| **width != layers[0])),
-            Self::Even { input, width, .. } => {
-                (*input, width.iter().map(|width| &width.value).find(|width| *width != input))
-            }
-        };
-        other.map(|other| (first, *other))
-    }
 }
 
 impl Study {
@@ -180,29 +170,6 @@ impl Study {
         Ok(())
     }
 
-    /// A recurrent network has the same weights at each step, so all its widths are one; it does not learn.
-    fn check_recurrence(&self, tied: Option<Origin>, drive: Option<Origin>) -> Result<(), StudyError> {
-        let tied = tied.filter(|_| self.tied.iter().any(|tied| tied.value));
-        let drive = drive.filter(|_| self.drive.iter().any(|drive| drive.value != Drive::NONE));
-        for (key, origin) in [("tied = true", &tied), ("drive", &drive)] {
-            if let (Some(origin), Protocol::Train) = (origin, self.protocol) {
-                let problem = format!(
-                    "`{key}` belongs to `protocol = \"forward\"` or `\"backward\"`; networks that learn have layers of their own weights, and no input but the first layer's"
-                );
-                return Err(StudyError::new(origin, problem));
-            }
-        }
-        match (tied, self.widths.uneven()) {
-            (Some(origin), Some((first, other))) => {
-                let problem = format!(
-                    "`tied` is true: all layers share one weight matrix, so all widths must be equal, that of the input too; here are {first} and {other}"
-                );
-                Err(StudyError::new(&origin, problem))
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn read(name: &str, text: &str, overrides: &[Override], quick: bool) -> Result<Self, StudyError> {
         let mut document = read_document(text)?;
         if quick {
@@ -221,20 +188,26 @@ impl Study {
         let stripes = root.section("stripes")?;
         let jacobian = root.section("jacobian")?;
         let spectrum = root.section("spectrum")?;
-        let (trained, top_written) = (root.has("train"), root.has("backward"));
+        let [trained, top_written, gibbs_written] = ["train", "backward", "gibbs"].map(|key| root.has(key));
         let (train, backward) = (root.section("train")?, root.section("backward")?);
+        let machines = root.section("gibbs")?;
         let mut axes = root.section("axes")?;
         root.take("quick");
         let claim = root.take("claim");
         // Before any section is read: that `axes.init` is missing is no help to who wrote `[axis]`.
         root.finish()?;
         let varied = varied(&axes);
-        let [tied_origin, drive_origin] = ["tied", "drive"].map(|key| axes.origin_of(key));
         let origins = [&jacobian, &spectrum].map(|section| section.origin().clone());
         let widths = widths(&mut network, &mut axes)?;
         // A layer that a shorter network lacks is no mistake of who wrote the study.
         let most_layers = (!quick && overrides.is_empty()).then(|| widths.most_layers());
         let watch = watch([histogram, stripes, jacobian, spectrum], most_layers)?;
+        let written = Setting::ALL.map(|setting| (setting, axes.origin_of(setting.name())));
+        let otherwise = axes.origin().clone();
+        let origin = |wanted: Setting| {
+            let found = written.iter().find(|(setting, _)| *setting == wanted);
+            found.and_then(|(_, origin)| origin.clone()).unwrap_or_else(|| otherwise.clone())
+        };
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -247,7 +220,11 @@ impl Study {
             input: kind(&mut input)?,
             widths,
             watch,
-            activation: required(&mut axes, "activation")?,
+            activation: match protocol {
+                // The hidden units of a machine are what they are.
+                Protocol::Gibbs => optional(&mut axes, "activation", Activation::Sigmoid)?,
+                _ => required(&mut axes, "activation")?,
+            },
             init: required(&mut axes, "init")?,
             bias: optional(&mut axes, "bias", Bias::Own)?,
             norm: optional(&mut axes, "norm", Norm::None)?,
@@ -259,6 +236,7 @@ impl Study {
             optimizer: optimizers(&mut axes, protocol)?,
             training: training(train, trained, protocol)?,
             top: top(backward, top_written, protocol)?,
+            gibbs: gibbs(machines, gibbs_written, protocol)?,
             varied,
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
@@ -267,7 +245,8 @@ impl Study {
             section.finish()?;
         }
         study.check_spectra(&origins[0], &origins[1])?;
-        study.check_recurrence(tied_origin, drive_origin)?;
+        study.check_recurrence(&origin)?;
+        study.check_machines(&origin)?;
         Ok(study)
     }
 }

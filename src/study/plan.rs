@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::gibbs::GibbsPlan;
 use super::training::TrainingPlan;
 use super::{Choice, Input, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
 use crate::init::{Drive, Fans, Init, InitError, Layer};
 use crate::network::{Loss, Norm};
+use crate::rbm::ContrastiveDivergence;
 use crate::record::Settings;
 
 /// Cells that one study may have.
@@ -53,6 +55,8 @@ pub struct Cell {
     pub training: Option<Arc<TrainingPlan>>,
     /// The loss that a backward pass starts from, if it is one.
     pub top: Option<Loss>,
+    /// How its layers are looked at as restricted Boltzmann machines, if they learn as such.
+    pub gibbs: Option<Arc<GibbsPlan>>,
     /// Repetition.
     pub trial: u64,
 }
@@ -145,6 +149,7 @@ impl Plan {
 /// The networks of a study, each as the cell of one sample that does not learn.
 fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
     let (activation, init, bias) = (&study.activation, &study.init, &study.bias);
+    let gibbs = study.gibbs.clone().map(Arc::new);
     let mut networks = vec![];
     for (activation, init) in activation.iter().flat_map(|a| init.iter().map(move |i| (a.value, i.value))) {
         let plain = Cell {
@@ -162,6 +167,7 @@ fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
             samples: 1,
             training: None,
             top: study.top,
+            gibbs: gibbs.clone(),
             trial: 0,
         };
         let mut cells = vec![plain];
@@ -260,7 +266,22 @@ impl Cell {
 
     /// How much work the cell is, in updates of its parameters; one look counts as one.
     pub fn work(&self) -> u64 {
-        self.training.as_ref().map_or(1, |plan| plan.training.steps)
+        match (&self.training, self.machine().filter(|_| self.gibbs.is_some())) {
+            (Some(plan), _) => plan.training.steps,
+            (None, Some(rule)) => {
+                let epoch = (self.samples / rule.batch.min(self.samples)) as u64;
+                epoch.saturating_mul(rule.epochs as u64).saturating_mul(self.layers.len() as u64 - 1)
+            }
+            (None, None) => 1,
+        }
+    }
+
+    /// How its layers learn as restricted Boltzmann machines, if that is their initialization.
+    pub fn machine(&self) -> Option<&ContrastiveDivergence> {
+        match &self.init {
+            Init::RbmStack(rbm) => Some(&rbm.rule),
+            _ => None,
+        }
     }
 
     /// Whether a linear layer with an output for each class lies on top.
@@ -287,6 +308,11 @@ impl Cell {
             readout: self.has_readout().then_some(0),
             top: self.top.map(|loss| loss.to_string()),
             training: self.training.as_deref().map(TrainingPlan::schedule),
+            gibbs: self
+                .gibbs
+                .as_deref()
+                .zip(self.machine())
+                .map(|(plan, rule)| plan.epochs(rule.epochs as u64)),
         }
     }
 
@@ -310,6 +336,7 @@ impl Cell {
             readout: _,
             top,
             training,
+            gibbs,
         } = settings;
         let trial = self.trial;
         let mut canonical = format!(
@@ -325,6 +352,9 @@ impl Cell {
         if let Some(training) = training {
             // What is not asked for is not written, so that names outlive new keys.
             canonical.push_str(&format!("\n{}", serde_json::json!(training)));
+        }
+        if let Some(gibbs) = gibbs {
+            canonical.push_str(&format!("\n{}", serde_json::json!(gibbs)));
         }
         let digest = Sha256::digest(canonical);
         digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()

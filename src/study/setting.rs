@@ -119,5 +119,7 @@ words! {
         Backward = "backward",
         /// It learns.
         Train = "train",
+        /// Its layers learn as restricted Boltzmann machines, one after another.
+        Gibbs = "gibbs",
     }
 }

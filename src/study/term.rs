@@ -104,8 +104,12 @@ impl Claim {
             Subject::Curve(metric) if metric.is_by_layer() => return (1..=with_readout).collect(),
             Subject::Curve(_) => return vec![0],
         };
-        let is_backward = cell.protocol != Protocol::Forward.to_string();
+        let is_gibbs = cell.protocol == Protocol::Gibbs.to_string();
+        let is_backward = !is_gibbs && cell.protocol != Protocol::Forward.to_string();
         match quantity {
+            Quantity::Reconstruction if !is_gibbs => Vec::new(),
+            Quantity::Reconstruction => (1..=depth).collect(),
+            Quantity::PreActivation if is_gibbs => Vec::new(),
             Quantity::Input => vec![0],
             Quantity::Activation => (1..=depth).collect(),
             Quantity::JacobianSpectrum
@@ -139,11 +143,19 @@ impl Claim {
 /// The steps at which a number is seen.
 fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
     let training = cells.first().and_then(|cell| cell.training.as_ref());
+    let gibbs = cells.first().and_then(|cell| cell.gibbs.as_ref());
     let every = |period: u64, last: u64| -> Vec<u64> {
         let regular = (0..=last).filter(|step| period > 0 && step.is_multiple_of(period));
         let end = (period > 0 && !last.is_multiple_of(period)).then_some(last);
         regular.chain(end).collect()
     };
+    if let Some(gibbs) = gibbs {
+        return match subject {
+            Subject::Site { .. } => gibbs.snapshots.clone(),
+            Subject::Curve(metric) if metric.occasion() == Occasion::Epoch => (0..=gibbs.epochs).collect(),
+            Subject::Curve(_) => Vec::new(),
+        };
+    }
     match (subject, training) {
         (Subject::Site { .. }, None) if cells.is_empty() => Vec::new(),
         (Subject::Site { .. }, None) => vec![0],
@@ -158,6 +170,7 @@ fn steps(subject: Subject, cells: &[&Settings]) -> Vec<u64> {
             Occasion::Step => every(training.record, training.steps),
             Occasion::Judged => every(training.evaluate, training.steps),
             Occasion::Compared => every(training.symmetry, training.steps),
+            Occasion::Epoch => Vec::new(),
             // Of a training of so many steps, wherever it ended.
             Occasion::End => vec![training.steps],
         },

@@ -12,6 +12,8 @@ pub fn metric(metric: Metric) -> &'static str {
         Metric::TrainAccuracy => "training accuracy",
         Metric::HeldOutAccuracy => "held-out accuracy",
         Metric::StepsToTarget => "steps to the target",
+        Metric::ReconstructionError => "reconstruction error",
+        Metric::FreeEnergyGap => "free-energy gap",
         other => other.name(),
     }
 }

@@ -13,6 +13,7 @@ mod full_disk;
 mod interruption;
 mod learning;
 mod looking;
+mod machines;
 mod own_studies;
 mod pictures;
 mod pretraining;

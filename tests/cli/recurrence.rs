@@ -69,8 +69,8 @@ fn what_cannot_be_recurrent_is_named() {
         ),
         (&["drive=nrmal"], "init `nrmal`: unknown name; did you mean `normal`?"),
         (&["drive=normal:std=-1"], "init `normal:std=-1`: `std` is -1; it must be at least 0"),
-        (&["bias=he-normal:gain=torch", "activation=gelu"], "torch has no gain"),
-        (&["drive=he-normal:gain=torch", "activation=gelu"], "torch has no gain"),
+        (&["bias=he-normal:gain=torch", "activation=gelu"], "`gain=torch` has no number for `gelu`"),
+        (&["drive=he-normal:gain=torch", "activation=gelu"], "`gain=torch` has no number for `gelu`"),
     ] {
         let sets: Vec<&str> = changes.iter().flat_map(|change| ["--set", change]).collect();
         let said = bench.refused(1, &[&["experiment", "small.toml"][..], &sets].concat());
