@@ -83,8 +83,20 @@ fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Wr
 }
 
 /// Figures that show many cells at once, what a study is about first.
-const OVERVIEWS: [&str; 8] =
-    ["symmetry_", "outcome_", "ends_", "course_", "loss_", "gradients_", "sheet_", "map_"];
+const OVERVIEWS: [&str; 12] = [
+    "walk_",
+    "pretraining",
+    "eigenvalues",
+    "singular_",
+    "symmetry_",
+    "outcome_",
+    "ends_",
+    "course_",
+    "loss_",
+    "gradients_",
+    "sheet_",
+    "map_",
+];
 /// Names after which a kind of figure is left out.
 const NAMES: usize = 12;
 

@@ -23,7 +23,9 @@ pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
     let trained = training(record);
     let files = if trained.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
     let layers = results(record);
-    let seen = layers.iter().any(|row| !row.layers.is_empty());
+    // Of machines that learn one by one there is no network yet.
+    let seen = layers.iter().any(|row| !row.layers.is_empty())
+        && record.cells.iter().all(|cell| cell.settings.gibbs.is_none());
     if let Some(table) = &trained {
         print_training(record, table, out)?;
     }
@@ -60,15 +62,17 @@ fn when(record: &Record) -> String {
 
 /// Prints per cell: losses at a few steps, the last accuracy, the loss as a sparkline, how it ended.
 fn print_training(record: &Record, table: &TrainingTable, out: &mut impl Write) -> io::Result<()> {
-    let what = format!("({} by step)", table.loss_words());
-    let steps = table.steps.iter().map(|step| format!("step {step}"));
+    let word = table.step_word();
+    let what = format!("({} by {word})", table.loss_words());
+    let course = table.loss_words().rsplit(' ').next().unwrap_or_default();
+    let steps = table.steps.iter().map(|step| format!("{word} {step}"));
     let accuracy = table.accuracy_words().map(|words| words.replacen(' ', "\n", 1));
-    let titles = steps.chain(accuracy).chain(["loss".to_owned(), String::new()]);
+    let titles = steps.chain(accuracy).chain([course.to_owned(), String::new()]);
     let mut printed = started(&axes(record, &what), titles);
     for row in table.rows.iter().take(MOST_ROWS) {
         let losses = row.losses.iter().map(|loss| brief(*loss));
         let accuracy = table.accuracy.map(|_| brief(row.accuracy));
-        let end = row.diverged.map_or_else(String::new, |step| format!("diverged at step {step}"));
+        let end = row.diverged.map_or_else(String::new, |step| format!("diverged at {word} {step}"));
         let cells = losses.chain(accuracy).chain([row.sparkline.clone(), end]);
         printed.add_row(std::iter::once(label(&row.labels.join(", "))).chain(cells).map(Cell::new));
     }

@@ -52,6 +52,28 @@ pub fn heat(level: u8) -> Colour {
     Colour(channel(0), channel(1), channel(2))
 }
 
+/// Distinct colours of ink and of differences, fewer than a heat map's.
+const STEPS: f64 = 32.0;
+
+/// Paper for 0, black for 1.
+pub fn ink(share: f64) -> Colour {
+    let level = 255 - ((share.clamp(0.0, 1.0) * STEPS).round() / STEPS * 255.0).round() as u8;
+    Colour(level, level, level)
+}
+
+/// Blue for -1, white for 0, orange for 1: two of Okabe and Ito's colours.
+pub fn diverging(share: f64) -> Colour {
+    let end = if share < 0.0 { CYCLE[0] } else { CYCLE[1] };
+    let share = (share.abs().min(1.0) * STEPS).round() / STEPS;
+    let channel = |end: u8| (255.0 + (f64::from(end) - 255.0) * share).round() as u8;
+    Colour(channel(end.0), channel(end.1), channel(end.2))
+}
+
+/// Every diverging colour, from that of -1 to that of 1.
+pub fn all_diverging() -> Vec<Colour> {
+    (-(STEPS as i32)..=STEPS as i32).map(|step| diverging(f64::from(step) / STEPS)).collect()
+}
+
 /// The colour of one of `depth` layers: dark for the first; the lightest colours would fade on white.
 pub fn of_layer(layer: usize, depth: usize) -> Colour {
     let share = layer.saturating_sub(1) as f64 / (depth.max(2) - 1) as f64;

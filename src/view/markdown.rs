@@ -145,14 +145,16 @@ fn layers_table(
 /// Losses at a few steps and the last accuracy, where anything was trained.
 fn training_table(record: &Record) -> Option<String> {
     let table = training(record)?;
+    let word = table.step_word();
     let axes = columns(record).map(|axis| axis.name.clone());
-    let losses = table.steps.iter().map(|step| format!("{}, step {step}", table.loss_words()));
+    let losses =
+        table.steps.iter().map(|step| format!("{}, {} {step}", table.loss_words(), table.step_word()));
     let accuracy = table.accuracy_words().map(str::to_owned);
     let mut text = heading(&axes.chain(losses).chain(accuracy).chain([String::new()]).collect::<Vec<_>>());
     for TrainedRow { labels, losses, accuracy, diverged, .. } in table.rows {
         let losses = losses.into_iter().map(brief);
         let accuracy = table.accuracy.map(|_| brief(accuracy));
-        let end = diverged.map_or_else(String::new, |step| format!("diverged at step {step}"));
+        let end = diverged.map_or_else(String::new, |step| format!("diverged at {word} {step}"));
         text.push_str(&line(
             &labels.into_iter().chain(losses).chain(accuracy).chain([end]).collect::<Vec<_>>(),
         ));

@@ -43,6 +43,7 @@ mod planner;
 mod progress;
 mod quantity;
 mod raster;
+mod rbm;
 mod rebin;
 mod results;
 mod row;

@@ -12,8 +12,8 @@ use super::spectrum::Spectrum;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, depth, eigenvalues, ends, learning, loss, map, outcome, row, saturation, sheet, spectrum,
-    stripes, symmetry, time, updates, weights,
+    aspect, course, depth, eigenvalues, ends, learning, loss, map, outcome, rbm, row, saturation, sheet,
+    spectrum, stripes, symmetry, time, updates, weights,
 };
 
 /// A figure to be built: its file stem and the cells it shows.
@@ -45,6 +45,10 @@ pub(super) enum Subject<'a> {
     Spectrum(Vec<&'a CellRecord>, Spectrum),
     Eigenvalues(Vec<&'a CellRecord>),
     Map(Vec<&'a CellRecord>, Sweep<'a>),
+    Walk(&'a CellRecord, usize),
+    Filters(&'a CellRecord, usize),
+    Spread(&'a CellRecord, usize),
+    Pretraining(Vec<&'a CellRecord>, usize),
 }
 
 impl Planned<'_> {
@@ -70,6 +74,10 @@ impl Planned<'_> {
             Subject::Spectrum(cells, spectrum) => spectrum::figure(cells, self.naming, *spectrum),
             Subject::Eigenvalues(cells) => eigenvalues::figure(cells, self.naming),
             Subject::Map(cells, sweep) => map::figure(cells, sweep, self.naming),
+            Subject::Walk(cell, layer) => rbm::walk(cell, *layer, self.naming),
+            Subject::Filters(cell, layer) => rbm::filters(cell, *layer, self.naming),
+            Subject::Spread(cell, layer) => rbm::spread(cell, *layer, self.naming),
+            Subject::Pretraining(cells, layer) => rbm::course(cells, *layer, self.naming),
         }
     }
 }
@@ -80,6 +88,12 @@ impl Planned<'_> {
 /// of more trained networks than a few dozen none has a figure of its own.
 pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     let naming = Naming::new(&record.manifest);
+    if record.cells.iter().any(|cell| cell.settings.gibbs.is_some()) {
+        // Of layers that learn one by one there is no network yet.
+        let mut planner = Planner::new(naming, record.cells.iter().collect());
+        planner.machines();
+        return planner.planned;
+    }
     let sweep = Sweep::of(&record.manifest);
     let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
     let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = record.cells.iter().partition(on_sweep);

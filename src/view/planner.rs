@@ -12,8 +12,8 @@ use super::stem::Stems;
 use super::sweep::Sweep;
 use super::table::Table;
 use super::{
-    aspect, course, curves, depth, eigenvalues, ends, layers, learning, loss, outcome, progress, saturation,
-    sheet, spectrum, stripes, symmetry, time, updates, weights,
+    aspect, course, curves, depth, eigenvalues, ends, layers, learning, loss, outcome, progress, rbm,
+    saturation, sheet, spectrum, stripes, symmetry, time, updates, weights,
 };
 
 /// Most trained networks of which each has figures of its own.
@@ -125,6 +125,39 @@ impl<'a> Planner<'a> {
                     let lines = combination::anew(lines, self.naming, sweep.setting());
                     let subject = Subject::Course(lines, values.to_vec(), metric, sweep.clone());
                     self.add_named(&named("course", metric.name()), &[], subject);
+                }
+            }
+        }
+    }
+
+    /// Restricted Boltzmann machines, layer by layer.
+    pub fn machines(&mut self) {
+        type Kind<'a> =
+            (&'static str, fn(&CellRecord, usize) -> bool, fn(&'a CellRecord, usize) -> Subject<'a>);
+        let kinds: [Kind<'a>; 3] = [
+            ("walk", rbm::has_walk, Subject::Walk),
+            ("filters", rbm::has_filters, Subject::Filters),
+            ("units", rbm::has_spread, Subject::Spread),
+        ];
+        for (kind, is_in, subject) in kinds {
+            for cell in self.with(|cell| cell.trial == 0) {
+                for layer in rbm::layers(cell).into_iter().filter(|layer| is_in(cell, *layer)) {
+                    let numbered = (cell.settings.depth() > 1).then(|| format!("layer-{layer}"));
+                    let parts = [Some(kind), Some(&*cell.settings.init), numbered.as_deref()];
+                    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+                    self.add_named(&parts, &self.naming.others(cell), subject(cell, layer));
+                }
+            }
+        }
+        for group in self.groups(rbm::has_course) {
+            for layer in rbm::layers(group[0]) {
+                for page in pages(&curves::by_line(&group, self.naming), depth::LINES) {
+                    let numbered = format!("layer-{layer}");
+                    let numbered = (group[0].settings.depth() > 1).then_some(numbered.as_str());
+                    let parts: Vec<&str> = std::iter::once("pretraining").chain(numbered).collect();
+                    let mut others = self.naming.others(page[0][0]);
+                    others.retain(|(axis, _)| *axis != self.naming.lines());
+                    self.add_named(&parts, &others, Subject::Pretraining(page.concat(), layer));
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! What training came to, in a table: per cell losses at a few steps and the last accuracy.
+//! What learning came to, in a table: per cell losses at a few steps and the last accuracy, or per
+//! restricted Boltzmann machine its errors and the last free-energy gap.
 
 use crate::record::{CellRecord, Metric, Record};
 
@@ -12,17 +13,19 @@ const STEPS: usize = 5;
 /// Losses and accuracies of the first trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingTable {
-    /// Which loss: of training samples, or of minibatches where nothing else was recorded.
+    /// Which loss: of training samples, or of minibatches where nothing else was recorded, or the error of
+    /// reconstructions.
     pub loss: Metric,
-    /// Which accuracy, where any was recorded: of held-out samples, else of training samples.
+    /// Which accuracy, where any was recorded: of held-out samples, else of training samples; or the
+    /// free-energy gap.
     pub accuracy: Option<Metric>,
     /// Steps whose losses the rows have.
     pub steps: Vec<u64>,
-    /// One row for each cell of the first trial.
+    /// One row for each cell of the first trial, or for each of its machines.
     pub rows: Vec<TrainedRow>,
 }
 
-/// One row: a cell of the first trial.
+/// One row: a cell of the first trial, or a machine of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainedRow {
     /// Labels of the settings in [`columns`](super::columns), in their order.
@@ -43,31 +46,56 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
     let cells: Vec<&CellRecord> = record.cells.iter().filter(|cell| cell.trial == 0).collect();
     let recorded =
         |metric: &Metric| cells.iter().any(|cell| cell.curves.iter().any(|point| point.metric == *metric));
-    let loss = [Metric::TrainLoss, Metric::Loss].into_iter().find(recorded)?;
-    let accuracy = [Metric::HeldOutAccuracy, Metric::TrainAccuracy].into_iter().find(recorded);
+    let loss = [Metric::TrainLoss, Metric::Loss, Metric::ReconstructionError].into_iter().find(recorded)?;
+    let ends = [Metric::HeldOutAccuracy, Metric::TrainAccuracy, Metric::FreeEnergyGap];
+    let accuracy = ends.into_iter().find(recorded);
     let last = progress::last_step(&cells, &Metric::ALL);
-    let losses: Vec<Curve> = cells.iter().map(|cell| progress::curve(cell, loss, None)).collect();
+    let learners = cells.iter().filter(|cell| !cell.curves.is_empty());
+    let learners: Vec<(&CellRecord, Option<usize>)> =
+        learners.flat_map(|cell| layers(cell, loss).into_iter().map(|layer| (*cell, layer))).collect();
+    let losses: Vec<Curve> =
+        learners.iter().map(|(cell, layer)| progress::curve(cell, loss, *layer)).collect();
     let mut steps: Vec<u64> = losses.iter().flatten().map(|(step, _)| *step).collect();
     steps.sort_unstable();
     steps.dedup();
     let steps = few(&steps);
-    let row = |(cell, losses): (&&CellRecord, &Curve)| {
+    let row = |((cell, layer), losses): (&(&CellRecord, Option<usize>), &Curve)| {
         let at =
             |curve: &Curve, step: u64| curve.iter().find(|(at, _)| *at == step).and_then(|point| point.1);
         let end = |metric| {
-            let curve = progress::curve(cell, metric, None);
+            let curve = progress::curve(cell, metric, *layer);
             curve.last().filter(|_| cell.diverged.is_none()).and_then(|(_, value)| *value)
         };
         TrainedRow {
-            labels: labels(record, cell),
+            labels: labels_of(record, cell, *layer),
             losses: steps.iter().map(|step| at(losses, *step)).collect(),
             accuracy: accuracy.and_then(end),
-            sparkline: sparkline(cell, last),
+            sparkline: sparkline(cell, losses, last),
             diverged: cell.diverged,
         }
     };
-    let rows = cells.iter().zip(&losses).filter(|(cell, _)| !cell.curves.is_empty()).map(row).collect();
+    let rows = learners.iter().zip(&losses).map(row).collect();
     Some(TrainingTable { loss, accuracy, steps, rows })
+}
+
+/// The layers that have a `loss` of their own; `None` for the whole network's.
+fn layers(cell: &CellRecord, loss: Metric) -> Vec<Option<usize>> {
+    if !loss.is_by_layer() {
+        return vec![None];
+    }
+    let points = cell.curves.iter().filter(|point| point.metric == loss);
+    let mut layers: Vec<Option<usize>> = points.map(|point| point.layer).collect();
+    layers.dedup();
+    layers
+}
+
+/// The labels of a cell, with the layer where it has several of which each learns.
+fn labels_of(record: &Record, cell: &CellRecord, layer: Option<usize>) -> Vec<String> {
+    let mut labels = labels(record, cell);
+    if let (Some(layer), Some(last)) = (layer.filter(|_| cell.settings.depth() > 1), labels.last_mut()) {
+        *last += &format!(", layer {layer}");
+    }
+    labels
 }
 
 /// At most [`STEPS`] of `steps`, evenly spread, with the first and the last.
@@ -77,11 +105,11 @@ fn few(steps: &[u64]) -> Vec<u64> {
     (0..count).map(pick).collect()
 }
 
-/// The minibatch's loss up to step `last`: the mean of each stretch of steps, or the last value
+/// The minibatch's loss, or `losses` where there is none, up to step `last`: the mean of each stretch of steps, or the last value
 /// before where a stretch has none; no bar after a divergence.
-fn sparkline(cell: &CellRecord, last: u64) -> String {
+fn sparkline(cell: &CellRecord, losses: &Curve, last: u64) -> String {
     let curve = progress::curve(cell, Metric::Loss, None);
-    let curve = if curve.is_empty() { progress::curve(cell, Metric::TrainLoss, None) } else { curve };
+    let curve = if curve.is_empty() { losses } else { &curve };
     let stretch = (last as f64 + 1.0) / SPARKS as f64;
     let height = |index: usize| {
         let (from, to) = (stretch * index as f64, stretch * (index + 1) as f64);
@@ -104,6 +132,11 @@ impl TrainingTable {
     /// What the losses are of.
     pub fn loss_words(&self) -> &'static str {
         words::metric(self.loss)
+    }
+
+    /// What losses are counted by.
+    pub fn step_word(&self) -> &'static str {
+        if self.loss == Metric::ReconstructionError { "epoch" } else { "step" }
     }
 
     /// What the accuracies are of, where there are any.

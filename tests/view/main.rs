@@ -5,6 +5,7 @@ mod ended;
 mod files;
 mod fixture;
 mod layout;
+mod machines;
 mod planning;
 mod records;
 mod trained;

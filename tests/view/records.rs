@@ -8,7 +8,7 @@ use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
 use initscope::view::{self, Figure, Shape, Text};
 
 use crate::fixture::{self, Plan};
-use crate::{ended, trained};
+use crate::{ended, machines, trained};
 
 /// One record per awkward case.
 pub fn cases() -> Vec<(&'static str, Record)> {
@@ -72,6 +72,7 @@ pub fn cases() -> Vec<(&'static str, Record)> {
         ("backward", trained::backward(&trained::plan())),
     ];
     all.extend(ended::cases());
+    all.extend(machines::cases());
     all
 }
 
