@@ -39,6 +39,11 @@ fn the_claims_of_cs231n_are_as_expected_in_the_quick_version() {
 }
 
 #[test]
+fn the_claims_of_rbm_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("rbm"), Vec::<String>::new());
+}
+
+#[test]
 fn the_claims_of_scale_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("scale"), Vec::<String>::new());
 }
