@@ -33,7 +33,7 @@
 //! ```
 //!
 //! From here: [`init`] has the schemes, [`conform`] tests whether weights are theirs, [`activation`] the activations, [`network`] the engine,
-//! [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
+//! [`rbm`] Boltzmann machines, [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
 //! TOML; [`run`] carries it out, a [`record`] is what it produced, [`judge`] says whether the claims of
 //! the question's source hold, and a [`view`] draws that.
 //! All randomness is addressed [`noise`]: the same seed gives the same bytes, whatever the

@@ -6,7 +6,7 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 23] = [
+pub const EMBEDDED: [(&str, &str); 24] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("batchnorm", include_str!("../../experiments/batchnorm.toml")),
     ("batchnorm-activations", include_str!("../../experiments/batchnorm-activations.toml")),
@@ -23,6 +23,7 @@ pub const EMBEDDED: [(&str, &str); 23] = [
     ("orthogonal", include_str!("../../experiments/orthogonal.toml")),
     ("pairing", include_str!("../../experiments/pairing.toml")),
     ("rbm", include_str!("../../experiments/rbm.toml")),
+    ("rbm-init", include_str!("../../experiments/rbm-init.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
     ("schemes", include_str!("../../experiments/schemes.toml")),
     ("speed", include_str!("../../experiments/speed.toml")),
@@ -95,7 +96,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, rbm, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, rbm, rbm-init, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

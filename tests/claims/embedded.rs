@@ -89,6 +89,11 @@ fn the_claims_of_pairing_are_as_expected_in_the_quick_version() {
 }
 
 #[test]
+fn the_claims_of_rbm_init_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("rbm-init"), Vec::<String>::new());
+}
+
+#[test]
 fn the_claims_of_speed_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("speed"), Vec::<String>::new());
 }
