@@ -32,7 +32,7 @@ const NOTE: i32 = 18;
 /// Bars across a panel.
 const BARS: usize = 60;
 /// What is drawn at most, in decades.
-const EDGES: (f64, f64) = (-12.0, 6.0);
+const EDGES: (f64, f64) = (-12.0, 12.0);
 /// Free space at both ends of the axis, as a share of its decades.
 const PAD: f64 = 0.04;
 
@@ -85,11 +85,24 @@ impl Spectrum {
     }
 
     fn title(self, cell: &CellRecord, naming: Naming<'_>) -> String {
+        if self == Self::Product && cell.settings.tied {
+            return naming.heading("Singular values of the powers of the weights", cell);
+        }
         if self.is_of_weights() {
             return naming.heading(self.words(), cell);
         }
         let words = format!("{}: {}", naming.group(cell), self.words());
         naming.heading_but(&words, cell, naming.lines())
+    }
+
+    /// Title of a column.
+    fn column(self, cell: &CellRecord, site: &Site) -> String {
+        match (self, site.layer) {
+            (Self::Weight, _) if cell.settings.tied => "all layers".to_owned(),
+            (Self::Product, 1) if cell.settings.tied => "after 1 step".to_owned(),
+            (Self::Product, steps) if cell.settings.tied => format!("after {steps} steps"),
+            (_, layer) => format!("layer {layer}"),
+        }
     }
 
     fn row<'a>(self, cell: &'a CellRecord, naming: Naming<'a>) -> &'a str {
@@ -115,7 +128,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> 
         let whole = Area { left, top, width: WIDTH - MARGIN - left, height: PANEL };
         for (site, area) in sites.iter().zip(layers::side_by_side(whole, sites.len(), GAP.0)) {
             let (mut panel, notes) = drawn(site, area, range);
-            panel.title = (number == 0).then(|| format!("layer {}", site.layer));
+            panel.title = (number == 0).then(|| spectrum.column(cells[0], site));
             if number + 1 < rows {
                 // The ticks of the last row speak for all rows.
                 panel.x.label_size = 0;
@@ -214,4 +227,67 @@ fn notes(site: &Site, shown: f64) -> Vec<String> {
         lines.push(format!("{} not shown", words::percent(outside)));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::SiteHistogram;
+    use crate::stats::Summary;
+
+    fn site(values: &[f64]) -> Site {
+        let histogram = Histogram::of_decades(values, 30);
+        let zeros = values.iter().filter(|value| **value == 0.0).count() as f64 / values.len() as f64;
+        Site {
+            quantity: "weight-spectrum".to_owned(),
+            layer: 1,
+            step: 0,
+            summary: Summary {
+                count: values.len() as u64,
+                min: values.iter().copied().reduce(f64::min),
+                max: values.iter().copied().reduce(f64::max),
+                zero_fraction: Some(zeros),
+                ..Summary::default()
+            },
+            theory_mean: None,
+            theory_std: None,
+            verdict: None,
+            histograms: vec![SiteHistogram { range: RangeKind::Decades, histogram }],
+            stripes: None,
+            eigenvalues: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn panels_share_decades_that_hold_all_values_and_1() {
+        let (wide, narrow) = (site(&[1e-4, 1e-5, 1e-6]), site(&[100.0; 4]));
+        let (low, high) = range(&[vec![&wide], vec![&narrow]]);
+        // Equal values lie in a bin of a thirtieth of a decade.
+        assert!((low + 6.0).abs() < 1e-9 && (2.0..2.1).contains(&high), "{low} {high}");
+        assert_eq!(range(&[vec![&site(&[0.0])]]), (-0.5, 0.5));
+        assert_eq!(range(&[vec![&site(&[1e-200, 1e200])]]), EDGES);
+    }
+
+    #[test]
+    fn what_has_no_bar_is_said() {
+        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let said = |values: &[f64]| {
+            let notes = drawn(&site(values), area, EDGES).1;
+            notes.into_iter().map(|note| note.content).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&[0.0, 0.0, 1.0, 1.0]), ["largest 1", "50 % are 0"]);
+        assert_eq!(said(&[1e-20, 1e-3, 1e-2, 1.0]), ["largest 1", "25 % not shown"]);
+    }
+
+    #[test]
+    fn equal_values_are_one_bar_where_they_lie() {
+        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let (panel, _) = drawn(&site(&[1.0; 8]), area, (-3.0, 3.0));
+        let bars = panel.marks.iter().find_map(|mark| match mark {
+            Mark::Bars { counts, .. } => Some(counts.clone()),
+            _ => None,
+        });
+        let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0).collect();
+        assert_eq!(filled, [BARS / 2]);
+    }
 }
