@@ -17,6 +17,8 @@ pub enum Subject {
     Spectrum,
     /// Spread of the gradients with respect to outputs, pre-activations and weights.
     Gradients,
+    /// Length of state and gradient where layers are steps of time, and what of the gradient is left.
+    Recurrence,
 }
 
 /// One number of a site, and the axis it is shown on.
@@ -143,6 +145,33 @@ const GRADIENTS: [Aspect; ASPECTS] = [
     },
 ];
 
+const RECURRENCE: [Aspect; ASPECTS] = [
+    Aspect {
+        title: "rms of the state",
+        short: "state",
+        sites: signal,
+        number: |site| site.summary.rms,
+        scale: Scale::Decades,
+        range: GRADIENTS_RANGE,
+    },
+    Aspect {
+        title: "rms of the gradient by the state",
+        short: "gradient",
+        sites: |cell| layers::first(cell, "activation-gradient"),
+        number: |site| site.summary.rms,
+        scale: Scale::Decades,
+        range: GRADIENTS_RANGE,
+    },
+    Aspect {
+        title: "share of gradients that are not 0",
+        short: "alive",
+        sites: |cell| layers::first(cell, "activation-gradient"),
+        number: |site| site.summary.zero_fraction.map(|zero| 1.0 - zero),
+        scale: Scale::Share,
+        range: (0.0, 1.0),
+    },
+];
+
 impl Subject {
     /// What its panels show, from left to right.
     pub fn aspects(self) -> [Aspect; ASPECTS] {
@@ -150,19 +179,24 @@ impl Subject {
             Self::Signal => SIGNAL,
             Self::Spectrum => SPECTRUM,
             Self::Gradients => GRADIENTS,
+            Self::Recurrence => RECURRENCE,
         }
     }
 
     /// Whether a cell has any of it.
     pub fn is_in(self, cell: &CellRecord) -> bool {
-        self.aspects().iter().any(|aspect| !(aspect.sites)(cell).is_empty())
+        let has = |aspect: &Aspect| !(aspect.sites)(cell).is_empty();
+        match self {
+            Self::Recurrence => cell.settings.tied && self.aspects().iter().all(has),
+            _ => self.aspects().iter().any(has),
+        }
     }
 
     /// The aspect that mean-field theory has a line for.
     pub fn with_theory(self) -> Option<usize> {
         match self {
             Self::Signal => Some(1),
-            Self::Spectrum | Self::Gradients => None,
+            Self::Spectrum | Self::Gradients | Self::Recurrence => None,
         }
     }
 
@@ -172,15 +206,17 @@ impl Subject {
             Self::Signal => &[1, 2],
             Self::Spectrum => &[0, 1],
             Self::Gradients => &[0, 1, 2],
+            Self::Recurrence => &[0, 1],
         }
     }
 
-    /// What follows the activation in the title.
+    /// What follows the activation in the title, before what it is shown against.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Signal => "signal against depth",
-            Self::Spectrum => "singular values of the input-output Jacobian against depth",
-            Self::Gradients => "gradients against depth",
+            Self::Signal => "signal",
+            Self::Spectrum => "singular values of the input-output Jacobian",
+            Self::Gradients => "gradients",
+            Self::Recurrence => "state and gradient",
         }
     }
 
@@ -192,6 +228,9 @@ impl Subject {
                 "1: a direction of the input passes as long as it was; 0: under rounding of the largest"
             }
             Self::Gradients => "layer 0: the gradient with respect to the input",
+            Self::Recurrence => {
+                "rms: root mean square; step 0: the first state, where the gradient from the last one ends"
+            }
         }
     }
 }

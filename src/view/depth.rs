@@ -10,6 +10,7 @@ use super::chart::{Chart, TICKS};
 use super::colour::GREY;
 use super::curves::{self, Curves};
 use super::figure::{Area, Figure, LineStyle, Mark, Panel, Stroke};
+use super::layers::Place;
 use super::legend::{self, Row};
 use super::naming::Naming;
 use super::series::{self, Point};
@@ -25,6 +26,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Fi
     let all = curves::of(cells, naming, subject);
     let theory = all.iter().any(|s| s.theory.iter().any(|point| point.median.is_some()));
     let rows = all.len() + usize::from(theory);
+    let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let chart = Chart::new(WIDTH, rows);
     let panel = |(index, (aspect, area)): (usize, (Aspect, Area))| {
         let with_theory = subject.with_theory() == Some(index);
@@ -33,7 +35,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Fi
         Panel {
             area,
             title: Some(aspect.title.to_owned()),
-            x: layers(&all, Chart::room(area)),
+            x: layers(&all, place, Chart::room(area)),
             y: aspect.scale.axis(lines.chain(theory).filter_map(|point| point.extent), aspect.range, TICKS),
             marks: marks(&all, index, aspect.range, with_theory),
         }
@@ -41,7 +43,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Fi
     let panels = subject.aspects().into_iter().zip(chart.panels(ASPECTS)).enumerate().map(panel).collect();
     let mut texts = Vec::new();
     if let Some(first) = cells.first() {
-        let words = format!("{}: {}", naming.group(first), subject.words());
+        let words = format!("{}: {} against {}", naming.group(first), subject.words(), place.against());
         let words = naming.heading_but(&words, first, naming.lines());
         texts.push(caption::title(&words, WIDTH));
     }
@@ -80,12 +82,12 @@ fn marks(all: &[Curves<'_>], aspect: usize, (low, high): (f64, f64), with_theory
 }
 
 /// The layers as an axis of whole numbers.
-fn layers(all: &[Curves<'_>], room: Room) -> Axis {
+fn layers(all: &[Curves<'_>], place: Place, room: Room) -> Axis {
     let numbers = || all.iter().flat_map(|series| series.lines.iter().flatten()).map(|point| point.layer);
     let (low, high) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(1));
     let pad = (0.04 * (high - low) as f64).max(0.2);
     let mut axis = Axis::whole(low as f64 - pad, high as f64 + pad, room);
-    axis.label = Some("layer".to_owned());
+    axis.label = Some(place.word().to_owned());
     axis
 }
 

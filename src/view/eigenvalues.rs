@@ -83,7 +83,8 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     }
     if let Some(cell) = cells.first() {
         let layer = sites.first().map_or(1, |site| site.layer);
-        let words = format!("Eigenvalues of the weights, layer {layer}");
+        let of = if cell.settings.tied { String::new() } else { format!(", layer {layer}") };
+        let words = format!("Eigenvalues of the weights{of}");
         texts.push(caption::title(&naming.heading(&words, cell), width));
     }
     let note = "radius: the largest modulus; circle: modulus 1";
@@ -106,4 +107,19 @@ fn marks(site: &Site) -> Vec<Mark> {
     let style = LineStyle { colour: GREY, stroke: Stroke::Plain };
     let points = site.eigenvalues.iter().map(|[re, im]| (*re, *im)).collect();
     vec![Mark::Line { points: circle, style }, Mark::Dots { points, colour: BAR }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_axes_have_one_scale_and_the_circle_is_inside() {
+        for reach in [REACH, 40.0] {
+            let axis = axis(reach);
+            let shares = [-1.0, 0.0, 1.0].map(|value| axis.share(value).unwrap());
+            assert!(shares[0] > 0.0 && shares[2] < 1.0);
+            assert_eq!(shares[1], 0.5);
+        }
+    }
 }

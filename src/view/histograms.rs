@@ -24,8 +24,6 @@ pub struct Dress {
     pub gap: i32,
     /// What the bars count.
     pub of: Quantity,
-    /// Whether the panels carry their layer's number.
-    pub titled: bool,
     /// Whether the first panel has y ticks.
     pub counted: bool,
     /// Whether notes name the side on which values are missing.
@@ -52,7 +50,7 @@ pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec
     let most = if most > 0.0 { most } else { 1.0 };
     let mut notes = Vec::new();
     let mut panels = Vec::new();
-    for (index, (view, site)) in views.iter().zip(sites).enumerate() {
+    for (index, view) in views.iter().enumerate() {
         let mut y = Axis::bare(0.0, most, Scale::Linear);
         if dress.counted && index == 0 {
             y = Axis::up(0.0, most, 5, dress.ticks);
@@ -65,7 +63,7 @@ pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec
         });
         panels.push(Panel {
             area: view.area,
-            title: dress.titled.then(|| dress.of.title(site, view.area.width)),
+            title: None,
             x: view.x.clone(),
             y,
             marks: marks.into_iter().collect(),

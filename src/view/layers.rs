@@ -7,6 +7,46 @@ use super::figure::Area;
 /// Most panels side by side.
 const MOST: usize = 8;
 
+/// What the layers of a network are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One after another, each with weights of its own.
+    Layer,
+    /// Steps of time: all share their weights.
+    Step,
+}
+
+impl Place {
+    /// Those of a cell's network.
+    pub fn of(cell: &CellRecord) -> Self {
+        if cell.settings.tied { Self::Step } else { Self::Layer }
+    }
+
+    /// One of them in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Layer => "layer",
+            Self::Step => "step",
+        }
+    }
+
+    /// What numbers along them are shown against.
+    pub fn against(self) -> &'static str {
+        match self {
+            Self::Layer => "depth",
+            Self::Step => "time",
+        }
+    }
+
+    /// Title of the panel of one of them, as textbooks have it.
+    pub fn title(self, number: usize) -> String {
+        match self {
+            Self::Layer => format!("{number}-layer"),
+            Self::Step => format!("step {number}"),
+        }
+    }
+}
+
 /// The sites of `quantity` at every step, without those of a readout: it has no activation, and
 /// nothing of it is comparable to a hidden layer's.
 pub fn hidden<'a>(cell: &'a CellRecord, quantity: &'a str) -> impl Iterator<Item = &'a Site> {

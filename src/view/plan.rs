@@ -106,6 +106,7 @@ pub fn plan(record: &Record) -> Vec<Planned<'_>> {
     }
     planner.training();
     planner.histograms(Quantity::Activation);
+    planner.depths("recurrence", aspect::Subject::Recurrence);
     planner.depths("depth", aspect::Subject::Signal);
     planner.depths("spectrum", aspect::Subject::Spectrum);
     planner.spectra();

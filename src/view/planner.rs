@@ -204,7 +204,7 @@ impl<'a> Planner<'a> {
     pub fn depths(&mut self, kind: &str, subject: aspect::Subject) {
         // Whatever is against depth belongs to a network whose signal was seen, or to its gradients.
         let seen = |cell: &CellRecord| match subject {
-            aspect::Subject::Gradients => subject.is_in(cell),
+            aspect::Subject::Gradients | aspect::Subject::Recurrence => subject.is_in(cell),
             _ => !layers::activations(cell).is_empty(),
         };
         for group in self.groups(seen).iter().filter(|group| group.iter().any(|cell| subject.is_in(cell))) {

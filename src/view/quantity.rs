@@ -2,7 +2,8 @@
 
 use crate::record::{CellRecord, Site};
 
-use super::{layers, typeface, words};
+use super::layers::{self, Place};
+use super::{typeface, words};
 
 /// Pixels per em of the titles over panels.
 const TITLE: i32 = 26;
@@ -49,11 +50,11 @@ impl Quantity {
         }
     }
 
-    /// What follows an activation in the title of a contact sheet.
+    /// What follows an activation in the title of a contact sheet, before what it goes by.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Activation => "activations by layer",
-            Self::Gradient => "activation gradients by layer",
+            Self::Activation => "activations",
+            Self::Gradient => "activation gradients",
         }
     }
 
@@ -66,10 +67,10 @@ impl Quantity {
     }
 
     /// Title of a layer's panel, `width` pixels wide.
-    pub fn title(self, site: &Site, width: i32) -> String {
+    pub fn title(self, site: &Site, place: Place, width: i32) -> String {
         let layer = match (self, site.layer) {
             (Self::Gradient, 0) => "input".to_owned(),
-            (_, layer) => format!("{layer}-layer"),
+            (_, number) => place.title(number),
         };
         let whole = layer.clone() + " gradient";
         let fits = typeface::width(&whole, TITLE) <= f64::from(width);

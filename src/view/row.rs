@@ -6,7 +6,7 @@ use super::caption;
 use super::colour::BAR;
 use super::figure::{Area, Figure};
 use super::histograms::{self, Dress};
-use super::layers;
+use super::layers::{self, Place};
 use super::naming::Naming;
 use super::quantity::Quantity;
 
@@ -20,7 +20,6 @@ const DRESS: Dress = Dress {
     intervals: 4,
     gap: GAP,
     of: Quantity::Activation,
-    titled: true,
     counted: true,
     detailed: true,
     bars: BAR,
@@ -34,7 +33,10 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figu
     let width = (LEFT + caption::MARGIN + panels * 373).clamp(1000, 2000);
     let whole = Area { left: LEFT, top: 116, width: width - LEFT - caption::MARGIN, height: 374 };
     let areas = layers::side_by_side(whole, sites.len(), GAP);
-    let (panels, notes) = histograms::panels(&sites, &areas, Dress { of: quantity, ..DRESS });
+    let (mut panels, notes) = histograms::panels(&sites, &areas, Dress { of: quantity, ..DRESS });
+    for (panel, site) in panels.iter_mut().zip(&sites) {
+        panel.title = Some(quantity.title(site, Place::of(cell), panel.area.width));
+    }
     let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
     let words = naming.heading(&words, cell) + quantity.suffix();
     let mut texts = vec![caption::title(&words, width)];

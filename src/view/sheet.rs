@@ -6,7 +6,7 @@ use super::caption::{self, MARGIN};
 use super::colour::{BAR, GREY};
 use super::figure::{Area, Badge, Figure};
 use super::histograms::{self, Dress};
-use super::layers;
+use super::layers::{self, Place};
 use super::naming::Naming;
 use super::quantity::Quantity;
 use super::text::{Anchor, Text};
@@ -38,7 +38,6 @@ const DRESS: Dress = Dress {
     intervals: 3,
     gap: GAP,
     of: Quantity::Activation,
-    titled: false,
     counted: false,
     detailed: false,
     bars: BAR,
@@ -47,9 +46,10 @@ const DRESS: Dress = Dress {
 /// Draws `quantity` of `cells`, one row each.
 pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
     let dress = Dress { of: quantity, ..DRESS };
+    let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| quantity.sites(cell)).collect();
     let shared = one_range(&all);
-    let labels = label_width(cells, &all, naming);
+    let labels = label_width(cells, &all, place, naming);
     let left = MARGIN + labels + LABEL_GAP;
     let panel = panel_height(cells.len());
     let columns: Vec<Vec<&Site>> = all.iter().map(|sites| layers::spread(sites)).collect();
@@ -67,7 +67,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> 
         texts: Vec::new(),
     };
     if let Some(first) = cells.first() {
-        let words = format!("{} {}", naming.group(first), quantity.words());
+        let words = format!("{} {} by {}", naming.group(first), quantity.words(), place.word());
         let words = naming.heading_but(&words, first, naming.lines());
         figure.texts.push(caption::title(&words, WIDTH));
     }
@@ -79,7 +79,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> 
         let (mut panels, notes) = histograms::panels(sites, &areas, dress);
         if number == 0 {
             for (panel, site) in panels.iter_mut().zip(sites) {
-                panel.title = Some(quantity.title(site, panel.area.width));
+                panel.title = Some(quantity.title(site, place, panel.area.width));
             }
         }
         if shared && number + 1 < rows {
@@ -90,7 +90,7 @@ pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> 
         figure.texts.extend(notes);
         let at = (MARGIN + labels, whole.y(0.5));
         figure.texts.push(Text::new(name, (at.0, at.1 - 4), size).anchored(Anchor::End));
-        judge(all, at, &mut figure);
+        judge(all, place, at, &mut figure);
     }
     let note = "bars: counts, one scale per row";
     figure.texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
@@ -128,10 +128,10 @@ fn one_range(rows: &[Vec<&Site>]) -> bool {
 }
 
 /// Room that the widest label needs, within bounds.
-fn label_width(cells: &[&CellRecord], rows: &[Vec<&Site>], naming: Naming<'_>) -> i32 {
+fn label_width(cells: &[&CellRecord], rows: &[Vec<&Site>], place: Place, naming: Naming<'_>) -> i32 {
     let width = |(cell, sites): (&&CellRecord, &Vec<&Site>)| {
         let name = typeface::width(naming.line(cell), NAME.1).ceil() as i32;
-        let judged = judgement(sites);
+        let judged = judgement(sites, place);
         name.max(judged.map_or(0, |(word, _)| judgement_width(&word)))
     };
     cells.iter().zip(rows).map(width).max().unwrap_or(0).clamp(LABELS.0, LABELS.1)
@@ -142,8 +142,8 @@ fn judgement_width(word: &str) -> i32 {
 }
 
 /// The judgement of a row, to its left.
-fn judge(sites: &[&Site], (right, middle): (i32, i32), figure: &mut Figure) {
-    let Some((word, verdict)) = judgement(sites) else {
+fn judge(sites: &[&Site], place: Place, (right, middle): (i32, i32), figure: &mut Figure) {
+    let Some((word, verdict)) = judgement(sites, place) else {
         return;
     };
     let left = right - judgement_width(&word);
@@ -157,7 +157,7 @@ fn judge(sites: &[&Site], (right, middle): (i32, i32), figure: &mut Figure) {
 }
 
 /// What becomes of the signal, or of the gradient on its way down, and since which layer.
-fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
+fn judgement(sites: &[&Site], place: Place) -> Option<(String, Verdict)> {
     let down = sites.first().is_some_and(|site| site.quantity == Quantity::Gradient.name());
     let mut way = sites.to_vec();
     if down {
@@ -170,8 +170,8 @@ fn judgement(sites: &[&Site]) -> Option<(String, Verdict)> {
     let words = match since {
         _ if way.first().is_some_and(|first| first.layer == since) => word.to_owned(),
         0 => format!("{word} at the input"),
-        _ if down => format!("{word} from layer {since} down"),
-        _ => format!("{word} from layer {since}"),
+        _ if down => format!("{word} from {} {since} down", place.word()),
+        _ => format!("{word} from {} {since}", place.word()),
     };
     Some((words, last))
 }
@@ -202,7 +202,7 @@ mod tests {
         use Verdict::{Exploding, Healthy, Vanishing};
         let words = |quantity: &str, verdicts: &[Verdict]| {
             let sites = sites(quantity, verdicts);
-            judgement(&sites.iter().collect::<Vec<_>>()).unwrap().0
+            judgement(&sites.iter().collect::<Vec<_>>(), Place::Layer).unwrap().0
         };
         assert_eq!(words("activation", &[Healthy, Vanishing, Vanishing]), "vanishing from layer 1");
         assert_eq!(

@@ -9,11 +9,12 @@ use super::caption;
 use super::colour::{self, Colour, HEAT_LEVELS, MISSING, WHITE};
 use super::figure::{Area, Figure, Mark, Panel};
 use super::grid::{Grid, TICKS};
+use super::layers::{self, Place};
 use super::naming::Naming;
 use super::quantity::Quantity;
 use super::rebin::Spread;
 use super::text::Text;
-use super::{bar, layers, words};
+use super::{bar, words};
 
 /// Fewest steps that make a course of time.
 const LEAST: usize = 3;
@@ -56,7 +57,7 @@ pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figu
     };
     for (course, area) in courses.iter().zip(&grid.panels) {
         let mut panel = course.panel(*area, &steps, grid.room(*area));
-        panel.title = Some(quantity.title(course.first, area.width));
+        panel.title = Some(quantity.title(course.first, Place::of(cell), area.width));
         if shared && !Grid::is_first(*area) {
             (panel.y.label_size, panel.y.common) = (0, None);
         }

@@ -9,7 +9,7 @@ use super::caption::{self, MARGIN};
 use super::colour::{CYCLE, GREY};
 use super::figure::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
 use super::histograms::{self, Dress};
-use super::layers;
+use super::layers::{self, Place};
 use super::naming::Naming;
 use super::quantity::Quantity;
 use super::stem::Stems;
@@ -31,7 +31,6 @@ const DRESS: Dress = Dress {
     intervals: 4,
     gap: GAP,
     of: Quantity::Activation,
-    titled: false,
     counted: false,
     detailed: false,
     bars: CYCLE[0],
@@ -107,7 +106,7 @@ impl Versus<'_> {
                 histograms::panels(&sites, &areas(row), Dress { bars: STYLES[side].colour, ..DRESS });
             if row == 0 {
                 for (panel, site) in panels.iter_mut().zip(&sites) {
-                    panel.title = Some(DRESS.of.title(site, panel.area.width));
+                    panel.title = Some(DRESS.of.title(site, Place::of(self.cells[0]), panel.area.width));
                 }
             }
             figure.panels.append(&mut panels);

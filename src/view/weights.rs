@@ -28,7 +28,6 @@ const DRESS: Dress = Dress {
     intervals: 4,
     gap: GAP.0,
     of: Quantity::Activation,
-    titled: false,
     counted: false,
     detailed: false,
     bars: BAR,
