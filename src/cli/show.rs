@@ -5,7 +5,7 @@ use std::io::Write;
 
 use comfy_table::{Table, presets};
 use initscope::init::Bias;
-use initscope::network::Training;
+use initscope::network::{Spectra, Training, Watch};
 use initscope::stats::Range;
 use initscope::study::{Choice, Plan, Study, TrainingPlan, Widths};
 
@@ -56,6 +56,7 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("cells", plan.cells.len().to_string()),
         ("claims", study.claims.len().to_string()),
     ]);
+    rows.extend(spectra(&study.watch).map(|words| ("spectra", words)));
     rows.extend(study.top.map(|loss| ("gradient of", loss.to_string())));
     if let Some(TrainingPlan { training, watched, target }) = &study.training {
         let Training { loss, batch, sampling, steps, evaluate, snapshots, .. } = training;
@@ -71,6 +72,20 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         rows.extend((period > 0).then(|| ("units", format!("compared every {period} steps"))));
     }
     rows
+}
+
+/// What spectra are of, and in which layers; `None` where none are looked at.
+fn spectra(watch: &Watch) -> Option<String> {
+    let Watch { jacobians, spectra: Spectra { weights, products, eigenvalues, layers }, .. } = watch;
+    let all = [
+        (*jacobians > 0, format!("Jacobian at {jacobians} inputs")),
+        (*weights, "weights".to_owned()),
+        (*products, "product of the weights".to_owned()),
+        (*eigenvalues, "eigenvalues of the weights".to_owned()),
+    ];
+    let asked: Vec<String> = all.into_iter().filter(|(asked, _)| *asked).map(|(_, words)| words).collect();
+    let layers = if layers.is_empty() { "all layers".to_owned() } else { format!("layers {layers:?}") };
+    (!asked.is_empty()).then(|| format!("{}; {layers}", asked.join(", ")))
 }
 
 /// Biases; those that come with the schemes by name.

@@ -77,3 +77,49 @@ fn what_cannot_be_recurrent_is_named() {
         assert!(said.contains(problem), "{changes:?}: {said}");
     }
 }
+
+#[test]
+fn steps_of_time_have_figures_of_their_own() {
+    let bench = Bench::new();
+    let drawn = |changes: &[&str]| {
+        let sets = changes.iter().flat_map(|change| ["--set", change]);
+        let run: Vec<&str> =
+            ["experiment", "small.toml", "--format", "svg"].into_iter().chain(sets).collect();
+        bench.done(&run);
+        bench.names("results/small/figures")
+    };
+    let spectra = r#"spectrum.of=["product", "eigenvalue"]"#;
+    let asked = ["network.input=6", "depth=12", spectra, "spectrum.layers=[1, 12]", "protocol=backward"];
+    let own = ["recurrence_relu.svg", "recurrence_tanh.svg"].map(str::to_owned);
+    let plain = drawn(&asked);
+    assert!(!plain.contains(&own[0]) && plain.contains(&"singular_product.svg".to_owned()), "{plain:?}");
+    let tied = drawn(&[&asked[..], &["tied=true"]].concat());
+    assert!(own.iter().all(|name| tied.contains(name)), "{tied:?}");
+    let sets = asked.iter().flat_map(|change| ["--set", change]);
+    let shown = bench.done(&["show", "small.toml"].into_iter().chain(sets).collect::<Vec<_>>());
+    let looked_at = "product of the weights, eigenvalues of the weights; layers [1, 12]";
+    assert!(shown.contains(looked_at), "{shown}");
+    let words = |name: &str| bench.read(&format!("results/small/figures/{name}.svg"));
+    for (name, word) in [
+        ("recurrence_relu", "against time"),
+        ("depth_relu", "against time"),
+        ("singular_product", "after 12 steps"),
+        ("sheet_relu", "step 12"),
+        ("row_relu_he-normal", "step 12"),
+        ("eigenvalues", "radius"),
+    ] {
+        assert!(words(name).contains(word), "{name}");
+    }
+    // The eigenvalues themselves are in the record, six of the one matrix.
+    let cells = bench.cells("small");
+    let sites = cells[0]["sites"].as_array().unwrap();
+    let found: Vec<usize> =
+        sites.iter().filter_map(|site| Some(site.get("eigenvalues")?.as_array()?.len())).collect();
+    assert_eq!(found, [6]);
+    let kinds = |site: &serde_json::Value| site["histograms"].as_array().unwrap().len();
+    let spectral = sites.iter().find(|site| site["quantity"] == "product-spectrum").unwrap();
+    assert_eq!((kinds(spectral), kinds(&sites[0])), (2, 1));
+    assert_eq!(spectral["histograms"][1]["range"], "decades");
+    // Without a gradient there is nothing to show against time but the signal.
+    assert!(!drawn(&["network.input=6", "tied=true"]).contains(&own[0]));
+}
