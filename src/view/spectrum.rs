@@ -177,12 +177,15 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
     let shares = spread.map_or_else(Vec::new, |spread| spread.shares((low, high), BARS));
     let lines: Vec<String> = notes(site, shares.iter().sum());
     let tallest = shares.iter().copied().fold(0.0, f64::max);
-    let free = 1.0 - f64::from(line_height() * lines.len() as i32 + NOTE / 2) / f64::from(area.height);
-    let top = if tallest > 0.0 { tallest / free.max(0.3) } else { 1.0 };
+    let noted = f64::from(line_height() * lines.len() as i32 + NOTE / 2) / f64::from(area.height);
+    let free = (1.0 - noted).max(0.3);
+    let top = if tallest > 0.0 { tallest / free } else { 1.0 };
     let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
     let room = Room { width: area.width, gap: GAP.0, size: TICKS, intervals: 6 };
     let grey = LineStyle { colour: GREY, stroke: Stroke::Dashed };
-    let mut marks = vec![Mark::Line { points: vec![(1.0, Some(0.0)), (1.0, Some(MILLION))], style: grey }];
+    // Under the notes, as the bars are.
+    let one = vec![(1.0, Some(0.0)), (1.0, Some(free * MILLION))];
+    let mut marks = vec![Mark::Line { points: one, style: grey }];
     if !shares.is_empty() {
         let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
         marks.push(Mark::Bars { low: first, high: last, counts, colour: BAR });
