@@ -55,6 +55,19 @@ impl Corner {
 }
 
 /// Spectra of the weights, and the layers whose spectra are looked at.
+///
+/// ```
+/// use initscope::network::{Network, Noise, Quantity, Spectra, Watch};
+/// use initscope::{activation::Activation, data, init::Init};
+///
+/// let network = Network::new([50; 11], Activation::Linear, "orthogonal".parse::<Init>().unwrap());
+/// let spectra = Spectra { products: true, layers: vec![10], ..Spectra::default() };
+/// let x = data::gaussian::<f64>(5, 50, 0, 0);
+/// let seen = network.observe(x.view(), Noise::default(), &Watch { spectra, ..Watch::default() });
+/// let product = seen.iter().find(|site| site.quantity == Quantity::ProductSpectrum).unwrap();
+/// // Ten orthogonal matrices are one: no direction shrinks.
+/// assert!((product.summary.min.unwrap() - 1.0).abs() < 1e-11);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spectra {
     /// Singular values of each layer's weights.
