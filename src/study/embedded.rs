@@ -6,7 +6,7 @@ use super::{LoadError, Override, Study};
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
-pub const EMBEDDED: [(&str, &str); 24] = [
+pub const EMBEDDED: [(&str, &str); 27] = [
     ("activations", include_str!("../../experiments/activations.toml")),
     ("batchnorm", include_str!("../../experiments/batchnorm.toml")),
     ("batchnorm-activations", include_str!("../../experiments/batchnorm-activations.toml")),
@@ -24,6 +24,9 @@ pub const EMBEDDED: [(&str, &str); 24] = [
     ("pairing", include_str!("../../experiments/pairing.toml")),
     ("rbm", include_str!("../../experiments/rbm.toml")),
     ("rbm-init", include_str!("../../experiments/rbm-init.toml")),
+    ("recurrent", include_str!("../../experiments/recurrent.toml")),
+    ("recurrent-driven", include_str!("../../experiments/recurrent-driven.toml")),
+    ("recurrent-long", include_str!("../../experiments/recurrent-long.toml")),
     ("scale", include_str!("../../experiments/scale.toml")),
     ("schemes", include_str!("../../experiments/schemes.toml")),
     ("speed", include_str!("../../experiments/speed.toml")),
@@ -96,7 +99,7 @@ mod tests {
         let error = load("activation", &[], false).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, rbm, rbm-init, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
+            "there is no study `activation`; did you mean `activations`? Built in: activations, batchnorm, batchnorm-activations, bias, conventions, cs231n, depth, glorot2010, glorot2010-init, gradients, he2015, he2015-init, jacobian, orthogonal, pairing, rbm, rbm-init, recurrent, recurrent-driven, recurrent-long, scale, schemes, speed, symmetry, textbook, training, training-sigmoid; or give a path ending in .toml"
         );
     }
 }

@@ -69,6 +69,13 @@ fn the_claims_of_jacobian_are_as_expected_in_the_quick_version() {
 }
 
 #[test]
+fn the_claims_of_recurrent_are_as_expected_in_the_quick_version() {
+    assert_eq!(surprises("recurrent"), Vec::<String>::new());
+    assert_eq!(surprises("recurrent-driven"), Vec::<String>::new());
+    assert_eq!(surprises("recurrent-long"), Vec::<String>::new());
+}
+
+#[test]
 fn the_claims_of_schemes_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("schemes"), Vec::<String>::new());
 }
