@@ -57,24 +57,29 @@ impl<'a> Spread<'a> {
     pub fn shares(self, (low, high): (f64, f64), rows: usize) -> Vec<f64> {
         let mut shares = vec![0.0; rows];
         let place = |value: f64| (value - low) / (high - low) * rows as f64;
-        match self {
-            Self::Point(at, share) => {
-                let row = place(at);
-                if let Some(slot) = shares.get_mut((row.max(0.0) as usize).min(rows.saturating_sub(1))) {
-                    *slot += if (0.0..=rows as f64).contains(&row) { share } else { 0.0 };
-                }
+        let at_one = |shares: &mut [f64], row: f64, share: f64| {
+            if let Some(slot) = shares.get_mut((row.max(0.0) as usize).min(rows.saturating_sub(1))) {
+                *slot += if (0.0..=rows as f64).contains(&row) { share } else { 0.0 };
             }
+        };
+        match self {
+            Self::Point(at, share) => at_one(&mut shares, place(at), share),
             Self::Bins(histogram) => {
                 let total = histogram.total() as f64;
                 let filled = histogram.counts.iter().enumerate().filter(|(_, count)| **count > 0);
                 for (bin, count) in filled {
                     let (from, to) = (place(edge(histogram, bin)), place(edge(histogram, bin + 1)));
                     let width = to - from;
+                    // A bin too narrow for its edges to differ is a point, on the edge of a row too.
+                    if width <= 0.0 {
+                        at_one(&mut shares, from, *count as f64 / total);
+                        continue;
+                    }
                     let first = (from.max(0.0) as usize).min(rows);
                     let past = (to.ceil().max(0.0) as usize).min(rows).max(first);
                     for (row, slot) in (first..past).zip(&mut shares[first..past]) {
                         let part = (to.min(row as f64 + 1.0) - from.max(row as f64)).max(0.0);
-                        *slot += *count as f64 / total * if width > 0.0 { part / width } else { 1.0 };
+                        *slot += *count as f64 / total * (part / width);
                     }
                 }
             }
@@ -109,6 +114,16 @@ mod tests {
         assert!((halves[0] - 0.875).abs() < 1e-12 && (halves[1] - 0.125).abs() < 1e-12);
         // What lies beyond the axis is nowhere.
         assert_eq!(bins.shares((0.5, 1.0), 1), [0.375]);
+    }
+
+    #[test]
+    fn bins_too_narrow_for_their_edges_are_points_on_edges_of_rows_too() {
+        // Edges a thousandth of a rounding apart, where two rows meet and at the end of the last.
+        for at in [0.0, 1.0, 2.0] {
+            let found = histogram(at, at + 1e-19, &[3, 5]);
+            let shares = Spread::Bins(&found).shares((0.0, 2.0), 2);
+            assert_eq!(shares.iter().sum::<f64>(), 1.0, "{at}: {shares:?}");
+        }
     }
 
     #[test]

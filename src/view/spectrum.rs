@@ -169,8 +169,7 @@ fn range(rows: &[Vec<&Site>]) -> (f64, f64) {
 
 /// The panel of a layer and the notes in it.
 fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>) {
-    let pad = PAD * (high - low);
-    let (low, high) = (low - pad, high + pad);
+    let (low, high) = around((low, high));
     let equal = site.summary.min.filter(|min| *min > 0.0 && site.summary.max == Some(*min));
     let ends = equal.map(|value| (value.log10(), value.log10()));
     let spread = decades(site).and_then(|histogram| Spread::new(histogram, ends));
@@ -202,6 +201,15 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
         Text::new(typeface::fit(&line, NOTE, area.width - NOTE), at, NOTE).inked(GREY)
     };
     (panel, (0..).zip(lines).map(note).collect())
+}
+
+/// Decades a bar or so further on both sides, in bars of which one has 1 in its middle: lengths that are
+/// kept to rounding are one bar.
+fn around((low, high): (f64, f64)) -> (f64, f64) {
+    let pad = PAD * (high - low);
+    let bar = (high - low + 2.0 * pad) / (BARS - 1) as f64;
+    let below = ((pad - low) / bar - 0.5).ceil() + 0.5;
+    (-below * bar, (BARS as f64 - below) * bar)
 }
 
 /// Height of a panel, in what its bars are counted in.
@@ -291,6 +299,13 @@ mod tests {
             _ => None,
         });
         let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0).collect();
-        assert_eq!(filled, [BARS / 2]);
+        assert_eq!(filled.len(), 1);
+        // In the middle of its bar, and all decades inside.
+        for range in [(-3.0, 3.0), (-0.5, 0.5), (-12.0, 0.5), EDGES] {
+            let (low, high) = around(range);
+            let bars = -low / (high - low) * BARS as f64;
+            assert!((bars.fract() - 0.5).abs() < 1e-9, "{range:?}: {bars}");
+            assert!(low < range.0 && range.1 < high);
+        }
     }
 }
