@@ -26,7 +26,6 @@ const DRESS: Dress = Dress {
     intervals: 5,
     gap: GAP,
     of: Quantity::Activation,
-    titled: false,
     counted: true,
     detailed: true,
     bars: BAR,
