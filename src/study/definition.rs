@@ -9,11 +9,11 @@ use super::node::{Origin, Value, read_document};
 use super::overrides::{apply, apply_quick};
 use super::reader::{Section, list};
 use super::training::{TrainingPlan, top, training};
-use super::watch::watch;
+use super::watch::{how_to_see, watch};
 use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
-use crate::network::{Loss, Norm, Optimizer, Quantity, Spectra, Watch};
+use crate::network::{Loss, Norm, Optimizer, Watch};
 use crate::record::Settings;
 
 /// Layers that a network may have.
@@ -151,7 +151,7 @@ impl Study {
             ("spectrum", self.watch.spectra.any(), spectrum),
         ];
         for (section, _, origin) in asked.into_iter().filter(|(_, asked, _)| *asked) {
-            if self.protocol == Protocol::Train {
+            if !matches!(self.protocol, Protocol::Forward | Protocol::Backward) {
                 let problem = format!(
                     "[{section}] belongs to `protocol = \"forward\"` or `\"backward\"`, not `{}`",
                     self.protocol
@@ -249,19 +249,6 @@ impl Study {
         study.check_machines(&origin)?;
         Ok(study)
     }
-}
-
-/// What a study has to say for a quantity to be looked at, if it does not.
-fn how_to_see(quantity: Quantity, watch: &Watch) -> Option<&'static str> {
-    let Spectra { weights, products, eigenvalues, .. } = watch.spectra;
-    let (seen, section) = match quantity {
-        Quantity::JacobianSpectrum => (watch.jacobians > 0, "[jacobian] inputs = 1"),
-        Quantity::WeightSpectrum => (weights, "[spectrum] of = \"weight\""),
-        Quantity::ProductSpectrum => (products, "[spectrum] of = \"product\""),
-        Quantity::Eigenvalue => (eigenvalues, "[spectrum] of = \"eigenvalue\""),
-        _ => return None,
-    };
-    (!seen).then_some(section)
 }
 
 /// The settings that `[axes]` has.

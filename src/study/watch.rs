@@ -4,7 +4,7 @@ use super::StudyError;
 use super::axis::size;
 use super::node::{Node, Value};
 use super::reader::{Section, integer, list, number, text};
-use crate::network::{Corner, Spectra, Watch};
+use crate::network::{Corner, Quantity, Spectra, Watch};
 use crate::spec::nearest;
 use crate::stats::Range;
 
@@ -100,6 +100,19 @@ fn words(section: &mut Section, key: &'static str, wanted: &str) -> Result<Vec<N
         return Err(StudyError::new(&origin, format!("`{path}` is empty; it must be {wanted}")));
     }
     Ok(nodes)
+}
+
+/// What a study has to say for a quantity to be looked at, if it does not.
+pub(super) fn how_to_see(quantity: Quantity, watch: &Watch) -> Option<&'static str> {
+    let Spectra { weights, products, eigenvalues, .. } = watch.spectra;
+    let (seen, section) = match quantity {
+        Quantity::JacobianSpectrum => (watch.jacobians > 0, "[jacobian] inputs = 1"),
+        Quantity::WeightSpectrum => (weights, "[spectrum] of = \"weight\""),
+        Quantity::ProductSpectrum => (products, "[spectrum] of = \"product\""),
+        Quantity::Eigenvalue => (eigenvalues, "[spectrum] of = \"eigenvalue\""),
+        _ => return None,
+    };
+    (!seen).then_some(section)
 }
 
 /// Ranges of the histograms.

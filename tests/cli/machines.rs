@@ -158,6 +158,10 @@ fn what_is_no_machine_is_named() {
         (&["gibbs.watched=0"], "`gibbs.watched` is 0; it must be an integer of at least 1"),
         (&["gibbs.walk=3"], "unknown key `walk` in [gibbs]"),
         (
+            &["spectrum.of=weight"],
+            "[spectrum] belongs to `protocol = \"forward\"` or `\"backward\"`, not `gibbs`",
+        ),
+        (
             &["protocol=forward", "activation=relu"],
             "[gibbs] belongs to `protocol = \"gibbs\"`; this one is `forward`",
         ),
