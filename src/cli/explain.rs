@@ -179,8 +179,7 @@ fn deep(
         out,
         "\nLayer {DEPTH} of a net {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"
     )?;
-    let input = if init.wants_probabilities() { "input uniform on [0, 1)" } else { "standard normal input" };
-    writeln!(out, "({input}, {samples} samples, seed 0; expected: mean-field theory)\n")?;
+    writeln!(out, "(standard normal input, {samples} samples, seed 0; expected: mean-field theory)\n")?;
     let mut table = table();
     table.set_header(["activation", "expected", "measured", "verdict"]);
     for activation in activation.map_or(RUN.to_vec(), |activation| vec![activation]) {

@@ -11,7 +11,6 @@ mod gaussian;
 mod idx;
 mod npy;
 mod source;
-mod uniform;
 mod unpacked;
 
 pub use csv::CsvError;
@@ -21,5 +20,4 @@ pub use gaussian::gaussian;
 pub use idx::IdxError;
 pub use npy::{Npy, NpyError, NpyFileError, Numbers};
 pub use source::{Source, SourceError};
-pub use uniform::uniform;
 pub use unpacked::Unreadable;

@@ -22,8 +22,7 @@ const MOST_INPUT: usize = 4_000_000;
 /// Weights at most: so many are drawn and multiplied in a moment, QR decompositions included.
 const MOST_WEIGHTS: usize = 1_000_000;
 
-/// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input; or a uniform one on \[0, 1\],
-/// for a scheme that takes data for probabilities.
+/// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input.
 #[derive(Debug)]
 pub struct Deep {
     fans: Fans,
@@ -31,10 +30,18 @@ pub struct Deep {
     input: WatchedInput<f64>,
 }
 
-/// A net that would take long or much memory.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("ten layers of {fan_in} and {fan_out} units are too large to be run here: at most {MOST_WEIGHTS} weights and {width} inputs", fan_in = .0.fan_in, fan_out = .0.fan_out, width = MOST_INPUT / LEAST_SAMPLES)]
-pub struct TooLarge(Fans);
+/// A net that is not run.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum NotRun {
+    /// It would take long or much memory.
+    #[error("ten layers of {fan_in} and {fan_out} units are too large to be run here: at most {MOST_WEIGHTS} weights and {width} inputs", fan_in = .0.fan_in, fan_out = .0.fan_out, width = MOST_INPUT / LEAST_SAMPLES)]
+    TooLarge(Fans),
+    /// Its scheme learns from data in \[0, 1\], which normal numbers are not.
+    #[error(
+        "{0} learns from data in [0, 1], and the input here is noise: initscope experiment activations --set input.kind=digits --set network.input=784 --set init={0}"
+    )]
+    WantsData(Init),
+}
 
 /// What comes out of the last layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,30 +56,29 @@ pub struct Last {
 }
 
 impl Deep {
-    /// Draws the input that a scheme can do with, of seed 0.
+    /// Draws the input, of seed 0, for a scheme.
     ///
     /// # Errors
     ///
-    /// If the net is too large to be run in a moment.
+    /// If the net is too large to be run in a moment, or noise is nothing to its scheme.
     ///
     /// # Panics
     ///
     /// If a width is 0.
-    pub fn new(init: &Init, fans: Fans) -> Result<Self, TooLarge> {
+    pub fn new(init: &Init, fans: Fans) -> Result<Self, NotRun> {
+        if init.wants_probabilities() {
+            return Err(NotRun::WantsData(*init));
+        }
         let Fans { fan_in, fan_out } = fans;
         let weights = (DEPTH - 1).checked_mul(fan_out).and_then(|n| n.checked_add(fan_in));
         let weights = weights.and_then(|n| n.checked_mul(fan_out));
         let samples = SAMPLES.min(MOST_INPUT / fan_in.max(1));
         if weights.is_none_or(|weights| weights > MOST_WEIGHTS) || samples < LEAST_SAMPLES {
-            return Err(TooLarge(fans));
+            return Err(NotRun::TooLarge(fans));
         }
         let watch = Watch::default();
-        let values = if init.wants_probabilities() {
-            data::uniform(samples, fan_in, 0, 0)
-        } else {
-            data::gaussian(samples, fan_in, 0, 0)
-        };
-        Ok(Self { fans, watch: watch.clone(), input: WatchedInput::new(values, &watch) })
+        let input = WatchedInput::new(data::gaussian(samples, fan_in, 0, 0), &watch);
+        Ok(Self { fans, watch, input })
     }
 
     /// Number of samples.

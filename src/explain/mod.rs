@@ -27,7 +27,7 @@ mod topic;
 
 pub use counterpart::Counterpart;
 pub use counterparts::counterparts;
-pub use deep::{DEPTH, Deep, Last, TooLarge};
+pub use deep::{DEPTH, Deep, Last, NotRun};
 pub use law::{Bounds, bounds, law_in_words, mean, shape_in_words};
 pub use number::number;
 pub use rule::{USUAL, gain};

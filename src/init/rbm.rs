@@ -19,8 +19,18 @@ use crate::spec::{Spec, SpecError, SpecWriter, word};
 /// normalization or residual connections. A linear readout keeps the weights it was drawn with, `N(0, std²)`.
 ///
 /// Machines on data are of `visible` units and start with visible biases from the data's means; those above are
-/// Bernoulli. Bernoulli units want data in \[0, 1\]; Gaussian ones want data of variance 1 and a learning rate ten
-/// times smaller or more, as nothing holds their reconstructions (Hinton 2012, section 13.2).
+/// Bernoulli. Bernoulli units want data in \[0, 1\]. Gaussian ones want data of variance 1 and a learning rate one or
+/// two orders of magnitude smaller, such as `lr=0.001`: nothing holds their reconstructions (Hinton 2012, section
+/// 13.2).
+///
+/// ```
+/// use initscope::init::Init;
+///
+/// let rbm: Init = "rbm:epochs=10,chain=persistent,lr=0.02".parse().unwrap();
+/// // Canonical order; what is as by default is left out.
+/// assert_eq!(rbm.to_string(), "rbm:epochs=10,lr=0.02,chain=persistent");
+/// assert!(rbm.wants_probabilities());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RbmStack {
     /// How each machine learns.

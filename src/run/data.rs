@@ -4,7 +4,7 @@ use ndarray::{Array2, s};
 
 use crate::activation::Activation;
 use crate::data::{DataError, Dataset, Samples};
-use crate::init::{Fans, Init, Layer};
+use crate::init::{Fans, Layer};
 use crate::kernel::Real;
 use crate::network::{Examples, Material, Sampling, Watch, WatchedInput};
 use crate::study::{Cell, Input, Plan, Study, Unfillable, fillable};
@@ -49,7 +49,7 @@ pub enum MaterialError {
     #[error("{init} takes data for probabilities, and {source_name} has {found}: {advice}")]
     NoProbabilities {
         /// Scheme.
-        init: Init,
+        init: String,
         /// Where samples come from.
         source_name: String,
         /// What is wrong with them.
@@ -137,7 +137,7 @@ impl Data {
     fn check_probabilities(&self, cell: &Cell) -> Result<(), MaterialError> {
         let wrong = |found, advice| {
             Err(MaterialError::NoProbabilities {
-                init: cell.init,
+                init: cell.init.to_string(),
                 source_name: cell.input.to_string(),
                 found,
                 advice,
