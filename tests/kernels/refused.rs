@@ -63,7 +63,7 @@ fn schemes_of_dense_layers_name_what_to_take_instead() {
             format!("`{spec}` is a scheme of dense layers, and the kernel has taps; take {instead}");
         assert_eq!(refusal(spec, (4, 4), &[3], 1), expected);
     }
-    for spec in ["lsuv", "data-normalised:batch=9"] {
+    for spec in ["lsuv", "data-normalised:batch=9", "rbm:epochs=1"] {
         let expected = format!(
             "`{spec}` answers to the data that a layer sees, and a kernel alone sees none; let a `Network` fill it"
         );
@@ -81,7 +81,7 @@ fn every_scheme_fills_a_kernel_or_says_why_not() {
     for listing in Init::catalogue() {
         let found = filled(listing.name, &kernel((4, 8), &[3, 2], 2, KernelLayout::OutIn));
         let refused =
-            ["sparse", "identity", "looks-linear", "lsuv", "data-normalised"].contains(&listing.name);
+            ["sparse", "identity", "looks-linear", "lsuv", "data-normalised", "rbm"].contains(&listing.name);
         assert_eq!(found.is_err(), refused, "{}", listing.name);
     }
 }

@@ -54,6 +54,7 @@ fn every_field_of_the_address_changes_the_noise() {
         Stream::new(0, 1, Role::Input, 0),
         Stream::new(0, 0, Role::Weight, 0),
         Stream::new(0, 0, Role::Bias, 0),
+        Stream::new(0, 0, Role::Gibbs, 0),
         Stream::new(0, 0, Role::Input, 1),
     ];
     let mut seen = std::collections::HashSet::new();
