@@ -62,7 +62,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let buffer = std::mem::take(&mut workspace.current);
         let mut opening = self.open_in(buffer, input, noise, watch);
         workspace.current = std::mem::take(&mut opening.values);
-        self.go_on(&opening, noise, watch, workspace, see)
+        let below = std::mem::take(&mut opening.below);
+        self.go_on(&opening, below, noise, watch, workspace, see)
     }
 
     /// Runs the first layer up to its pre-activations and draws the weights of some more, once for all
@@ -135,7 +136,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         assert_eq!(opening.widths, self.widths, "the opening has another shape than the network's");
         self.reserve(opening.samples, &mut workspace.current);
         workspace.current.resize(opening.values.len(), T::ZERO);
-        self.go_on(opening, noise, watch, workspace, see)
+        self.go_on(opening, opening.below.clone(), noise, watch, workspace, see)
     }
 
     /// Reports what was seen of the opening and goes on from its pre-activations; if they were taken
@@ -143,6 +144,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     fn go_on<T: Real, Stop>(
         &self,
         opening: &Opening<T>,
+        below: Vec<T>,
         noise: Noise,
         watch: &Watch,
         workspace: &mut Workspace<T>,
@@ -157,7 +159,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             spectra: Spectrograph::new(self, watch, opening.samples),
             drawn: Parameters::new(),
             drive: Vec::new(),
-            below: opening.below.clone(),
+            below,
             normalised: Normalised::default(),
         };
         for place in (1..).zip(self.fans()) {
