@@ -111,7 +111,7 @@ fn a_walk_has_a_row_for_each_sample_and_says_what_is_lost() {
     let walk = find(&all, "walk_rbm_epochs-4");
     // The input, then three pictures at each of three looks.
     assert_eq!(walk.panels.len(), 7 * (1 + 3 * 3));
-    for words in ["before learning: error 0.2", "after 1 epoch: error 0.1", "after 4 epochs: error 0.04"] {
+    for words in ["before learning: error 0.22", "after 1 epoch: error 0.11", "after 4 epochs: error 0.044"] {
         assert!(says(walk, words), "{words}");
     }
     // A reconstruction that is the input leaves no difference: white.
@@ -139,4 +139,25 @@ fn the_course_has_errors_of_both_kinds_of_samples_and_the_gap() {
     assert_eq!((course.panels.len(), lines(0), lines(1)), (2, 4, 2));
     // The gap starts below 0.
     assert!(course.panels[1].y.low < -0.3);
+}
+
+#[test]
+fn an_input_that_does_not_vary_is_paper_or_ink_as_its_number_says() {
+    for (number, colour) in [(0.0, view::Colour(255, 255, 255)), (1.0, view::Colour(0, 0, 0))] {
+        let mut record = machines(&plan(1));
+        for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
+            if site.quantity != "weight" && site.quantity != "activation" {
+                site.stripes = Stripes::encode(Array2::from_elem((7, INPUTS), number).view());
+            }
+        }
+        let all: Vec<(String, Figure)> = view::figures(&record).collect();
+        let walk = find(&all, "walk_rbm_epochs-4");
+        let colours = |panel: usize| match &walk.panels[panel].marks[0] {
+            Mark::Heat { colours, .. } => colours.clone(),
+            _ => Vec::new(),
+        };
+        // The input, its reconstruction, and no difference.
+        assert_eq!((colours(0)[0], colours(2)[0]), (colour, colour));
+        assert_eq!(colours(3)[0], view::Colour(255, 255, 255));
+    }
 }

@@ -70,7 +70,11 @@ pub fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (index, trials) in groups.iter().enumerate() {
         let style = curves::style(index, MARKERS);
-        rows.push(Row { style, name: naming.line(trials[0]), note: progress::divergence(trials) });
+        rows.push(Row {
+            style,
+            name: naming.line(trials[0]),
+            note: progress::divergence(trials).replace("step", "epoch"),
+        });
     }
     if both {
         let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };

@@ -75,7 +75,7 @@ pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
         }
     }
     let Some(input) = input else { return figure };
-    let (low, high) = input.extent().unwrap_or((0.0, 1.0));
+    let (low, high) = scale(input.extent().unwrap_or(SHARE));
     let ink = |number: f64| colour::ink((number - low) / (high - low));
     for (row, sample) in input.iter().take(samples).enumerate() {
         figure.panels.push(image::panel(sample, place(MARGIN, row), ink));
@@ -97,11 +97,21 @@ pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     figure
 }
 
-/// The error of the reconstruction over all samples looked at, in words.
+/// The range of a probability.
+const SHARE: (f64, f64) = (0.0, 1.0);
+
+/// Paper and ink: 0 and 1 where all numbers are between, else the smallest and the largest.
+fn scale((low, high): (f64, f64)) -> (f64, f64) {
+    if (0.0 <= low && high <= 1.0) || low == high { SHARE } else { (low, high) }
+}
+
+/// The error of the reconstructions in words: that over held-out samples, of which those shown are the first,
+/// where there are any.
 fn error(cell: &CellRecord, layer: usize, epoch: u64) -> String {
-    let point = cell.curves.iter().find(|point| {
-        point.metric == Metric::ReconstructionError && point.layer == Some(layer) && point.step == epoch
-    });
-    let error = point.and_then(|point| point.value).filter(|_| layer == 1);
-    error.map_or_else(String::new, |error| format!(": error {}", words::short(error)))
+    let of = |metric| {
+        let mut points = cell.curves.iter().filter(|point| point.metric == metric);
+        points.find(|point| point.layer == Some(layer) && point.step == epoch)?.value
+    };
+    let error = of(Metric::HeldOutReconstructionError).or_else(|| of(Metric::ReconstructionError));
+    error.filter(|_| layer == 1).map_or_else(String::new, |error| format!(": error {}", words::short(error)))
 }
