@@ -219,7 +219,7 @@ impl<'a> Planner<'a> {
         for spectrum in Spectrum::ALL {
             let seen = |cell: &CellRecord| !spectrum.sites(cell).is_empty();
             let groups = match spectrum.is_of_weights() {
-                true => self.first_of_weights(seen).into_iter().collect(),
+                true => self.groups_of_weights(seen),
                 false => self.groups(seen),
             };
             for group in groups {
@@ -230,23 +230,36 @@ impl<'a> Planner<'a> {
                 for page in pages(&rows, spectrum::ROWS) {
                     let subject = Subject::Spectrum(page.to_vec(), spectrum);
                     match spectrum.is_of_weights() {
-                        true => self.add_named(&[spectrum.kind()], &[], subject),
+                        true => self.add_of_weights(spectrum.kind(), page[0], subject),
                         false => self.add(spectrum.kind(), page[0], false, subject),
                     }
                 }
             }
         }
-        if let Some(group) = self.first_of_weights(|cell| eigenvalues::first(cell).is_some()) {
+        for group in self.groups_of_weights(|cell| eigenvalues::first(cell).is_some()) {
             for page in pages(&first_trials(&group), eigenvalues::MOST) {
-                self.add_named(&["eigenvalues"], &[], Subject::Eigenvalues(page.to_vec()));
+                self.add_of_weights("eigenvalues", page[0], Subject::Eigenvalues(page.to_vec()));
             }
         }
     }
 
-    /// Cells off the sweep that differ in trial and initialization only, of the first activation: it
-    /// stands for all, as few schemes ask which it is. None if no cell has what is asked for.
-    fn first_of_weights(&self, has: impl Fn(&CellRecord) -> bool) -> Option<Vec<&'a CellRecord>> {
-        alike(&self.with(has), self.naming, "init").into_iter().next()
+    /// Cells off the sweep that differ in trial and initialization only. Of those that differ in what weights
+    /// do not know the first stand for all: in the activation too, as few schemes ask which it is.
+    fn groups_of_weights(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
+        let mut seen = std::collections::HashSet::new();
+        let mut groups = alike(&self.with(has), self.naming, "init");
+        groups.retain(|group| {
+            let settings = &group[0].settings;
+            seen.insert((settings.tied, &settings.layers, &settings.precision))
+        });
+        groups
+    }
+
+    /// Plans a figure of weights, named by what they know of the settings of its first cell.
+    fn add_of_weights(&mut self, kind: &str, first: &CellRecord, subject: Subject<'a>) {
+        let mut others = self.naming.others(first);
+        others.retain(|(axis, _)| ["tied", "precision", "width", "depth"].contains(axis));
+        self.add_named(&[kind], &others, subject);
     }
 
     /// Stripes.
@@ -258,8 +271,8 @@ impl<'a> Planner<'a> {
 
     /// Weights of the first layer.
     pub fn weights(&mut self) {
-        let group = self.first_of_weights(|cell| !layers::activations(cell).is_empty());
-        if let Some(group) = group.filter(|group| group.len() > 1) {
+        let groups = self.groups_of_weights(|cell| !layers::activations(cell).is_empty());
+        if let Some(group) = groups.into_iter().next().filter(|group| group.len() > 1) {
             let mut rows = first_trials(&group);
             rows.retain(|cell| weights::first(cell).is_some());
             for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {

@@ -123,3 +123,22 @@ fn steps_of_time_have_figures_of_their_own() {
     // Without a gradient there is nothing to show against time but the signal.
     assert!(!drawn(&["network.input=6", "tied=true"]).contains(&own[0]));
 }
+
+#[test]
+fn spectra_are_drawn_of_shared_weights_and_of_others_and_once_whatever_enters() {
+    let bench = Bench::new();
+    let sets = [
+        "network.input=6",
+        "tied=[false, true]",
+        "drive=[\"zeros\", \"ones\"]",
+        "spectrum.of=[\"eigenvalue\", \"product\"]",
+    ];
+    let sets: Vec<&str> = sets.into_iter().flat_map(|set| ["--set", set]).collect();
+    bench.done(&[&["experiment", "small.toml"][..], &sets].concat());
+    let names = bench.names("results/small/figures");
+    for kind in ["eigenvalues", "singular_product"] {
+        let found: Vec<&String> = names.iter().filter(|name| name.starts_with(kind)).collect();
+        let expected = ["false", "true"].map(|tied| format!("{kind}_tied-{tied}.png"));
+        assert_eq!(found, expected.iter().collect::<Vec<_>>());
+    }
+}
