@@ -47,6 +47,9 @@ const RECONSTRUCT: [(&str, Reconstruct); 2] =
 const VISIBLE: [(&str, Visible); 2] = [("bernoulli", Visible::Bernoulli), ("gaussian", Visible::Gaussian)];
 const STD: f64 = 0.01;
 
+/// Sweeps of a chain, between which nobody can break learning off.
+const MOST_SWEEPS: usize = 10_000;
+
 impl Entry for RbmStack {
     const LISTINGS: &'static [Listing] = &[Listing {
         name: "rbm",
@@ -58,7 +61,7 @@ impl Entry for RbmStack {
 
     fn read(_: &'static str, spec: &mut Spec) -> Result<Self, SpecError> {
         let default = ContrastiveDivergence::default();
-        Ok(Self {
+        let stack = Self {
             rule: ContrastiveDivergence {
                 epochs: spec.count("epochs", default.epochs)?,
                 lr: spec.positive("lr", default.lr)?,
@@ -72,7 +75,15 @@ impl Entry for RbmStack {
             },
             visible: spec.choice("visible", Visible::default(), &VISIBLE)?,
             std: spec.scale("std", STD)?,
-        })
+        };
+        let ContrastiveDivergence { k, chain, reconstruct, .. } = stack.rule;
+        if k > MOST_SWEEPS {
+            return Err(spec.error(format!("`k` is {k}; it must be at most {MOST_SWEEPS}")));
+        }
+        if chain == Chain::Persistent && reconstruct == Reconstruct::Samples {
+            return Err(spec.error("persistent chains are of samples throughout; leave out `reconstruct`"));
+        }
+        Ok(stack)
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

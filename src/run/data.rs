@@ -147,7 +147,8 @@ impl Data {
             let advice = "take rbm:visible=gaussian,lr=0.001, or data in [0, 1]: --set input.kind=digits --set network.input=784";
             return wrong("numbers of any size".to_owned(), advice);
         };
-        match dataset.train.inputs.iter().find(|value| !(0.0..=1.0).contains(*value)) {
+        let mut all = dataset.train.inputs.iter().chain(&dataset.held_out.inputs);
+        match all.find(|value| !(0.0..=1.0).contains(*value)) {
             None => Ok(()),
             Some(value) => wrong(
                 format!("the number {value}"),

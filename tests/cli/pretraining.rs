@@ -68,6 +68,11 @@ fn data_that_are_no_probabilities_are_refused_before_any_work() {
         &[&["experiment", "small.toml", "--set", "init=rbm:k=2"][..], &own].concat(),
         "rbm:k=2 takes data for probabilities, and csv:wide.csv has the number 1.5: scale them to [0, 1], or to variance 1 and take rbm:visible=gaussian,lr=0.001",
     );
+    // The last fifth is held out: nothing is learned from it, and errors are taken of it.
+    bench.write("late.csv", "a,b\n1,0\n0,1\n1,1\n0,0\n1,7\n");
+    let late = ["--set", "input.kind=csv:late.csv", "--set", "network.input=2", "--set", "samples=4"];
+    let said = bench.refused(1, &[&["experiment", "small.toml", "--set", "init=rbm"][..], &late].concat());
+    assert!(said.contains("csv:late.csv has the number 7"), "{said}");
     let gaussian = ["--set", "init=rbm:visible=gaussian,lr=0.001"];
     bench.done(&[&["experiment", "small.toml", "--no-figures"][..], &gaussian].concat());
     bench.done(&[&["experiment", "small.toml", "--no-figures"][..], &gaussian, &own].concat());
@@ -76,6 +81,11 @@ fn data_that_are_no_probabilities_are_refused_before_any_work() {
         ("rbm:momentum=1", "`momentum` is 1; it must be at least 0 and below 1"),
         ("rbm:visible=normal", "`visible` is `normal`; it must be one of bernoulli, gaussian"),
         ("rbm:epoch=5", "unknown key `epoch`"),
+        ("rbm:k=10001", "`k` is 10001; it must be at most 10000"),
+        (
+            "rbm:chain=persistent,reconstruct=sample",
+            "persistent chains are of samples throughout; leave out `reconstruct`",
+        ),
     ] {
         let said = bench.refused(1, &["experiment", "small.toml", "--set", &format!("init={spec}")]);
         assert!(said.contains(problem), "{said}");
