@@ -83,9 +83,10 @@ fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Wr
 }
 
 /// Figures that show many cells at once, what a study is about first.
-const OVERVIEWS: [&str; 12] = [
+const OVERVIEWS: [&str; 13] = [
     "walk_",
     "pretraining",
+    "recurrence_",
     "eigenvalues",
     "singular_",
     "symmetry_",

@@ -57,7 +57,10 @@ fn in_lines(keys: &str) -> String {
 
 /// Closed sets of words that studies choose from; a test holds each against what is read.
 const SETTINGS: [(&str, &str); 9] = [
-    ("protocol", "forward, backward (a gradient goes down), train (the networks learn)"),
+    (
+        "protocol",
+        "forward, backward (a gradient goes down), train (the networks learn), gibbs (Boltzmann machines learn)",
+    ),
     ("input.kind", "gaussian, digits (5000 of MNIST's), idx:DIR, csv:FILE, npy:FILE"),
     ("norm", "none, batch, layer\neps=1e-5"),
     ("residual", "false, true"),
@@ -106,6 +109,9 @@ mod tests {
     #[test]
     fn every_word_that_is_listed_can_be_read() {
         assert!(words("protocol").all(|word| word.parse::<Protocol>().is_ok()));
+        // And all there are, which the error for another names.
+        let known = "".parse::<Protocol>().unwrap_err();
+        assert!(known.ends_with(&words("protocol").collect::<Vec<_>>().join(", ")), "{known}");
         assert!(words("norm").all(|word| word.parse::<Norm>().is_ok()));
         assert!(words("optimizer").all(|word| word.parse::<Optimizer>().is_ok()));
         assert!(words("train.loss").all(|word| word.parse::<Loss>().is_ok()));

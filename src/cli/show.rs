@@ -7,7 +7,7 @@ use comfy_table::{Table, presets};
 use initscope::init::Bias;
 use initscope::network::{Spectra, Training, Watch};
 use initscope::stats::Range;
-use initscope::study::{Choice, Plan, Study, TrainingPlan, Widths};
+use initscope::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
 use super::planned::Planned;
@@ -57,6 +57,11 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("claims", study.claims.len().to_string()),
     ]);
     rows.extend(spectra(&study.watch).map(|words| ("spectra", words)));
+    if let Some(GibbsPlan { watched, .. }) = &study.gibbs {
+        let epochs = plan.cells.first().and_then(|cell| cell.settings().gibbs);
+        let when = epochs.map_or_else(String::new, |epochs| format!("{:?}", epochs.snapshots));
+        rows.push(("looked at", format!("after {when} epochs, with {watched} samples")));
+    }
     rows.extend(study.top.map(|loss| ("gradient of", loss.to_string())));
     if let Some(TrainingPlan { training, watched, target }) = &study.training {
         let Training { loss, batch, sampling, steps, evaluate, snapshots, .. } = training;

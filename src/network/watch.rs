@@ -115,7 +115,7 @@ pub enum Quantity {
     /// Singular values of a layer's weights.
     WeightSpectrum,
     /// Singular values of `W1 · W2 ⋯ Wl`, the product of the weights up to layer `l`: what a linear
-    /// network does to its input.
+    /// network without residual connections does to its input.
     ProductSpectrum,
     /// Moduli of the eigenvalues of the weights of a layer as wide as its input: the growth, step by
     /// step, where a layer's weights are applied again and again.

@@ -23,9 +23,11 @@ fn list_names_every_study_scheme_and_activation() {
     for (study, _) in EMBEDDED {
         assert!(starts(study), "{study} in {shown}");
     }
+    // Long rows of keys take several lines.
+    let letters: String = shown.split_whitespace().collect();
     for listing in Init::catalogue() {
         assert!(starts(listing.name), "{} in {shown}", listing.name);
-        assert!(shown.contains(listing.keys), "{} in {shown}", listing.keys);
+        assert!(letters.contains(listing.keys), "{} in {shown}", listing.keys);
     }
     let words: Vec<&str> = shown.split([' ', ',', '\n']).collect();
     for activation in Activation::ALL {
