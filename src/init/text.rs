@@ -74,7 +74,8 @@ mod tests {
             "sparse:connections=3,std=0.1",
             "lsuv:tolerance=0.01,tries=3,at=activation,batch=100",
             "data-normalised:batch=64",
-            "rbm:epochs=20,lr=0.05,k=3,batch=100,momentum=0,final=0.5,decay=0,chain=persistent,reconstruct=sample,visible=gaussian,std=0.1",
+            "rbm:epochs=20,lr=0.05,k=3,batch=100,momentum=0,final=0.5,decay=0,chain=persistent,visible=gaussian,std=0.1",
+            "rbm:reconstruct=sample",
         ] {
             assert_eq!(parse(text).to_string(), text);
         }

@@ -83,7 +83,7 @@ fn an_unknown_measure_or_quantity() {
         ),
         (
             "text = \"it is\"\nquantity = \"output\"\nmeasure = \"std\"\nwithin = [0, 1]",
-            "line 16, column 12: unknown quantity `output`; allowed: input, weight, pre-activation, activation, activation-gradient, pre-activation-gradient, weight-gradient, jacobian-spectrum, weight-spectrum, product-spectrum, eigenvalue",
+            "line 16, column 12: unknown quantity `output`; allowed: input, weight, pre-activation, activation, activation-gradient, pre-activation-gradient, weight-gradient, jacobian-spectrum, weight-spectrum, product-spectrum, eigenvalue, reconstruction",
         ),
     ]);
 }
