@@ -90,7 +90,12 @@ fn law(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
     }
     let bias = init.own_bias();
     let biases = bias.ensemble(layer).map_or_else(|error| error.to_string(), |biases| law_in_words(&biases));
-    rows.push(("biases", if bias == Init::ZEROS { "0".to_owned() } else { biases }));
+    let biases = match bias {
+        _ if init.sets_bias() => "set by what the layer makes of data".to_owned(),
+        Init::ZEROS => "0".to_owned(),
+        _ => biases,
+    };
+    rows.push(("biases", biases));
     rows.push((
         "weights",
         format!(

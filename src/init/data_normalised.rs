@@ -46,6 +46,10 @@ impl Entry for DataNormalised {
         Ok(Ensemble::of(layer, Distribution::Normal.law(std)))
     }
 
+    fn sets_bias(&self) -> bool {
+        true
+    }
+
     fn batch(&self) -> usize {
         self.batch.unwrap_or(usize::MAX)
     }

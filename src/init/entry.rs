@@ -99,6 +99,11 @@ pub(super) trait Entry: Sized {
         0
     }
 
+    /// Whether the answer to the samples takes the place of the biases that were asked for.
+    fn sets_bias(&self) -> bool {
+        false
+    }
+
     /// Whether the data that it looks at must lie in \[0, 1\].
     fn wants_probabilities(&self) -> bool {
         false

@@ -117,6 +117,11 @@ macro_rules! schemes {
                 match self { $(Self::$scheme(scheme) => scheme.on_kernel()),+ }
             }
 
+            /// Whether what the scheme makes of data takes the place of the biases that were asked for.
+            pub fn sets_bias(&self) -> bool {
+                match self { $(Self::$scheme(scheme) => scheme.sets_bias()),+ }
+            }
+
             /// Whether the data that the scheme looks at must lie in \[0, 1\].
             pub fn wants_probabilities(&self) -> bool {
                 match self { $(Self::$scheme(scheme) => scheme.wants_probabilities()),+ }

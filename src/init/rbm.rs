@@ -112,6 +112,10 @@ impl Entry for RbmStack {
         Ok(Ensemble::of(layer, Law::Normal { mean: 0.0, std: self.std }))
     }
 
+    fn sets_bias(&self) -> bool {
+        true
+    }
+
     fn batch(&self) -> usize {
         usize::MAX
     }

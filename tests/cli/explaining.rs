@@ -70,6 +70,10 @@ fn a_scheme_is_told_in_words_with_source_biases_and_layout() {
     assert!(shown.contains("\n  Family: distribution; source: candle 0.9\n"), "{shown}");
     assert_eq!(row(&shown, "law"), "normal, mean 0, std 0.2828");
     assert_eq!(row(&shown, "biases"), "uniform from -0.2 to 0.2, mean 0, std 0.1155");
+    for (init, biases) in [("lsuv", "0"), ("rbm", "set by what the layer makes of data"), ("he-normal", "0")]
+    {
+        assert_eq!(row(&bench.done(&["explain", init]), "biases"), biases);
+    }
     assert!(
         row(&shown, "weights").starts_with("[25, 4] here, in x · W + b, and in Keras, JAX, burn; [4, 25]")
     );
