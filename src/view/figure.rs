@@ -1,6 +1,7 @@
 //! A figure as plain data: everything it shows and where, before any drawing.
 
 use super::axis::Axis;
+use super::caption;
 use super::colour::Colour;
 use super::text::Text;
 
@@ -179,4 +180,12 @@ pub struct Figure {
     pub badges: Vec<Badge>,
     /// Every text that belongs to no axis: titles, labels, notes, footer.
     pub texts: Vec<Text>,
+}
+
+impl Figure {
+    /// A picture of a title alone.
+    pub(super) fn titled(words: &str, (width, height): (i32, i32)) -> Self {
+        let texts = vec![caption::title(words, width)];
+        Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts }
+    }
 }

@@ -39,14 +39,7 @@ pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     let epoch = last.as_ref().map_or(0, |(epoch, _)| *epoch);
     let title = format!("{}: weights of the hidden units {}", naming.init(cell), super::when(epoch));
     let title = naming.heading(&title, cell) + &super::of_layer(cell, layer);
-    let mut figure = Figure {
-        width,
-        height,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: vec![caption::title(&title, width)],
-    };
+    let mut figure = Figure::titled(&title, (width, height));
     let Some((_, rows)) = last else { return figure };
     let (low, high) = rows.extent().unwrap_or((0.0, 0.0));
     let most = low.abs().max(high.abs());

@@ -54,14 +54,7 @@ pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     };
     let height = row(ROWS.len() - 1).bottom() + BOTTOM;
     let title = naming.heading(&format!("{}: hidden units and weights", naming.init(cell)), cell);
-    let mut figure = Figure {
-        width,
-        height,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: vec![caption::title(&(title + &super::of_layer(cell, layer)), width)],
-    };
+    let mut figure = Figure::titled(&(title + &super::of_layer(cell, layer)), (width, height));
     for (number, (quantity, name)) in ROWS.iter().enumerate() {
         let sites = sites(cell, quantity, layer);
         let areas = layers::side_by_side(row(number), columns, GAP);

@@ -55,14 +55,7 @@ pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
         height: SIDE,
     };
     let title = naming.heading(&format!("{}: to the hidden units and back", naming.init(cell)), cell);
-    let mut figure = Figure {
-        width,
-        height,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: vec![caption::title(&(title + &super::of_layer(cell, layer)), width)],
-    };
+    let mut figure = Figure::titled(&(title + &super::of_layer(cell, layer)), (width, height));
     let mut say = |words: String, centre: i32, line: i32, size: i32| {
         figure.texts.push(Text::new(words, (centre, TOP - 14 - line * 36), size).anchored(Anchor::Middle));
     };
