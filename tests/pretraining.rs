@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use initscope::activation::Activation;
+use initscope::data::Dataset;
 use initscope::init::{Fans, Init, Layer, Scheme, Sight};
 use initscope::network::{
     Examples, Lesson, Loss, Material, Network, Noise, Norm, Observation, Quantity, Sampling, Top, Training,
@@ -12,6 +13,9 @@ use initscope::network::{
 };
 use initscope::noise::{Role, Stream};
 use initscope::rbm::{ContrastiveDivergence, Rbm, Visible};
+use initscope::record::Metric;
+use initscope::run::{Data, run_cell};
+use initscope::study::{Plan, Study};
 use ndarray::Array2;
 
 const WIDTHS: [usize; 4] = [12, 9, 9, 7];
@@ -221,4 +225,76 @@ fn a_look_that_is_no_longer_wanted_ends_early() {
     };
     assert_eq!(looked(true), drawn(1, fans));
     assert_eq!(looked(false), machines()[0].weights());
+}
+
+#[test]
+fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_others() {
+    let text = r#"
+        protocol = "gibbs"
+        [input]
+        kind = "digits"
+        samples = 60
+        [network]
+        layers = [784, 9]
+        [axes]
+        init = "rbm:epochs=2,batch=20"
+    "#;
+    let study = Study::parse("machine", text, &[], false).unwrap();
+    let plan = Plan::new(&study).unwrap();
+    let data = Data::load(&study, &plan).unwrap();
+    let record = run_cell(&plan.cells[0], NOISE.seed, &study.watch, &data);
+
+    let digits = Dataset::read(&"digits".parse().unwrap()).unwrap();
+    let train: Vec<f64> = digits.train.inputs.iter().take(60 * 784).map(|x| f64::from(*x)).collect();
+    let others: Vec<f64> = digits.held_out.inputs.iter().map(|x| f64::from(*x)).collect();
+    let mut weights = vec![0.0; 784 * 9];
+    Init::normal(0.01).fill(
+        Layer::linear(784, 9),
+        &Stream::new(NOISE.seed, 0, Role::Weight, 1),
+        &mut weights,
+    );
+    let mut machine = Rbm::new(Visible::Bernoulli, 784, 9, weights);
+    machine.set_visible_bias(&train);
+    let rule = ContrastiveDivergence { epochs: 2, batch: 20, ..ContrastiveDivergence::default() };
+    let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
+    // By plain loops from the machine's parameters alone.
+    let score = |machine: &Rbm<f64>, samples: &[f64]| -> [f64; 2] {
+        let (mut error, mut energy) = (0.0, 0.0);
+        for v in samples.chunks(784) {
+            let sums: Vec<f64> = (0..9)
+                .map(|j| {
+                    machine.hidden_bias()[j]
+                        + (0..784).map(|i| v[i] * machine.weights()[9 * i + j]).sum::<f64>()
+                })
+                .collect();
+            for i in 0..784 {
+                let back: f64 = (0..9).map(|j| machine.weights()[9 * i + j] * logistic(sums[j])).sum();
+                error += (v[i] - logistic(machine.visible_bias()[i] + back)).powi(2);
+                energy -= machine.visible_bias()[i] * v[i];
+            }
+            energy -= sums.iter().map(|sum| sum.exp().ln_1p()).sum::<f64>();
+        }
+        [error / samples.len() as f64, 784.0 * energy / samples.len() as f64]
+    };
+    let found = |metric: Metric, step: u64| {
+        let mut points = record.curves.iter().filter(|point| point.metric == metric);
+        points.find(|point| point.step == step && point.layer == Some(1)).unwrap().value.unwrap()
+    };
+    let stream = Stream::new(NOISE.seed, 0, Role::Gibbs, 1);
+    let ControlFlow::Continue(()) = machine.learn(&train, &rule, stream, |epoch, machine| {
+        let [own, other] = [&train, &others].map(|samples| score(machine, samples));
+        let expected = [
+            (Metric::ReconstructionError, own[0]),
+            (Metric::HeldOutReconstructionError, other[0]),
+            (Metric::FreeEnergy, own[1]),
+            (Metric::HeldOutFreeEnergy, other[1]),
+            (Metric::FreeEnergyGap, other[1] - own[1]),
+        ];
+        for (metric, expected) in expected {
+            // Sums of 784 terms of a few units, in another order: 784 roundings of some hundreds at most.
+            let apart = (found(metric, epoch as u64) - expected).abs();
+            assert!(apart < 784.0 * 300.0 * f64::EPSILON, "{metric} after {epoch}: {apart}");
+        }
+        ControlFlow::<Infallible>::Continue(())
+    });
 }
