@@ -107,9 +107,6 @@ impl<'a, T: Real> Stack<'a, T> {
             (Metric::HeldOutFreeEnergy, held_out.map(|[_, energy]| energy)),
             (Metric::FreeEnergyGap, held_out.map(|[_, energy]| energy - train_energy)),
         ];
-        if !train_error.is_finite() {
-            record.diverged = record.diverged.or(Some(step));
-        }
         for (metric, value) in numbers {
             let Some(value) = value else { continue };
             let value = Some(value).filter(|value| value.is_finite());

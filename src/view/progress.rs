@@ -31,6 +31,11 @@ pub fn has(cell: &CellRecord, metric: Metric) -> bool {
     cell.curves.iter().any(|point| point.metric == metric && point.value.is_some_and(f64::is_finite))
 }
 
+/// The first step at which a number was not finite.
+pub fn lost(curve: &Curve) -> Option<u64> {
+    curve.iter().find(|(_, value)| value.is_none()).map(|(step, _)| *step)
+}
+
 /// The trials of an initialization over training steps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {

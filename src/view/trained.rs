@@ -66,12 +66,14 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
             let curve = progress::curve(cell, metric, *layer);
             curve.last().filter(|_| cell.diverged.is_none()).and_then(|(_, value)| *value)
         };
+        // Of several machines each may leave the range of numbers, and the others learn on.
+        let diverged = if layer.is_some() { progress::lost(losses) } else { cell.diverged };
         TrainedRow {
             labels: labels_of(record, cell, *layer),
             losses: steps.iter().map(|step| at(losses, *step)).collect(),
             accuracy: accuracy.and_then(end),
-            sparkline: sparkline(cell, losses, last),
-            diverged: cell.diverged,
+            sparkline: sparkline(cell, losses, (diverged, last)),
+            diverged,
         }
     };
     let rows = learners.iter().zip(&losses).map(row).collect();
@@ -107,7 +109,7 @@ fn few(steps: &[u64]) -> Vec<u64> {
 
 /// The minibatch's loss, or `losses` where there is none, up to step `last`: the mean of each stretch of steps, or the last value
 /// before where a stretch has none; no bar after a divergence.
-fn sparkline(cell: &CellRecord, losses: &Curve, last: u64) -> String {
+fn sparkline(cell: &CellRecord, losses: &Curve, (diverged, last): (Option<u64>, u64)) -> String {
     let curve = progress::curve(cell, Metric::Loss, None);
     let curve = if curve.is_empty() { losses } else { &curve };
     let stretch = (last as f64 + 1.0) / SPARKS as f64;
@@ -115,7 +117,7 @@ fn sparkline(cell: &CellRecord, losses: &Curve, last: u64) -> String {
         let (from, to) = (stretch * index as f64, stretch * (index + 1) as f64);
         let inside = curve.iter().filter(|(step, _)| (from..to).contains(&(*step as f64)));
         let values: Vec<f64> = inside.filter_map(|(_, value)| *value).collect();
-        let ended = cell.diverged.is_some_and(|end| (end as f64) < to);
+        let ended = diverged.is_some_and(|end| (end as f64) < to);
         match values.len() {
             0 if ended => 0.0,
             0 => {

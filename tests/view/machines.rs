@@ -161,3 +161,19 @@ fn an_input_that_does_not_vary_is_paper_or_ink_as_its_number_says() {
         assert_eq!(colours(3)[0], view::Colour(255, 255, 255));
     }
 }
+
+#[test]
+fn a_machine_that_diverges_leaves_those_below_it_their_numbers() {
+    let mut record = machines(&plan(2));
+    for point in record.cells[0].curves.iter_mut().filter(|point| point.layer == Some(2) && point.step > 1) {
+        point.value = None;
+    }
+    let all: Vec<(String, Figure)> = view::figures(&record).collect();
+    assert!(says(find(&all, "pretraining_layer-2"), "(diverged by epoch 2)"));
+    assert!(!says(find(&all, "pretraining_layer-1"), "diverged"));
+    let table = view::training(&record).unwrap();
+    let [below, above, ..] = table.rows.as_slice() else { panic!("a row for each machine") };
+    assert_eq!((below.diverged, above.diverged), (None, Some(2)));
+    assert!(below.accuracy.is_some() && above.accuracy.is_none());
+    assert!(above.sparkline.ends_with(' ') && !below.sparkline.ends_with(' '));
+}

@@ -70,11 +70,7 @@ pub fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (index, trials) in groups.iter().enumerate() {
         let style = curves::style(index, MARKERS);
-        rows.push(Row {
-            style,
-            name: naming.line(trials[0]),
-            note: progress::divergence(trials).replace("step", "epoch"),
-        });
+        rows.push(Row { style, name: naming.line(trials[0]), note: divergence(trials, layer) });
     }
     if both {
         let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };
@@ -90,4 +86,11 @@ pub fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure
     let note = progress::with_trials(note, cells, groups.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
     Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+}
+
+/// After which epoch the first of `trials` had left the range of numbers; empty where none did.
+fn divergence(trials: &[&CellRecord], layer: usize) -> String {
+    let curve = |cell: &&CellRecord| progress::curve(cell, Metric::ReconstructionError, Some(layer));
+    let first = trials.iter().filter_map(|cell| progress::lost(&curve(cell))).min();
+    first.map_or_else(String::new, |epoch| format!("(diverged by epoch {epoch})"))
 }
