@@ -267,10 +267,10 @@ fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_o
                         + (0..784).map(|i| v[i] * machine.weights()[9 * i + j]).sum::<f64>()
                 })
                 .collect();
-            for i in 0..784 {
+            for (i, x) in v.iter().enumerate() {
                 let back: f64 = (0..9).map(|j| machine.weights()[9 * i + j] * logistic(sums[j])).sum();
-                error += (v[i] - logistic(machine.visible_bias()[i] + back)).powi(2);
-                energy -= machine.visible_bias()[i] * v[i];
+                error += (x - logistic(machine.visible_bias()[i] + back)).powi(2);
+                energy -= machine.visible_bias()[i] * x;
             }
             energy -= sums.iter().map(|sum| sum.exp().ln_1p()).sum::<f64>();
         }
