@@ -2,8 +2,10 @@
 
 use ndarray::s;
 
+use super::cut::{Cut, block_length};
 use super::dense::{add, matrix};
 use super::norm::{Norm, Normalised};
+use super::slopes::Slopes;
 use super::stage::{Output, Stage};
 use super::tiles::{self, Interior};
 use super::{Corner, Observation, Quantity, Watch};
@@ -11,23 +13,15 @@ use crate::init::Fans;
 use crate::kernel::Real;
 use crate::stats::{Histogram, SATURATED_SLOPE, Shape, SiteStats, Summary, TileStats, median};
 
-/// Values that pass through activation and statistics while they stay in the first cache.
-const BLOCK_VALUES: usize = 4096;
-
 /// Roundings by which a product's equal columns may differ: those at its edge are summed another way.
 const ROUNDINGS: f64 = 16.0;
-
-/// Whole rows of about [`BLOCK_VALUES`] values.
-fn block_length(units: usize) -> usize {
-    (BLOCK_VALUES / units).max(1) * units
-}
 
 /// Statistics of tiles, whose memory serves one site after another.
 pub(super) struct Engine<'a, T> {
     watch: &'a Watch,
     pre: Vec<TileStats>,
     post: Vec<TileStats>,
-    slopes: Vec<Vec<T>>,
+    slopes: Vec<Slopes<T>>,
 }
 
 impl<'a, T: Real> Engine<'a, T> {
@@ -222,18 +216,7 @@ impl<'a, T: Real> Engine<'a, T> {
                     pre.push_directions(block, shape);
                 }
                 let source = source.map(|source| &source[at..][..block.len()]);
-                // Slopes are stored while there are units that had none but 0, seldom for long.
-                if post.slopes().all_alive() {
-                    let saturated = activation.apply_and_count_flat(source, block, saturation);
-                    post.slopes().add_saturated(saturated);
-                } else {
-                    if let Some(source) = source {
-                        block.copy_from_slice(source);
-                    }
-                    slopes.resize(block.len(), T::ZERO);
-                    activation.apply_with_slopes(block, slopes);
-                    post.slopes().push(slopes, saturation);
-                }
+                slopes.activate(activation, source, block, post.slopes(), saturation);
                 if let Some(skip) = skip {
                     add(block, &skip[at..]);
                 }
@@ -254,57 +237,13 @@ impl<'a, T: Real> Engine<'a, T> {
         let tiles = tiles::count(rows, units);
         self.pre.resize_with(tiles, TileStats::default);
         self.post.resize_with(tiles, TileStats::default);
-        self.slopes.resize_with(tiles, Vec::new);
+        self.slopes.resize_with(tiles, Slopes::default);
         Cut {
             watch: self.watch,
             units,
             length: tiles::rows(rows, units) * units,
             interior: Interior::for_work(work),
         }
-    }
-}
-
-/// How a site's values are cut into tiles, and who works on them.
-struct Cut<'a> {
-    watch: &'a Watch,
-    units: usize,
-    /// Values of a tile.
-    length: usize,
-    interior: Interior,
-}
-
-impl Cut<'_> {
-    /// Merges the first pass over values that have the range `own` by nature, after taking them
-    /// again with care where some are not finite or their powers leave f64's range.
-    fn first_pass_done<T: Real>(
-        &self,
-        values: &mut [T],
-        tiles: &mut [TileStats],
-        own: Option<(f64, f64)>,
-    ) -> SiteStats {
-        let Self { watch, units, length, interior } = *self;
-        let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, &watch.ranges, own);
-        let mut site = merge(tiles);
-        while let Some(pass) = site.pass_needed() {
-            interior.for_each(values, length, tiles, |_, rows, tile| {
-                tile.start_again(units, pass);
-                tile.push_values(rows);
-            });
-            site = merge(tiles);
-        }
-        site
-    }
-
-    /// Histograms and directions.
-    fn second_pass<T: Real>(&self, values: &mut [T], tiles: &mut [TileStats], site: &SiteStats) {
-        let shape = site.shape();
-        self.interior.for_each(values, self.length, tiles, |_, rows, tile| {
-            tile.start_shape(shape);
-            for block in rows.chunks(block_length(self.units)) {
-                tile.push_bins(block, shape);
-                tile.push_directions(block, shape);
-            }
-        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stacked dense layers, run forward and watched.
 
 mod backward;
+mod cut;
 mod dense;
 mod draw;
 mod drive;
@@ -15,6 +16,7 @@ mod look;
 mod loss;
 mod norm;
 mod opening;
+mod slopes;
 mod spectrum;
 mod stage;
 mod tiles;

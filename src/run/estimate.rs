@@ -28,6 +28,9 @@ const BLOCK: f64 = 4096.0;
 const BLOCK_BINS: f64 = 4.0 * 1024.0;
 const BLOCK_ROW: f64 = 2.0 * 8.0;
 
+/// Rows whose slopes are stored at once.
+const STORED_ROWS: f64 = 8.0;
+
 /// What the heap adds to everything on it.
 const HEAP: f64 = 16.0;
 
@@ -46,7 +49,7 @@ pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     let site = |rows: f64, units: f64| tiles(rows) * tile(units, watch) + MERGED * units;
     let of_layer = |(layer, (fan_in, units)): (usize, (f64, f64))| {
         let before = site(fan_in.max(samples), units);
-        let after = site(samples, units) + tiles(samples) * size * units * block_rows(units);
+        let after = site(samples, units) + tiles(samples) * size * units * block_rows(units).min(STORED_ROWS);
         // The first layer runs up to its activation apart.
         if layer == 0 { before.max(after) } else { before + after }
     };

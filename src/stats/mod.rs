@@ -29,3 +29,4 @@ pub use moments::Moments;
 pub use summary::Summary;
 
 pub(crate) use site::{SATURATED_SLOPE, Shape, SiteStats, TileStats};
+pub(crate) use slopes::SlopeCounts;

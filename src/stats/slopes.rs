@@ -2,9 +2,6 @@
 
 use crate::kernel::{Real, vectorize};
 
-/// Rows between two looks whether all units are alive.
-const ROWS: usize = 8;
-
 /// Counts of small slopes over samples (rows) by units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SlopeCounts {
@@ -34,25 +31,23 @@ impl SlopeCounts {
                 for slope in slopes {
                     *saturated += u64::from(slope.abs() < threshold);
                 }
-                // A unit that lives once lives for good, so this ends after a few rows of most
-                // layers.
-                for rows in slopes.chunks(ROWS * units) {
-                    if *all_alive {
-                        break;
+                for row in slopes.chunks_exact(units) {
+                    for (alive, slope) in alive.iter_mut().zip(row) {
+                        *alive |= u8::from(*slope != T::ZERO);
                     }
-                    for row in rows.chunks_exact(units) {
-                        for (alive, slope) in alive.iter_mut().zip(row) {
-                            *alive |= u8::from(*slope != T::ZERO);
-                        }
-                    }
-                    let mut least = 1;
-                    for alive in alive.iter() {
-                        least &= *alive;
-                    }
-                    *all_alive = least == 1;
                 }
+                let mut least = 1;
+                for alive in alive.iter() {
+                    least &= *alive;
+                }
+                *all_alive = least == 1;
             },
         );
+    }
+
+    /// Number of columns.
+    pub(crate) fn units(&self) -> usize {
+        self.alive.len()
     }
 
     /// Whether every unit had a non-zero slope: more slopes change nothing but the number of

@@ -1,0 +1,41 @@
+//! Activations of a block of rows, and of their slopes no more than is asked for.
+
+use crate::activation::Activation;
+use crate::kernel::Real;
+use crate::stats::SlopeCounts;
+
+/// Rows whose slopes are stored at once. Most units have had one that is not 0 after as many.
+const STORED_ROWS: usize = 8;
+
+/// Memory for slopes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slopes<T>(Vec<T>);
+
+impl<T: Real> Slopes<T> {
+    /// Whole rows of pre-activations in `source`, else in `rows`, become activations in `rows`; those
+    /// whose slope is under `saturation` are counted. Slopes are stored, a few rows at a time, while
+    /// there are units that had none but 0: seldom for long.
+    pub(super) fn activate(
+        &mut self,
+        activation: Activation,
+        source: Option<&[T]>,
+        rows: &mut [T],
+        counts: &mut SlopeCounts,
+        saturation: f64,
+    ) {
+        let mut done = 0;
+        while done < rows.len() && !counts.all_alive() {
+            let length = (rows.len() - done).min(STORED_ROWS * counts.units());
+            let rows = &mut rows[done..][..length];
+            if let Some(source) = source {
+                rows.copy_from_slice(&source[done..][..length]);
+            }
+            self.0.resize(length, T::ZERO);
+            activation.apply_with_slopes(rows, &mut self.0);
+            counts.push(&self.0, saturation);
+            done += length;
+        }
+        let source = source.map(|source| &source[done..]);
+        counts.add_saturated(activation.apply_and_count_flat(source, &mut rows[done..], saturation));
+    }
+}
