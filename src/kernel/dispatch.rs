@@ -10,7 +10,7 @@ pub fn vectorize<R>(op: impl FnMut() -> R) -> R {
 /// [`vectorize`] for what has no use for vectors of more than 32 bytes: given wider ones, the compiler
 /// would spend its time on filling them.
 #[inline(always)]
-pub(super) fn vectorize_narrow<R>(op: impl FnMut() -> R) -> R {
+pub(crate) fn vectorize_narrow<R>(op: impl FnMut() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     if let Some(narrow) = pulp::x86::V3::try_new() {
         return pulp::Simd::vectorize(narrow, Vectorized(op));

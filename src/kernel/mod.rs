@@ -15,6 +15,7 @@ mod singular;
 mod sparse;
 pub mod trigonometric;
 
+pub(crate) use dispatch::vectorize_narrow;
 pub use dispatch::{instruction_set, vectorize};
 pub use edge::{EDGE, edge_product};
 pub use eigen::eigenvalues;

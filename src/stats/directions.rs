@@ -1,6 +1,6 @@
 //! The mean cosine of different samples.
 
-use crate::kernel::{Real, vectorize};
+use crate::kernel::{Real, vectorize_narrow};
 
 const LANES: usize = 8;
 
@@ -44,8 +44,9 @@ impl Directions {
         self.factors.resize(samples, 0.0);
         let Self { sum, squares, factors, .. } = self;
         // Pass after pass over all rows, so that no row waits for its square root; what is counted is
-        // the closure's own, since the compiler must think that counters elsewhere overlap the factors.
-        let [directed, zero] = vectorize(
+        // the closure's own, since the compiler must think that counters elsewhere overlap the factors. In
+        // narrow vectors, since what is left of a row that fills no wide one would take its time alone.
+        let [directed, zero] = vectorize_narrow(
             #[inline(always)]
             || {
                 for (rows, squares) in rows.chunks(SUMMED * units).zip(squares.chunks_mut(SUMMED)) {
