@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use ndarray::ArrayView2;
 
+use super::aligned::Aligned;
 use super::draw::{Parameters, Scratch};
 use super::engine::{Engine, corner_of};
 use super::spectrum::Spectrograph;
@@ -227,7 +228,7 @@ impl<T: Real> Weights<'_, T> {
                 if is_shared && !kept.is_empty() {
                     return &mut kept[0];
                 }
-                let scratch = Scratch { products: &mut Vec::new(), below };
+                let scratch = Scratch { products: &mut Aligned::default(), below };
                 network.draw((layer, fans), *noise, input, scratch, drawn);
                 if network.init.batch() > 0 || is_shared {
                     kept.push(drawn.clone());

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::aligned::Aligned;
 use super::dense::Dense;
 use super::engine::Engine;
 use super::opening::Drawn;
@@ -20,7 +21,7 @@ static NEVER: AtomicBool = AtomicBool::new(false);
 /// What schemes that answer to data look at, and what they keep from layer to layer.
 #[derive(Debug)]
 pub(super) struct Scratch<'a, T> {
-    pub(super) products: &'a mut Vec<T>,
+    pub(super) products: &'a mut Aligned<T>,
     /// Empty before the first layer.
     pub(super) below: &'a mut Vec<T>,
 }
@@ -75,7 +76,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         self.bias.fill(layer, &stream(Role::Bias), bias);
         let batch = self.init.batch().min(input.len() / fans.fan_in);
         if batch > 0 {
-            products.resize(batch * fans.fan_out, T::ZERO);
+            products.resize(batch * fans.fan_out);
             let input = &input[..batch * fans.fan_in];
             Dense { fans, input, weights, bias: &[], drive: &[] }.multiply_wide(products);
             let stream = stream(Role::Gibbs);
@@ -100,7 +101,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             }
             room -= numbers;
             let mut parameters = Parameters::new();
-            let scratch = Scratch { products: &mut Vec::new(), below: &mut Vec::new() };
+            let scratch = Scratch { products: &mut Aligned::default(), below: &mut Vec::new() };
             self.draw((layer, fans), noise, &[], scratch, &mut parameters);
             let seen = engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights);
             later.push(Drawn { parameters, seen });

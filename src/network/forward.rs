@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use ndarray::ArrayView2;
 
+use super::aligned::Aligned;
 use super::draw::{Parameters, Scratch};
 use super::engine::{Engine, corner_of};
 use super::norm::Normalised;
@@ -73,14 +74,14 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ///
     /// As [`forward`](Self::forward).
     pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Opening<T> {
-        let opening = self.open_in(Vec::new(), input, noise, watch);
+        let opening = self.open_in(Aligned::default(), input, noise, watch);
         Opening { later: self.draw_later(noise, watch), ..opening }
     }
 
     /// [`open`](Self::open) with memory for the pre-activations.
     fn open_in<T: Real>(
         &self,
-        mut values: Vec<T>,
+        mut values: Aligned<T>,
         input: &WatchedInput<T>,
         noise: Noise,
         watch: &Watch,
@@ -95,7 +96,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             let mut engine = Engine::new(watch);
             let scratch = Scratch { products: &mut values, below: &mut below };
             self.draw((1, fans), noise, input.values(), scratch, &mut drawn);
-            values.resize(samples * fans.fan_out, T::ZERO);
+            values.resize(samples * fans.fan_out);
             seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
             self.draw_drive((1, fans), samples, noise, &mut drive);
             let (norm, residual) = (self.norm, self.is_residual(fans));
@@ -135,7 +136,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     ) -> ControlFlow<Stop> {
         assert_eq!(opening.widths, self.widths, "the opening has another shape than the network's");
         self.reserve(opening.samples, &mut workspace.current);
-        workspace.current.resize(opening.values.len(), T::ZERO);
+        workspace.current.resize(opening.values.len());
         self.go_on(opening, opening.below.clone(), noise, watch, workspace, see)
     }
 
@@ -180,8 +181,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// Room for the output of the widest layer, asked for once.
-    fn reserve<T>(&self, samples: usize, values: &mut Vec<T>) {
-        values.reserve_exact((samples * self.widest()).saturating_sub(values.len()));
+    fn reserve<T: Real>(&self, samples: usize, values: &mut Aligned<T>) {
+        values.reserve(samples * self.widest());
     }
 
     /// Units of the widest layer.
@@ -258,7 +259,7 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             see(self.engine.weights(Quantity::Weight, layer, fans, &mut self.drawn.weights))?;
             &self.drawn
         };
-        next.resize(samples * fans.fan_out, T::ZERO);
+        next.resize(samples * fans.fan_out);
         network.draw_drive((layer, fans), samples, self.noise, &mut self.drive);
         let (norm, residual) = (network.norm, network.is_residual(fans));
         let stage = Stage {

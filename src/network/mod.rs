@@ -1,5 +1,6 @@
 //! Stacked dense layers, run forward and watched.
 
+mod aligned;
 mod backward;
 mod cut;
 mod dense;
@@ -12,6 +13,7 @@ mod forward;
 mod input;
 mod jacobian;
 mod learn;
+
 mod look;
 mod loss;
 mod norm;

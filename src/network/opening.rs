@@ -1,6 +1,7 @@
 //! What networks that differ in their activation alone have in common.
 
 use super::Observation;
+use super::aligned::Aligned;
 use super::draw::Parameters;
 
 /// The first layer up to its pre-activations and the next layers' weights, and what was seen on the way.
@@ -20,7 +21,7 @@ pub struct Opening<T> {
     /// What the first layer adds to its activations, if it does.
     pub(super) skip: Option<Vec<T>>,
     /// Pre-activations, row by row.
-    pub(super) values: Vec<T>,
+    pub(super) values: Aligned<T>,
     /// What a scheme that answers to data keeps for the second layer.
     pub(super) below: Vec<T>,
     /// Weights of the layers that follow, as far as they were drawn.

@@ -1,5 +1,6 @@
 //! A network with the parameters that it learns.
 
+use super::super::aligned::Aligned;
 use super::super::draw::{Parameters, Scratch};
 use super::super::loss::accuracy;
 use super::super::stage::Stage;
@@ -74,11 +75,11 @@ impl<'a, T: Real, W: Scheme, B: Scheme> Learner<'a, T, W, B> {
         let sight = self.network.init.batch().min(examples.len());
         let mut batch = Batch::of(examples, true);
         batch.gather(0..sight, false);
-        let mut below = Vec::new();
+        let (mut products, mut below) = (Aligned::default(), Vec::new());
         for place in 0..self.layers.len() {
             let mut parameters = Parameters::new();
             let input = if place == 0 { &batch.rows } else { &self.traces[place - 1].after };
-            let scratch = Scratch { products: &mut self.next, below: &mut below };
+            let scratch = Scratch { products: &mut products, below: &mut below };
             self.network.draw(self.layers[place], noise, input, scratch, &mut parameters);
             self.parameters.push(parameters);
             if sight > 0 {
