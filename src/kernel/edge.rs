@@ -64,7 +64,12 @@ fn edge_rows<T: Real, const N: usize>(
         }
     }
     for (sums, out) in sums.iter().zip(out.chunks_exact_mut(fan_out)) {
-        out[first..].copy_from_slice(&sums[..fan_out - first]);
+        let out = &mut out[first..];
+        // Mostly as many as there are sums: told so, the compiler stores them without a call.
+        match out.first_chunk_mut() {
+            Some(out) => *out = *sums,
+            None => out.copy_from_slice(&sums[..fan_out - first]),
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Directions {
     sum: Vec<f64>,
     vectors: u64,
     zero_vectors: u64,
+    /// Squared lengths in lanes, of as many samples as are summed at once.
+    lanes: Vec<[f64; LANES]>,
     /// Squared lengths, and factors to length 1, of the samples being added.
     squares: Vec<f64>,
     factors: Vec<f64>,
@@ -40,9 +42,10 @@ impl Directions {
         let scale = if largest > 0.0 && largest.is_finite() { 1.0 / largest } else { 1.0 };
         let scale = if scale.is_finite() { scale } else { 1.0 };
         let samples = rows.len() / units;
+        self.lanes.resize(samples.min(SUMMED), [0.0; LANES]);
         self.squares.resize(samples, 0.0);
         self.factors.resize(samples, 0.0);
-        let Self { sum, squares, factors, .. } = self;
+        let Self { sum, lanes, squares, factors, .. } = self;
         // Pass after pass over all rows, so that no row waits for its square root; what is counted is
         // the closure's own, since the compiler must think that counters elsewhere overlap the factors. In
         // narrow vectors, since what is left of a row that fills no wide one would take its time alone.
@@ -50,8 +53,7 @@ impl Directions {
             #[inline(always)]
             || {
                 for (rows, squares) in rows.chunks(SUMMED * units).zip(squares.chunks_mut(SUMMED)) {
-                    let mut lanes = [[0.0; LANES]; SUMMED];
-                    for (row, lanes) in rows.chunks_exact(units).zip(&mut lanes) {
+                    for (row, lanes) in rows.chunks_exact(units).zip(lanes.iter_mut()) {
                         *lanes = squares_in_lanes(row, scale);
                     }
                     for (lanes, square) in lanes.iter().zip(squares) {
