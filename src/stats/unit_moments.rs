@@ -14,7 +14,7 @@ pub(crate) struct UnitMoments {
     pooled: Moments,
     pub(crate) min: f64,
     pub(crate) max: f64,
-    zeros: f64,
+    zeros: u64,
     values: u64,
     units_equal: bool,
     /// How values were taken.
@@ -29,7 +29,7 @@ impl UnitMoments {
             pooled: Moments::default(),
             min: f64::INFINITY,
             max: f64::NEG_INFINITY,
-            zeros: 0.0,
+            zeros: 0,
             values: 0,
             units_equal: true,
             pass: Pass::Plain,
@@ -68,7 +68,7 @@ impl UnitMoments {
         for columns in &tile.columns {
             self.min = columns.min.into_iter().fold(self.min, f64::min);
             self.max = columns.max.into_iter().fold(self.max, f64::max);
-            self.zeros += columns.zeros.into_iter().sum::<f64>();
+            self.zeros += columns.zeros.into_iter().sum::<u64>();
         }
         self.values += tile.values;
         self.units_equal &= tile.units_equal;
@@ -122,7 +122,7 @@ impl UnitMoments {
             min: any(self.min),
             max: any(self.max),
             excess_kurtosis: self.pooled.excess_kurtosis(),
-            zero_fraction: any(self.zeros / finite),
+            zero_fraction: any(self.zeros as f64 / finite),
             ..Summary::default()
         }
     }

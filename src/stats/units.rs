@@ -69,7 +69,8 @@ pub(super) struct Columns {
     pub(super) sums: [[f64; LANES]; 4],
     pub(super) min: [f64; LANES],
     pub(super) max: [f64; LANES],
-    pub(super) zeros: [f64; LANES],
+    /// Whole numbers, which take another unit of the CPU than the busy one that adds.
+    pub(super) zeros: [u64; LANES],
 }
 
 impl Columns {
@@ -80,7 +81,7 @@ impl Columns {
         sums: [[0.0; LANES]; 4],
         min: [f64::INFINITY; LANES],
         max: [f64::NEG_INFINITY; LANES],
-        zeros: [0.0; LANES],
+        zeros: [0; LANES],
     };
 
     /// Adds `lanes` values of every row of `width` values, from `first` on. The sums stay in
@@ -103,7 +104,7 @@ impl Columns {
                 let x = values[lane].to_f64();
                 min[lane] = if keep && x < min[lane] { x } else { min[lane] };
                 max[lane] = if keep && x > max[lane] { x } else { max[lane] };
-                zeros[lane] = if x == 0.0 { zeros[lane] + 1.0 } else { zeros[lane] };
+                zeros[lane] += u64::from(x == 0.0);
                 if CHECKED {
                     count[lane] = if keep { count[lane] + 1.0 } else { count[lane] };
                 }
