@@ -42,11 +42,13 @@ impl UnitMoments {
             return;
         }
         let mut pooled = Moments::default();
+        let side_by_side = tile.width / tile.units;
         for (unit, [count, mean, m2]) in self.units.iter_mut().enumerate() {
             // Rows that lay side by side have one shift, so their sums add up.
             let mut finite = 0.0;
             let mut sums = [0.0; 4];
-            for column in (unit..tile.width).step_by(tile.units) {
+            for side in 0..side_by_side {
+                let column = side * tile.units + unit;
                 let (columns, lane) = (&tile.columns[column / LANES], column % LANES);
                 finite += columns.count[lane];
                 for (sum, part) in sums.iter_mut().zip(&columns.sums) {
