@@ -39,3 +39,30 @@ impl<T: Real> Slopes<T> {
         counts.add_saturated(activation.apply_and_count_flat(source, &mut rows[done..], saturation));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_late_units_come_alive_values_and_counts_are_those_of_a_plain_loop() {
+        let (units, samples) = (3, 21);
+        // The first unit is always alive, the second from some sample on, the third never.
+        for late in [0, 7, 8, 13, 20, 21] {
+            let before: Vec<f64> =
+                (0..samples).flat_map(|sample| [1.0, if sample < late { -1.0 } else { 2.0 }, -3.0]).collect();
+            for is_elsewhere in [false, true] {
+                let mut rows = if is_elsewhere { vec![f64::NAN; before.len()] } else { before.clone() };
+                let (mut counts, mut slopes) = (SlopeCounts::default(), Slopes::default());
+                counts.reset(units);
+                let source = is_elsewhere.then_some(&before[..]);
+                slopes.activate(Activation::Relu, source, &mut rows, &mut counts, 0.05);
+                let plain: Vec<f64> = before.iter().map(|x| x.max(0.0)).collect();
+                assert_eq!(rows, plain);
+                assert_eq!(counts.saturated(), before.iter().filter(|x| **x < 0.0).count() as u64);
+                let dead = if late < samples { 1.0 } else { 2.0 };
+                assert_eq!(counts.dead_fraction(), dead / 3.0);
+            }
+        }
+    }
+}

@@ -23,12 +23,14 @@ const DIRECTIONS: f64 = 8.0 + 1.0;
 /// Moments of each unit, merged from the tiles.
 const MERGED: f64 = 3.0 * 8.0 + DIRECTIONS;
 
-/// Values that statistics take at once, and scratch for their bins, for each sample of them and for
-/// squares of a number of samples.
+/// Values that statistics take at once, and scratch for their bins and for each sample of them.
 const BLOCK: f64 = 4096.0;
 const BLOCK_BINS: f64 = 4.0 * 1024.0;
 const BLOCK_ROW: f64 = 2.0 * 8.0;
-const BLOCK_LANES: f64 = 64.0 * 8.0 * 8.0;
+
+/// Samples whose squares are summed at once, and scratch for each.
+const SUMMED_ROWS: f64 = 64.0;
+const SUMMED_ROW: f64 = 8.0 * 8.0;
 
 /// Rows whose slopes are stored at once.
 const STORED_ROWS: f64 = 8.0;
@@ -191,7 +193,9 @@ fn tiles(rows: f64) -> f64 {
 fn tile(units: f64, watch: &Watch) -> f64 {
     let columns = if units < NARROW { SIDE_BY_SIDE * units } else { units };
     let histograms = watch.ranges.len() as f64 * (bins(watch) + BLOCK_BINS);
-    SUMS * columns + DIRECTIONS * units + BLOCK_ROW * block_rows(units) + BLOCK_LANES + histograms
+    let rows = block_rows(units);
+    let scratch = BLOCK_ROW * rows + SUMMED_ROW * rows.min(SUMMED_ROWS);
+    SUMS * columns + DIRECTIONS * units + scratch + histograms
 }
 
 /// Samples that statistics take at once.
