@@ -35,6 +35,7 @@ impl<T: Real> Aligned<T> {
     /// Becomes so many numbers, whichever.
     pub(super) fn resize(&mut self, length: usize) {
         self.memory.resize(length + Self::SLACK, T::ZERO);
+        // Where the place is not known, any will do.
         self.start = self.memory.as_ptr().align_offset(LINE).min(Self::SLACK);
         self.length = length;
     }

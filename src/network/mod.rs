@@ -13,7 +13,6 @@ mod forward;
 mod input;
 mod jacobian;
 mod learn;
-
 mod look;
 mod loss;
 mod norm;

@@ -32,8 +32,9 @@ const BLOCK_ROW: f64 = 2.0 * 8.0;
 const SUMMED_ROWS: f64 = 64.0;
 const SUMMED_ROW: f64 = 8.0 * 8.0;
 
-/// Rows whose slopes are stored at once.
+/// Rows whose slopes are stored at once, and values where rows are short.
 const STORED_ROWS: f64 = 8.0;
+const STORED_VALUES: f64 = 512.0;
 
 /// What the heap adds to everything on it.
 const HEAP: f64 = 16.0;
@@ -53,7 +54,8 @@ pub(super) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     let site = |rows: f64, units: f64| tiles(rows) * tile(units, watch) + MERGED * units;
     let of_layer = |(layer, (fan_in, units)): (usize, (f64, f64))| {
         let before = site(fan_in.max(samples), units);
-        let after = site(samples, units) + tiles(samples) * size * units * block_rows(units).min(STORED_ROWS);
+        let after = site(samples, units)
+            + tiles(samples) * size * units * block_rows(units).min(STORED_ROWS.max(STORED_VALUES / units));
         // The first layer runs up to its activation apart.
         if layer == 0 { before.max(after) } else { before + after }
     };
