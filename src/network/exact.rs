@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::draw::Parameters;
-use super::trace::{Gradients, Trace};
+use super::layer::parameters::Parameters;
+use super::layer::trace::{Gradients, Trace};
 use super::{Network, Norm};
 use crate::init::{Fans, Init};
 use crate::kernel::Real;

@@ -128,3 +128,12 @@ impl FromStr for Loss {
         found.ok_or_else(|| format!("unknown loss `{text}`; allowed: {}", allowed()))
     }
 }
+
+/// How well a network does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// Mean loss.
+    pub loss: f64,
+    /// Share of samples whose class has the largest output.
+    pub accuracy: f64,
+}

@@ -1,38 +1,21 @@
 //! Stacked dense layers, run forward and watched.
 
-mod aligned;
-mod backward;
-mod cut;
-mod dense;
-mod draw;
-mod drive;
-mod engine;
 #[cfg(test)]
 mod exact;
-mod forward;
-mod input;
-mod jacobian;
+pub(crate) mod layer;
 mod learn;
-mod look;
 mod loss;
-mod norm;
-mod opening;
-mod slopes;
-mod spectrum;
-mod stage;
-mod tiles;
-mod trace;
-mod watch;
-mod workspace;
+pub(crate) mod pass;
+pub(crate) mod watch;
 
-pub use backward::Top;
-pub use input::WatchedInput;
-pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Score, Training, Units};
-pub use loss::Loss;
-pub use norm::Norm;
-pub use opening::Opening;
-pub use watch::{Corner, Observation, Quantity, Spectra, Watch};
-pub use workspace::Workspace;
+pub use layer::norm::Norm;
+pub use layer::workspace::Workspace;
+pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Training, Units};
+pub use loss::{Loss, Score};
+pub use pass::backward::Top;
+pub use pass::opening::Opening;
+pub use watch::asked::{Corner, Observation, Quantity, Spectra, Watch};
+pub use watch::input::WatchedInput;
 
 use crate::activation::Activation;
 use crate::init::{Drive, Init, Scheme};

@@ -1,23 +1,15 @@
 //! Running a plan: cells in parallel, a record written cell by cell, an output folder that is
 //! whole or not there.
 
-mod batch;
-mod cell;
 mod data;
-mod estimate;
-mod gibbs;
-mod inputs;
-mod memory;
-mod output;
-mod runner;
-mod seen;
-mod staged;
-mod stoppable;
-mod train;
+pub(crate) mod folder;
+pub(crate) mod memory;
+pub(crate) mod protocols;
+pub(crate) mod schedule;
 
-pub use cell::run_cell;
 pub use data::{Data, MaterialError};
-pub use memory::{MemoryError, check_memory};
-pub use output::{OutputError, output_folder};
-pub use runner::{RunError, run};
-pub use staged::{StagedFolder, Unpublished, Unwritable};
+pub use folder::output::{OutputError, output_folder};
+pub use folder::staged::{StagedFolder, Unpublished, Unwritable};
+pub use memory::check::{MemoryError, check_memory};
+pub use protocols::cell::run_cell;
+pub use schedule::runner::{RunError, run};

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use super::StudyError;
-use super::node::{Node, Origin, Value};
-use super::reader::{Section, expected, integer, list, number, text};
+use super::document::node::{Node, Origin, Value};
+use super::document::reader::{Section, expected, integer, list, number, text};
 
 /// Points that `linspace` and `logspace` may have.
 const MOST_POINTS: u64 = 10_000;

@@ -1,15 +1,15 @@
 //! A checked study.
 
 use super::axis::{Choice, sizes, specs, switches};
-use super::claim::Claim;
-use super::claims::{check, claims};
-use super::gibbs::{GibbsPlan, gibbs};
-use super::input::kind;
-use super::node::{Origin, Value, read_document};
-use super::overrides::{apply, apply_quick};
-use super::reader::{Section, list};
-use super::training::{TrainingPlan, top, training};
-use super::watch::{how_to_see, watch};
+use super::claims::claim::Claim;
+use super::claims::read::{check, claims};
+use super::document::node::{Origin, Value, read_document};
+use super::document::overrides::{apply, apply_quick};
+use super::document::reader::{Section, list};
+use super::sections::gibbs::{GibbsPlan, gibbs};
+use super::sections::input::kind;
+use super::sections::training::{TrainingPlan, top, training};
+use super::sections::watch::{how_to_see, watch};
 use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
@@ -260,7 +260,7 @@ fn protocol(root: &mut Section) -> Result<Protocol, StudyError> {
     match root.take("protocol") {
         None => Ok(Protocol::Forward),
         Some(node) => {
-            let (text, origin) = super::reader::text(node, "protocol")?;
+            let (text, origin) = super::document::reader::text(node, "protocol")?;
             text.parse().map_err(|error: String| StudyError::new(&origin, error))
         }
     }
@@ -320,7 +320,7 @@ fn either(
 fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyError> {
     let Some(layers) = network.take("layers") else {
         let input = match network.take("input") {
-            Some(node) => super::reader::integer(&node, "network.input", 1)? as usize,
+            Some(node) => super::document::reader::integer(&node, "network.input", 1)? as usize,
             None => {
                 return Err(network.missing("input").hint("give `input`, `width` and `depth`, or `layers`"));
             }
@@ -338,7 +338,7 @@ fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyErro
     let origin = layers.origin.clone();
     let layers: Vec<usize> = list(layers)
         .iter()
-        .map(|node| Ok(super::reader::integer(node, "network.layers", 1)? as usize))
+        .map(|node| Ok(super::document::reader::integer(node, "network.layers", 1)? as usize))
         .collect::<Result<_, StudyError>>()?;
     if layers.len() < 2 {
         return Err(StudyError::new(

@@ -24,35 +24,27 @@
 //! ```
 
 mod axis;
-mod claim;
-mod claims;
+mod cell;
+pub(crate) mod claims;
 mod definition;
+pub(crate) mod document;
 mod embedded;
 mod error;
-mod gibbs;
-mod input;
-mod node;
-mod overrides;
 mod plan;
-mod quotes;
-mod reader;
-mod recurrence;
-mod select;
+pub(crate) mod sections;
 mod setting;
-mod term;
-mod training;
-mod watch;
 
 pub use axis::Choice;
-pub use claim::{Band, Claim, Expected, Form, Subject};
+pub use cell::Cell;
+pub use claims::claim::{Band, Claim, Expected, Form, Subject};
+pub use claims::select::{Place, Selector};
+pub use claims::term::{Spot, Term};
 pub use definition::{Study, Widths};
+pub use document::overrides::{Override, OverrideError};
 pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
-pub use gibbs::GibbsPlan;
-pub use input::Input;
-pub use overrides::{Override, OverrideError};
-pub use plan::{Cell, Plan, PlanError, Unfillable, fillable};
-pub use select::{Place, Selector};
+pub use plan::{Plan, PlanError, Unfillable, fillable};
+pub use sections::gibbs::GibbsPlan;
+pub use sections::input::Input;
+pub use sections::training::TrainingPlan;
 pub use setting::{Precision, Protocol, Setting};
-pub use term::{Spot, Term};
-pub use training::TrainingPlan;

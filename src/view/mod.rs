@@ -4,74 +4,14 @@
 //! axes, marks and texts at their final pixels), then shapes, then a PNG or SVG, so what a figure
 //! shows can be tested without drawing and both formats show the same.
 
-mod across;
-mod aspect;
-mod axis;
-mod bar;
-mod caption;
-mod chart;
-mod colour;
-mod combination;
-mod course;
-mod curves;
-mod decimal;
-mod depth;
-mod eigenvalues;
-mod ending;
-mod ends;
+pub(crate) mod cells;
+pub(crate) mod draw;
 mod error;
-mod figure;
-mod format;
-mod frame;
-mod grid;
-mod heights;
-mod histograms;
-mod kaiser;
-mod layers;
-mod learning;
-mod legend;
-mod loss;
-mod map;
-mod markdown;
-mod naming;
-mod outcome;
-mod pages;
-mod paint;
-mod palette;
-mod plan;
-mod planner;
-mod progress;
-mod quantity;
-mod raster;
-mod rbm;
-mod rebin;
-mod results;
-mod row;
-mod saturation;
-mod scene;
-mod series;
-mod shades;
-mod sheet;
-mod smooth;
-mod spectrum;
-mod stem;
-mod stripes;
-mod stroke;
-mod sweep;
-mod symmetry;
-mod table;
-mod tabular;
-mod text;
-mod tick;
-mod time;
-mod trained;
-mod typeface;
-mod updates;
-mod vector;
-mod versus;
-mod weights;
-mod words;
-mod wrap;
+pub(crate) mod figure;
+pub(crate) mod layout;
+pub(crate) mod plan;
+pub(crate) mod plots;
+pub(crate) mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,20 +22,23 @@ use rayon::prelude::*;
 use crate::compare::Pair;
 use crate::record::Record;
 
-pub use axis::{Axis, Scale};
-pub use colour::Colour;
+pub use draw::format::{Format, UnknownFormat};
+pub use draw::scene::compose;
+pub use draw::shape::Shape;
 pub use error::ViewError;
-pub use figure::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
-pub use format::{Format, UnknownFormat};
-pub use markdown::{SpliceError, splice};
-pub use plan::{Planned, plan};
-pub use results::{LayerResult, ResultRow, band, brief, columns, gradients, measured, results, sparkline};
-pub use scene::{Shape, compose};
-pub use text::{Anchor, Direction, Text};
-pub use tick::Tick;
-pub use trained::{TrainedRow, TrainingTable, training};
-pub use typeface::bounds;
-pub use wrap::wrap;
+pub use figure::axis::{Axis, Scale};
+pub use figure::colour::Colour;
+pub use figure::model::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
+pub use figure::text::{Anchor, Direction, Text};
+pub use figure::tick::Tick;
+pub use layout::typeface::bounds;
+pub use layout::wrap::wrap;
+pub use plan::subject::{Planned, plan};
+pub use tables::markdown::{SpliceError, splice};
+pub use tables::results::{
+    LayerResult, ResultRow, band, brief, columns, gradients, measured, results, sparkline,
+};
+pub use tables::trained::{TrainedRow, TrainingTable, training};
 
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
 ///
@@ -131,8 +74,8 @@ pub fn draw_pairs(
     formats: &[Format],
     stop: &AtomicBool,
 ) -> Result<Vec<PathBuf>, ViewError> {
-    let planned = versus::plan(first, sides, pairs);
-    draw_all(&planned, versus::Versus::figure, |planned| &planned.stem, dir, formats, stop)
+    let planned = plots::versus::plan(first, sides, pairs);
+    draw_all(&planned, plots::versus::Versus::figure, |planned| &planned.stem, dir, formats, stop)
 }
 
 fn draw_all<P: Sync>(
@@ -172,7 +115,7 @@ pub fn pair_figures<'a>(
     sides: &'a [String; 2],
     pairs: &[Pair<'a>],
 ) -> impl Iterator<Item = (String, Figure)> + use<'a> {
-    versus::plan(first, sides, pairs).into_iter().map(|planned| {
+    plots::versus::plan(first, sides, pairs).into_iter().map(|planned| {
         let figure = planned.figure();
         (planned.stem, figure)
     })
@@ -180,8 +123,8 @@ pub fn pair_figures<'a>(
 
 fn write(figure: &Figure, stem: &str, dir: &Path, format: Format) -> Result<PathBuf, ViewError> {
     let bytes = match format {
-        Format::Png => raster::png(figure)?,
-        Format::Svg => vector::svg(figure)?.into_bytes(),
+        Format::Png => draw::png::png(figure)?,
+        Format::Svg => draw::svg::svg(figure)?.into_bytes(),
     };
     let path = dir.join(format!("{stem}.{}", format.extension()));
     match fs::write(&path, bytes) {

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use ::csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, Trim};
 
-use self::lines::Lines;
 use super::unpacked::Unpacked;
 use super::{DataError, Samples, Unreadable};
+use lines::Lines;
 
 /// The samples in a file.
 pub(super) fn read(path: &Path) -> Result<Samples, DataError> {

@@ -12,8 +12,8 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use self::file::{Images, labels};
 use super::{DataError, Dataset, Samples, Unreadable};
+use file::{Images, labels};
 
 /// What the names of a part's two files start with.
 const TRAIN: &str = "train-";

@@ -2,11 +2,11 @@
 
 use ndarray::Array2;
 
-use super::super::{Loss, Network, Noise, Norm};
 use super::examples::{Batch, Examples};
 use super::learner::Learner;
 use crate::activation::Activation;
 use crate::init::Init;
+use crate::network::{Loss, Network, Noise, Norm};
 
 const SAMPLES: usize = 7;
 

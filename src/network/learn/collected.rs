@@ -2,12 +2,12 @@
 
 use ndarray::{Array1, Array2, ArrayView2, Axis, s};
 
-use super::super::draw::Parameters;
-use super::super::{Loss, Network, Noise, Norm};
 use super::examples::{Batch, Examples};
 use super::learner::Learner;
 use crate::activation::Activation;
 use crate::init::Init;
+use crate::network::layer::parameters::Parameters;
+use crate::network::{Loss, Network, Noise, Norm};
 
 const EPS: f64 = 0.01;
 const BATCH: usize = 5;

@@ -1,17 +1,18 @@
 //! A network with the parameters that it learns.
 
-use super::super::aligned::Aligned;
-use super::super::draw::{Parameters, Scratch};
-use super::super::loss::accuracy;
-use super::super::stage::Stage;
-use super::super::trace::{Gradients, Trace};
-use super::super::{Loss, Network, Noise, Norm};
 use super::examples::{Batch, Examples};
 use super::optimizer::{Memory, Optimizer};
-use super::train::Score;
+
 use crate::activation::Activation;
 use crate::init::{Fans, Scheme};
 use crate::kernel::Real;
+use crate::network::layer::aligned::Aligned;
+use crate::network::layer::draw::Scratch;
+use crate::network::layer::parameters::Parameters;
+use crate::network::layer::stage::Stage;
+use crate::network::layer::trace::{Gradients, Trace};
+use crate::network::loss::accuracy;
+use crate::network::{Loss, Network, Noise, Norm, Score};
 
 /// What is kept of collected means and variances from batch to batch.
 const KEPT: f64 = 0.9;

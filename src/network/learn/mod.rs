@@ -16,4 +16,4 @@ pub use examples::Examples;
 pub use optimizer::{Optimizer, Rule};
 pub use sampling::Sampling;
 pub use symmetry::Units;
-pub use train::{Lesson, Material, Score, Training};
+pub use train::{Lesson, Material, Training};

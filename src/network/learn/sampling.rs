@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use rand::RngExt;
 
-use super::super::Noise;
+use crate::network::Noise;
 use crate::noise::{Role, Stream};
 
 /// How minibatches are drawn from the training samples. The order hangs on seed and trial alone, so

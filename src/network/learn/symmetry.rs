@@ -2,10 +2,10 @@
 
 use ndarray::{Array2, s};
 
-use super::super::draw::Parameters;
 use super::learner::Learner;
 use crate::init::Scheme;
 use crate::kernel::Real;
+use crate::network::layer::parameters::Parameters;
 use crate::stats::{Likeness, effective_rank};
 
 /// The units of a layer beside each other; a unit is a column of the weights with its bias.

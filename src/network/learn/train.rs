@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use super::super::{Loss, Network, Noise, Observation, Top, Watch, WatchedInput};
 use super::examples::{Batch, Examples};
 use super::learner::Learner;
 use super::optimizer::Optimizer;
@@ -11,6 +10,7 @@ use super::sampling::{Order, Sampling};
 use super::symmetry::{Units, units};
 use crate::init::{Drive, Scheme};
 use crate::kernel::Real;
+use crate::network::{Loss, Network, Noise, Observation, Score, Top, Watch, WatchedInput};
 
 /// How a network is trained, and when it is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,15 +48,6 @@ pub struct Material<T> {
     pub watched: WatchedInput<T>,
     /// The class of each of them.
     pub watched_classes: Vec<u8>,
-}
-
-/// How well a network does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
-    /// Mean loss.
-    pub loss: f64,
-    /// Share of samples whose class has the largest output.
-    pub accuracy: f64,
 }
 
 /// Something to tell of training after so many `step`s.

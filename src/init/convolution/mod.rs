@@ -1,0 +1,7 @@
+//! Weights of convolution kernels: their shapes, fans and layouts.
+//!
+//! Read `shape`, then `fill`, which puts a scheme's matrices into it, and `error`.
+
+pub(crate) mod error;
+pub(crate) mod fill;
+pub(crate) mod shape;

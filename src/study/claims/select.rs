@@ -1,0 +1,72 @@
+//! Which cells and layers of a study a claim speaks of.
+
+use std::fmt;
+
+use crate::record::Settings;
+use crate::study::Setting;
+
+/// Settings that a cell must have: one of the values of each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selector {
+    /// Settings and the values allowed, as canonical strings.
+    pub values: Vec<(Setting, Vec<String>)>,
+}
+
+impl Selector {
+    /// Whether a cell has what is wanted.
+    pub fn selects(&self, cell: &Settings) -> bool {
+        self.values
+            .iter()
+            .all(|(setting, allowed)| cell.get(setting.name()).is_some_and(|value| allowed.contains(&value)))
+    }
+
+    /// A value wanted that no cell has.
+    pub(crate) fn absent_from(&self, cells: &[&Settings]) -> Option<(Setting, &str)> {
+        self.values.iter().find_map(|(setting, values)| {
+            let present =
+                |value: &&String| cells.iter().any(|cell| cell.get(setting.name()).as_ref() == Some(*value));
+            let absent = values.iter().find(|value| !present(value))?;
+            Some((*setting, absent.as_str()))
+        })
+    }
+
+    /// Whether the selector says anything about a setting.
+    pub fn names(&self, setting: Setting) -> bool {
+        self.values.iter().any(|(named, _)| *named == setting)
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (setting, values)) in self.values.iter().enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(f, "{comma}{} {}", setting.name(), values.join(" or "))?;
+        }
+        Ok(())
+    }
+}
+
+/// A layer or a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+    /// Every one.
+    All,
+    /// That of this number.
+    At(u64),
+}
+
+impl Place {
+    /// Which of `present`, in rising order, are meant.
+    pub fn among(self, present: &[u64]) -> Vec<u64> {
+        match self {
+            Self::First => present.first().copied().into_iter().collect(),
+            Self::Last => present.last().copied().into_iter().collect(),
+            Self::All => present.to_vec(),
+            Self::At(number) => present.iter().copied().filter(|other| *other == number).collect(),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! A TOML text and what changes it before it is read.
+//!
+//! Read `node` (values that know their place), `reader` (taking them out), then `overrides` with `quotes`.
+
+pub(crate) mod node;
+pub(crate) mod overrides;
+pub(crate) mod quotes;
+pub(crate) mod reader;

@@ -1,0 +1,128 @@
+//! What `[gibbs]` says.
+
+use crate::activation::Activation;
+use crate::init::{Bias, Drive, Init};
+use crate::network::Norm;
+use crate::record::Epochs;
+use crate::study::document::node::{Node, Origin, Value};
+use crate::study::document::reader::{Section, expected, integer, list};
+use crate::study::{Choice, Protocol, Setting, Study, StudyError};
+
+/// Samples that machines are looked at with, unless a study says otherwise.
+const WATCHED: u64 = 300;
+/// Samples and units whose numbers are kept for pictures, unless a study says otherwise.
+const SAMPLES: u64 = 7;
+const UNITS: u64 = 50;
+
+/// How restricted Boltzmann machines are looked at while they learn; how they learn stands in the
+/// initialization, which they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GibbsPlan {
+    /// Epochs after which machines are looked at; `None` is the last.
+    snapshots: Vec<Option<u64>>,
+    /// Samples that they are looked at with.
+    pub watched: usize,
+    /// Samples, the first ones, whose way to the hidden units and back is kept.
+    pub samples: usize,
+    /// Units, the first ones, whose weights are kept.
+    pub units: usize,
+}
+
+impl GibbsPlan {
+    /// As records have it, of machines that learn for so many `epochs`.
+    pub fn epochs(&self, epochs: u64) -> Epochs {
+        // Of learning that was made shorter, the end is looked at in place of what lies beyond.
+        let mut snapshots: Vec<u64> =
+            self.snapshots.iter().map(|epoch| epoch.map_or(epochs, |epoch| epoch.min(epochs))).collect();
+        snapshots.sort_unstable();
+        snapshots.dedup();
+        Epochs { epochs, snapshots, watched: self.watched }
+    }
+}
+
+impl Study {
+    /// A stack of restricted Boltzmann machines is logistic units, weights between them, and nothing else.
+    pub(crate) fn check_machines(&self, origin: &impl Fn(Setting) -> Origin) -> Result<(), StudyError> {
+        if self.protocol != Protocol::Gibbs {
+            return Ok(());
+        }
+        let is_machine = |init: &Choice<Init>| matches!(init.value, Init::RbmStack(_));
+        let plain = |choices: &[Choice<bool>]| choices.iter().all(|choice| !choice.value);
+        let checks = [
+            (
+                Setting::Init,
+                self.init.iter().all(is_machine),
+                "its layers learn as such: init = \"rbm\", with its keys",
+            ),
+            (
+                Setting::Activation,
+                self.activation.iter().all(|choice| choice.value == Activation::Sigmoid),
+                "its hidden units are `sigmoid`: leave `activation` out",
+            ),
+            (
+                Setting::Bias,
+                self.bias.iter().all(|choice| choice.value == Bias::Own),
+                "it learns its biases: leave `bias` out",
+            ),
+            (
+                Setting::Norm,
+                self.norm.iter().all(|choice| choice.value == Norm::None),
+                "it has no normalization: leave `norm` out",
+            ),
+            (
+                Setting::Residual,
+                plain(&self.residual),
+                "it has no residual connections: leave `residual` out",
+            ),
+            (Setting::Tied, plain(&self.tied), "its layers have weights of their own: leave `tied` out"),
+            (
+                Setting::Drive,
+                self.drive.iter().all(|choice| choice.value == Drive::NONE),
+                "nothing enters it but its input: leave `drive` out",
+            ),
+        ];
+        match checks.into_iter().find(|(_, fits, _)| !fits) {
+            Some((setting, _, advice)) => {
+                let problem =
+                    format!("`protocol = \"gibbs\"` is of restricted Boltzmann machines, and {advice}");
+                Err(StudyError::new(&origin(setting), problem))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads `[gibbs]`, which belongs to the protocol `gibbs`.
+pub(crate) fn gibbs(
+    mut section: Section,
+    written: bool,
+    protocol: Protocol,
+) -> Result<Option<GibbsPlan>, StudyError> {
+    if protocol != Protocol::Gibbs {
+        if written {
+            let problem = format!("[gibbs] belongs to `protocol = \"gibbs\"`; this one is `{protocol}`");
+            return Err(StudyError::new(section.origin(), problem));
+        }
+        return Ok(None);
+    }
+    let snapshots = match section.take("snapshots") {
+        None => vec![Some(0), Some(1), None],
+        Some(node) => list(node).iter().map(epoch).collect::<Result<_, _>>()?,
+    };
+    let plan = GibbsPlan {
+        snapshots,
+        watched: section.integer("watched", 1)?.unwrap_or(WATCHED) as usize,
+        samples: section.integer("samples", 0)?.unwrap_or(SAMPLES) as usize,
+        units: section.integer("units", 0)?.unwrap_or(UNITS) as usize,
+    };
+    section.finish()?;
+    Ok(Some(plan))
+}
+
+fn epoch(node: &Node) -> Result<Option<u64>, StudyError> {
+    match &node.value {
+        Value::Text(word) if word == "last" => Ok(None),
+        Value::Integer(_) => integer(node, "gibbs.snapshots", 0).map(Some),
+        other => Err(expected(&node.origin, "gibbs.snapshots", "a list of epochs", other)),
+    }
+}

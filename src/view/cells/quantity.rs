@@ -1,0 +1,88 @@
+//! What the histograms of rows and contact sheets are of.
+
+use crate::record::{CellRecord, Site};
+
+use super::sites;
+use super::sites::Place;
+use crate::view::layout::typeface;
+use crate::view::tables::words;
+
+/// Pixels per em of the titles over panels.
+const TITLE: i32 = 26;
+
+/// What histograms are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Outputs of the layers.
+    Activation,
+    /// Gradients with respect to them.
+    Gradient,
+}
+
+impl Quantity {
+    /// Every quantity.
+    pub const ALL: [Self; 2] = [Self::Activation, Self::Gradient];
+
+    /// Name in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::Gradient => "activation-gradient",
+        }
+    }
+
+    /// The layers of a cell's network as it was first seen.
+    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+        sites::first(cell, self.name())
+    }
+
+    /// First word of the file names of a row and of a contact sheet.
+    pub fn kinds(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Activation => ("row", "sheet"),
+            Self::Gradient => ("rowgrad", "sheetgrad"),
+        }
+    }
+
+    /// What follows an activation and an initialization in a title.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Activation => "",
+            Self::Gradient => ": gradients of the activations",
+        }
+    }
+
+    /// What follows an activation in the title of a contact sheet, before what it goes by.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Activation => "activations",
+            Self::Gradient => "activation gradients",
+        }
+    }
+
+    /// What follows an activation and an initialization in the title of a course of time.
+    pub fn over_time(self) -> &'static str {
+        match self {
+            Self::Activation => "activations over training",
+            Self::Gradient => "activation gradients over training",
+        }
+    }
+
+    /// Title of a layer's panel, `width` pixels wide.
+    pub fn title(self, site: &Site, place: Place, width: i32) -> String {
+        let layer = match (self, site.layer) {
+            (Self::Gradient, 0) => "input".to_owned(),
+            (_, number) => place.title(number),
+        };
+        let whole = layer.clone() + " gradient";
+        let fits = typeface::width(&whole, TITLE) <= f64::from(width);
+        if self == Self::Gradient && fits { whole } else { layer }
+    }
+
+    /// The number that a panel shows beside its bars: ranges of activations are alike or seen on
+    /// the axis, gradients differ by decades.
+    pub fn number(self, site: &Site) -> Option<String> {
+        let std = site.summary.std.filter(|_| self == Self::Gradient)?;
+        Some(format!("std {}", words::short(std)))
+    }
+}

@@ -1,0 +1,108 @@
+//! Which sites of a cell a figure shows, and where their panels lie.
+
+use crate::record::{CellRecord, Site};
+
+use crate::view::figure::model::Area;
+
+/// Most panels side by side.
+const MOST: usize = 8;
+
+/// What the layers of a network are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One after another, each with weights of its own.
+    Layer,
+    /// Steps of time: all share their weights.
+    Step,
+}
+
+impl Place {
+    /// Those of a cell's network.
+    pub fn of(cell: &CellRecord) -> Self {
+        if cell.settings.tied { Self::Step } else { Self::Layer }
+    }
+
+    /// One of them in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Layer => "layer",
+            Self::Step => "step",
+        }
+    }
+
+    /// What numbers along them are shown against.
+    pub fn against(self) -> &'static str {
+        match self {
+            Self::Layer => "depth",
+            Self::Step => "time",
+        }
+    }
+
+    /// Title of the panel of one of them, as textbooks have it.
+    pub fn title(self, number: usize) -> String {
+        match self {
+            Self::Layer => format!("{number}-layer"),
+            Self::Step => format!("step {number}"),
+        }
+    }
+}
+
+/// The sites of `quantity` at every step, without those of a readout: it has no activation, and
+/// nothing of it is comparable to a hidden layer's.
+pub fn hidden<'a>(cell: &'a CellRecord, quantity: &'a str) -> impl Iterator<Item = &'a Site> {
+    let depth = cell.settings.readout.map_or(usize::MAX, |_| cell.settings.depth());
+    cell.sites.iter().filter(move |site| site.quantity == quantity && site.layer <= depth)
+}
+
+/// The sites of `quantity` in a cell's network as it was first seen, by layer.
+pub fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site> {
+    let step = hidden(cell, quantity).map(|site| site.step).min();
+    let mut sites: Vec<&Site> = hidden(cell, quantity).filter(|site| Some(site.step) == step).collect();
+    sites.sort_by_key(|site| site.layer);
+    sites
+}
+
+/// The activations of a cell's network as it was first seen, by layer.
+pub fn activations(cell: &CellRecord) -> Vec<&Site> {
+    first(cell, "activation")
+}
+
+/// At most eight of `items`, evenly spread, with the first and the last.
+pub fn spread<T: Copy>(items: &[T]) -> Vec<T> {
+    if items.len() <= MOST {
+        return items.to_vec();
+    }
+    let pick = |panel: usize| {
+        let at = panel as f64 * (items.len() - 1) as f64 / (MOST - 1) as f64;
+        items.get(at.round() as usize).copied()
+    };
+    (0..MOST).filter_map(pick).collect()
+}
+
+/// `count` equal areas side by side in `whole`, `gap` pixels apart; `whole` loses what does not
+/// divide evenly.
+pub fn side_by_side(whole: Area, count: usize, gap: i32) -> Vec<Area> {
+    let count = i32::try_from(count).unwrap_or(i32::MAX).max(1);
+    let width = (whole.width - gap * (count - 1)) / count;
+    (0..count).map(|index| Area { left: whole.left + index * (width + gap), width, ..whole }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_layers_are_thinned_evenly_with_both_ends() {
+        let layers: Vec<usize> = (1..=50).collect();
+        assert_eq!(spread(&layers), [1, 8, 15, 22, 29, 36, 43, 50]);
+        assert_eq!(spread(&layers[..5]), [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn panels_are_equally_wide() {
+        let whole = Area { left: 10, top: 0, width: 1000, height: 50 };
+        let areas = side_by_side(whole, 3, 20);
+        assert!(areas.iter().all(|area| area.width == 320));
+        assert!(areas.windows(2).all(|pair| pair[0].right() + 20 == pair[1].left));
+    }
+}

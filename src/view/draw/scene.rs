@@ -1,0 +1,141 @@
+//! From a figure to shapes on whole pixels, back to front.
+
+use super::shape::Shape;
+use super::{frame, stroke};
+use crate::view::figure::colour::Colour;
+use crate::view::figure::model::{Figure, Mark, Panel};
+use crate::view::figure::text::{Anchor, Text};
+
+/// The shapes of `figure`.
+pub fn compose(figure: &Figure) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for panel in &figure.panels {
+        for mark in &panel.marks {
+            place(mark, panel, &mut shapes);
+        }
+        frame::draw(panel, &mut shapes);
+        if let Some(title) = &panel.title {
+            let at = (panel.area.centre(), panel.area.top - 14);
+            shapes.push(Shape::Text(Text::new(title, at, 26).anchored(Anchor::Middle)));
+        }
+    }
+    for entry in &figure.legend {
+        stroke::sample(entry, &mut shapes);
+    }
+    shapes.extend(figure.badges.iter().map(|badge| Shape::Rectangle(badge.area, badge.colour)));
+    shapes.extend(figure.texts.iter().cloned().map(Shape::Text));
+    shapes
+}
+
+fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
+    let Panel { area, x, y, .. } = panel;
+    let spot = |at: f64, value: f64| {
+        let (across, up) = (x.share(at)?, y.share(value)?);
+        Some((area.x(across.clamp(0.0, 1.0)), area.y(up.clamp(0.0, 1.0))))
+    };
+    match mark {
+        Mark::Bars { low, high, counts, colour } => {
+            shapes.extend(columns((*low, *high), counts, *colour, panel));
+        }
+        Mark::Line { points, style } => {
+            let spots = points.iter().map(|(at, value)| spot(*at, (*value)?)).collect::<Vec<_>>();
+            stroke::line(&spots, *style, shapes);
+        }
+        Mark::Band { points, colour } => {
+            let lower = points.iter().filter_map(|(at, low, _)| spot(*at, *low));
+            let upper = points.iter().rev().filter_map(|(at, _, high)| spot(*at, *high));
+            shapes.push(Shape::Veil(lower.chain(upper).collect(), *colour));
+        }
+        Mark::Dots { points, colour } => {
+            let spots = points.iter().filter_map(|(at, value)| spot(*at, *value));
+            shapes.extend(spots.map(|spot| Shape::Disc(spot, DOT, *colour)));
+        }
+        Mark::Heat { columns, colours } => {
+            shapes.push(Shape::Cells { area: *area, columns: *columns, colours: colours.clone() })
+        }
+    }
+}
+
+/// Radius of dots.
+const DOT: u32 = 4;
+
+/// Rows that a bar with anything in it covers at least: under one it would pass for the frame.
+const LEAST: i32 = 2;
+
+/// Bars on rounded edges: the right edge of one is the left edge of the next, so no gap opens.
+/// Bars that share all their pixels become one, as tall as the tallest.
+fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Panel) -> Option<Shape> {
+    let Panel { area, x, y, .. } = panel;
+    // Shares of the way between the ends: values there may be no numbers of their own.
+    let (first, last) = (x.share(low)?, x.share(high)?);
+    let edge = |index: usize| {
+        let share = first + (last - first) * (index as f64 / counts.len() as f64);
+        area.x(share.clamp(0.0, 1.0))
+    };
+    let top = |count: u64| {
+        let up = y.share(count as f64).map_or(0.0, |share| share.clamp(0.0, 1.0));
+        // A bin with a single value among millions still shows.
+        let least = if count > 0 { LEAST } else { 0 };
+        area.y(up).min(area.bottom() - least)
+    };
+    let (mut edges, mut tops) = (vec![edge(0)], Vec::with_capacity(counts.len()));
+    let mut tallest = 0;
+    for (index, &count) in counts.iter().enumerate() {
+        tallest = tallest.max(count);
+        let right = edge(index + 1);
+        if edges.last().is_some_and(|left| *left < right) {
+            edges.push(right);
+            tops.push(top(tallest));
+            tallest = 0;
+        }
+    }
+    // The last bars have no following pixel to go to.
+    if let Some(last) = tops.last_mut() {
+        *last = top(tallest).min(*last);
+    }
+    Some(Shape::Columns { base: area.bottom(), edges, tops, colour })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::figure::axis::{Axis, Scale};
+    use crate::view::figure::model::Area;
+
+    fn drawn(counts: Vec<u64>, (low, high): (f64, f64)) -> (Vec<i32>, Vec<i32>) {
+        let x = Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) };
+        let panel = Panel {
+            area: Area { left: 0, top: 0, width: 110, height: 400 },
+            title: None,
+            x,
+            y: Axis::bare(0.0, 1e6, Scale::Linear),
+            marks: Vec::new(),
+        };
+        match columns((low, high), &counts, Colour(0, 0, 0), &panel) {
+            Some(Shape::Columns { edges, tops, .. }) => (edges, tops),
+            _ => panic!("columns are columns"),
+        }
+    }
+
+    #[test]
+    fn bars_have_their_width_where_numbers_are_too_coarse_for_their_edges() {
+        let ranges = [(0.0, 1.0), (0.0, f64::MAX), (12345678.0, 12345678.0 + 8e-9), (0.0, 5e-324)];
+        for range in ranges {
+            let (edges, tops) = drawn(vec![1_000_000; 10], range);
+            assert_eq!(edges, [5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105], "{range:?}");
+            assert_eq!(tops, [0; 10]);
+        }
+    }
+
+    #[test]
+    fn a_single_value_shows_however_many_bins_and_values_there_are() {
+        for bin in [0, 3, 517, 998, 999] {
+            let mut counts = vec![0; 1000];
+            counts[bin] = 1;
+            let (edges, tops) = drawn(counts, (0.0, 1.0));
+            assert!(edges.windows(2).all(|pair| pair[0] < pair[1]));
+            assert_eq!(edges.len(), tops.len() + 1);
+            assert_eq!(tops.iter().filter(|top| **top == 400 - LEAST).count(), 1, "{bin}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A figure as plain data: everything it shows and where, before any drawing.
+
+use super::axis::Axis;
+use super::colour::Colour;
+use super::text::Text;
+use crate::view::layout::caption;
+
+/// A rectangle of whole pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub left: i32,
+    /// First row.
+    pub top: i32,
+    /// Columns.
+    pub width: i32,
+    /// Rows.
+    pub height: i32,
+}
+
+impl Area {
+    /// First column to the right of the area.
+    pub fn right(&self) -> i32 {
+        self.left + self.width
+    }
+
+    /// First row under the area.
+    pub fn bottom(&self) -> i32 {
+        self.top + self.height
+    }
+
+    /// Middle column.
+    pub fn centre(&self) -> i32 {
+        self.left + self.width / 2
+    }
+
+    /// Pixel column of a share of the width.
+    pub fn x(&self, share: f64) -> i32 {
+        self.left + (f64::from(self.width) * share).round() as i32
+    }
+
+    /// Pixel row of a share of the height, counted from the bottom.
+    pub fn y(&self, share: f64) -> i32 {
+        self.bottom() - (f64::from(self.height) * share).round() as i32
+    }
+}
+
+/// The shape of a line's points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// Round.
+    Circle,
+    /// Upright square.
+    Square,
+    /// Triangle on its base.
+    Triangle,
+    /// Square on its corner.
+    Diamond,
+    /// Triangle on its tip.
+    TriangleDown,
+    /// Two crossing strokes.
+    Cross,
+}
+
+impl Marker {
+    /// All markers in the order lines take them.
+    pub const CYCLE: [Self; 6] =
+        [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::TriangleDown, Self::Cross];
+}
+
+/// What a line is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// A plain line.
+    Plain,
+    /// Dashes.
+    Dashed,
+    /// A line with its points marked.
+    Marked(Marker),
+}
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineStyle {
+    /// Ink.
+    pub colour: Colour,
+    /// What it is made of.
+    pub stroke: Stroke,
+}
+
+/// Something drawn inside a panel, in the panel's data coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// Bars side by side over `[low, high]`, standing on zero.
+    Bars {
+        /// Left edge of the first bar.
+        low: f64,
+        /// Right edge of the last bar.
+        high: f64,
+        /// Heights.
+        counts: Vec<u64>,
+        /// Ink.
+        colour: Colour,
+    },
+    /// Points joined by strokes; a gap where a value is missing.
+    Line {
+        /// Points by x.
+        points: Vec<(f64, Option<f64>)>,
+        /// Look.
+        style: LineStyle,
+    },
+    /// The area between two curves.
+    Band {
+        /// x, lower and upper value.
+        points: Vec<(f64, f64, f64)>,
+        /// Ink, drawn pale.
+        colour: Colour,
+    },
+    /// Dots at points by x and y.
+    Dots {
+        /// Where.
+        points: Vec<(f64, f64)>,
+        /// Ink.
+        colour: Colour,
+    },
+    /// A grid of coloured cells that fills the panel, row by row from the top.
+    Heat {
+        /// Cells across.
+        columns: usize,
+        /// Colour of each cell.
+        colours: Vec<Colour>,
+    },
+}
+
+/// A box with axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Inside of the box.
+    pub area: Area,
+    /// Words over the box.
+    pub title: Option<String>,
+    /// Horizontal axis.
+    pub x: Axis,
+    /// Vertical axis.
+    pub y: Axis,
+    /// What the box shows, back to front.
+    pub marks: Vec<Mark>,
+}
+
+/// One row of a legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendEntry {
+    /// Look of the line.
+    pub style: LineStyle,
+    /// Left end and middle of the sample stroke.
+    pub at: (i32, i32),
+}
+
+/// A filled square that stands beside a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// Where.
+    pub area: Area,
+    /// Ink.
+    pub colour: Colour,
+}
+
+/// A whole picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Pixels across.
+    pub width: i32,
+    /// Pixels down.
+    pub height: i32,
+    /// Boxes with axes.
+    pub panels: Vec<Panel>,
+    /// Sample strokes of the legend; its words are among the texts.
+    pub legend: Vec<LegendEntry>,
+    /// Coloured squares.
+    pub badges: Vec<Badge>,
+    /// Every text that belongs to no axis: titles, labels, notes, footer.
+    pub texts: Vec<Text>,
+}
+
+impl Figure {
+    /// A picture of a title alone.
+    pub(crate) fn titled(words: &str, (width, height): (i32, i32)) -> Self {
+        let texts = vec![caption::title(words, width)];
+        Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts }
+    }
+}

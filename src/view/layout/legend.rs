@@ -1,0 +1,48 @@
+//! Legends: sample strokes under each other, each with its words.
+
+use super::{typeface, wrap};
+use crate::view::draw::stroke;
+use crate::view::figure::colour::GREY;
+use crate::view::figure::model::{Area, LegendEntry, LineStyle};
+use crate::view::figure::text::Text;
+
+/// Type sizes of names, least and most, and of notes.
+const NAME: (i32, i32) = (18, 22);
+const NOTE: i32 = 15;
+/// Most pixels from one row to the next.
+const PITCH: i32 = 52;
+/// From a sample to its name.
+const SPACE: i32 = 16;
+
+/// One row of a legend.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// Look of the line.
+    pub style: LineStyle,
+    /// What it is.
+    pub name: &'a str,
+    /// What is to be known about it, in small type under the name; may be empty.
+    pub note: String,
+}
+
+/// Lays `rows` out in `area`; their words go to `texts`.
+pub fn place(rows: Vec<Row<'_>>, area: Area, texts: &mut Vec<Text>) -> Vec<LegendEntry> {
+    let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
+    let pitch = (area.height / count).min(PITCH);
+    let start = area.left + stroke::SAMPLE + SPACE;
+    let room = area.right() - start;
+    let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
+    let (size, names) = wrap::apart(&names, (NAME.0, (pitch / 2).clamp(NAME.0, NAME.1)), room);
+    let place = |(number, (Row { style, note, .. }, name)): (i32, (Row<'_>, String))| {
+        let middle = area.top + number * pitch + pitch / 2;
+        // Beside the sample, alone or with its note under it.
+        let base_line = if note.is_empty() { middle + size * 3 / 8 } else { middle - 2 };
+        texts.push(Text::new(name, (start, base_line), size));
+        if !note.is_empty() {
+            let note = typeface::fit(note.trim_start(), NOTE, room);
+            texts.push(Text::new(note, (start, base_line + NOTE + 4), NOTE).inked(GREY));
+        }
+        LegendEntry { style, at: (area.left, middle) }
+    };
+    (0..).zip(rows.into_iter().zip(names)).map(place).collect()
+}

@@ -1,0 +1,158 @@
+//! Colours of numbers that are better or worse: the lighter, the better.
+
+use crate::record::Metric;
+
+use crate::view::figure::axis::{Axis, Scale};
+use crate::view::figure::colour;
+use crate::view::figure::colour::{BLACK, Colour, HEAT_LEVELS, WHITE};
+use crate::view::tables::words;
+
+/// Distinct colours: few enough that a PNG has room for the edges of numbers on each of them.
+const LEVELS: u8 = 12;
+/// Decades over which colours keep ratios rather than differences.
+const DECADES: f64 = 1.5;
+/// Losses that are told apart where nothing says how large one of guessing is.
+const LOSSES: (f64, f64) = (1e-6, 1e6);
+/// Losses that are told apart, in multiples of that of guessing.
+const MOST: f64 = 2.5;
+
+/// Which colour a number has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shades {
+    metric: Metric,
+    scale: Axis,
+    /// Whether there are numbers below and above the scale.
+    beyond: (bool, bool),
+}
+
+impl Shades {
+    /// Colours for the numbers of `metric`; `guessing` is the loss of a network that guesses.
+    pub fn new(metric: Metric, numbers: &[f64], guessing: Option<f64>) -> Self {
+        let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = match metric.range() {
+            // Accuracies of all studies have the same colours.
+            (0.0, 1.0) => (0.0, 1.0),
+            _ if metric == Metric::StepsToTarget => (least, most),
+            _ => {
+                let highest = guessing.map_or(LOSSES.1, |loss| MOST * loss);
+                (least.clamp(LOSSES.0, highest), most.clamp(LOSSES.0, highest))
+            }
+        };
+        // Numbers that are all the same have no scale of their own.
+        let (low, high) = if low < high { (low, high) } else { (0.5 * low, 1.5 * low.max(1e-3)) };
+        let far = low > 0.0 && (high / low).log10() > DECADES;
+        let scale = Axis::bare(low, high, if far { Scale::Log } else { Scale::Linear });
+        Self { metric, scale, beyond: (least < low, most > high) }
+    }
+
+    /// The colour of `number`.
+    pub fn colour(&self, number: f64) -> Colour {
+        let Axis { low, high, .. } = self.scale;
+        let share = self.scale.share(number.clamp(low, high)).unwrap_or(0.0);
+        let share = if self.is_rising() { share } else { 1.0 - share };
+        level((share * f64::from(LEVELS)) as u8)
+    }
+
+    /// Every colour, from the darkest to the lightest.
+    pub fn all(&self) -> Vec<Colour> {
+        (0..LEVELS).map(level).collect()
+    }
+
+    /// What the darkest, the middle and the lightest colour stand for.
+    pub fn words(&self) -> [String; 3] {
+        let Axis { low, high, scale, .. } = self.scale;
+        let middle = match scale {
+            Scale::Linear => low / 2.0 + high / 2.0,
+            Scale::Log => low.sqrt() * high.sqrt(),
+        };
+        let under = if self.beyond.0 { "≤ " } else { "" };
+        let over = if self.beyond.1 { "≥ " } else { "" };
+        let low = format!("{under}{}", number(self.metric, low));
+        let high = format!("{over}{}", number(self.metric, high));
+        let (worst, best) = if self.is_rising() { (low, high) } else { (high, low) };
+        [worst, number(self.metric, middle), best]
+    }
+
+    /// Whether larger is better.
+    fn is_rising(&self) -> bool {
+        self.metric.range().1 == 1.0
+    }
+}
+
+fn level(level: u8) -> Colour {
+    let share = f64::from(level.min(LEVELS - 1)) / f64::from(LEVELS - 1);
+    colour::heat((share * f64::from(HEAT_LEVELS - 1)).round() as u8)
+}
+
+/// A number of `metric` with as many digits as its neighbours in a table: shares in percent, steps
+/// whole.
+pub fn number(metric: Metric, value: f64) -> String {
+    /// Significant digits of a loss.
+    const DIGITS: i32 = 3;
+    match metric {
+        Metric::StepsToTarget => format!("{value:.0}"),
+        _ if metric.range().1 == 1.0 && value == 1.0 => "100".to_owned(),
+        _ if metric.range().1 == 1.0 => format!("{:.1}", 100.0 * value),
+        _ if (1e-3..1e3).contains(&value) => {
+            let decimals = (DIGITS - 1 - value.log10().floor() as i32).max(0) as usize;
+            format!("{value:.decimals$}")
+        }
+        _ => words::short(value),
+    }
+}
+
+/// The ink that stands out on `paper`.
+pub fn ink(paper: Colour) -> Colour {
+    let linear = |channel: u8| (f64::from(channel) / 255.0).powf(2.2);
+    let Colour(red, green, blue) = paper;
+    let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    // As far from black as from white by the contrast ratio of WCAG 2.
+    if luminance > 0.179 { BLACK } else { WHITE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn better_is_lighter() {
+        let loss = Shades::new(Metric::TrainLoss, &[0.01, 2.3, 1e9], Some(2.3));
+        let (best, worst) = (colour::heat(HEAT_LEVELS - 1), colour::heat(0));
+        assert_eq!((loss.colour(0.01), loss.colour(1e9)), (best, worst));
+        assert_eq!(loss.words(), ["≥ 5.75", "0.240", "0.0100"]);
+        let share = Shades::new(Metric::HeldOutAccuracy, &[0.4, 0.5], None);
+        assert_eq!((share.colour(0.0), share.colour(1.0)), (worst, best));
+        assert_eq!(share.words(), ["0.0", "50.0", "100"]);
+        let steps = Shades::new(Metric::StepsToTarget, &[20.0, 100.0], None);
+        assert_eq!((steps.colour(20.0), steps.colour(100.0)), (best, worst));
+    }
+
+    #[test]
+    fn equal_numbers_have_a_scale_all_the_same() {
+        for number in [0.0, 2.3, 1e300] {
+            for metric in [Metric::TrainLoss, Metric::StepsToTarget] {
+                let shades = Shades::new(metric, &[number; 3], None);
+                assert!(shades.all().contains(&shades.colour(number)), "{metric}: {number}");
+                assert!(shades.scale.low < shades.scale.high, "{metric}: {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_table_have_as_many_digits() {
+        let losses = [2.3, 0.0647, 12.0, 123.4].map(|loss| number(Metric::TrainLoss, loss));
+        assert_eq!(losses, ["2.30", "0.0647", "12.0", "123"]);
+        assert_eq!(
+            [0.1, 0.924, 1.0].map(|share| number(Metric::TrainAccuracy, share)),
+            ["10.0", "92.4", "100"]
+        );
+        assert_eq!(number(Metric::StepsToTarget, 150.0), "150");
+    }
+
+    #[test]
+    fn ink_stands_out() {
+        assert_eq!((ink(colour::heat(0)), ink(colour::heat(HEAT_LEVELS - 1))), (WHITE, BLACK));
+        assert_eq!(ink(colour::MISSING), BLACK);
+    }
+}

@@ -1,0 +1,255 @@
+//! The layout of tables of coloured cells with a number in each.
+
+use super::caption::MARGIN;
+use super::{typeface, wrap};
+use crate::view::cells::sites;
+use crate::view::figure::model::Area;
+use crate::view::figure::text::{Anchor, Direction, Text};
+
+const WIDTH: (i32, i32) = (1000, 2000);
+/// Without and with titles of tables.
+const TOP: (i32, i32) = (84, 126);
+/// Least and most pixels per em of numbers, labels and titles of tables.
+const NUMBER: (i32, i32) = (14, 22);
+const LABEL: (i32, i32) = (16, 22);
+const TITLE: (i32, i32) = (16, 26);
+/// Most pixels of a row's label, and of a column's that runs upwards.
+const LABELS: i32 = 360;
+const UPWARDS: i32 = 220;
+/// Most pixels across a cell; down, where rows are few and many.
+const CELL: i32 = 200;
+const DOWN: (i32, i32) = (56, 44);
+const FEW: usize = 12;
+/// Free space around a number, a label and an axis' name.
+const PAD: i32 = 12;
+const GAP: i32 = 36;
+/// From the labels of a table to the table below: the title of that.
+const BETWEEN: i32 = 64;
+/// From the last labels to the colour bar, and from there to the bottom.
+const UNDER: i32 = 40;
+const BOTTOM: i32 = 100;
+const BAR: (i32, i32) = (700, 18);
+
+/// What stands in and around the cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// Labels of the rows.
+    pub rows: &'a [&'a str],
+    /// Labels of the columns.
+    pub columns: &'a [&'a str],
+    /// Titles of the tables.
+    pub titles: &'a [&'a str],
+    /// All that is written into cells and has to fit.
+    pub numbers: &'a [String],
+}
+
+/// Where tables lie and how large words are.
+#[derive(Clone, Debug)]
+pub struct Tabular {
+    /// Pixels across.
+    pub width: i32,
+    /// Pixels down.
+    pub height: i32,
+    /// One area for each table.
+    pub panels: Vec<Area>,
+    /// The colour bar.
+    pub bar: Area,
+    /// Pixels per em of numbers.
+    pub number: i32,
+    /// Which way numbers run.
+    pub direction: Direction,
+    grid: (usize, usize),
+    /// Pixels that the labels of columns take, and which way they run.
+    under: (i32, Direction),
+}
+
+impl Tabular {
+    /// Tables side by side as far as their numbers fit into the cells, the others below.
+    pub fn new(words: Words<'_>) -> Self {
+        let (rows, columns) = (words.rows.len().max(1), words.columns.len().max(1));
+        let widest = |texts: &mut dyn Iterator<Item = &str>, size: i32| {
+            texts.map(|text| typeface::width(text, size).ceil() as i32).max().unwrap_or(0)
+        };
+        let needed = |size: i32| widest(&mut words.numbers.iter().map(String::as_str), size) + PAD;
+        let labels = widest(&mut words.rows.iter().copied(), LABEL.1).min(LABELS);
+        let left = MARGIN + LABEL.1 + PAD + labels + PAD;
+        let inside = WIDTH.1 - left - MARGIN;
+        let cell = |across: i32| ((inside - GAP * (across - 1)) / across / columns as i32).min(CELL);
+        let most = i32::try_from(words.titles.len()).unwrap_or(1).max(1);
+        // A column is at least as wide as its label is high.
+        let least = needed(NUMBER.0).max(LABEL.0 + PAD);
+        let across = (1..=most).rev().find(|across| cell(*across) >= least).unwrap_or(1);
+        let wide = cell(across);
+
+        let fits = |room: i32| (NUMBER.0..=NUMBER.1).rev().find(|size| needed(*size) <= room);
+        let down = if rows > FEW { DOWN.1 } else { DOWN.0 };
+        let (number, direction, down) = match fits(wide) {
+            Some(size) => (size, Direction::Across, down),
+            None => {
+                let size = (wide - PAD / 2).clamp(1, NUMBER.0);
+                (size, Direction::Up, down.max(needed(size)))
+            }
+        };
+        let flat = widest(&mut words.columns.iter().copied(), LABEL.0) + PAD <= wide;
+        let under = if flat {
+            (LABEL.1, Direction::Across)
+        } else {
+            (widest(&mut words.columns.iter().copied(), LABEL.1).min(UPWARDS), Direction::Up)
+        };
+        let tall = down * rows as i32;
+        let pitch = tall + PAD + under.0 + PAD + LABEL.1 + BETWEEN;
+        let block = across * wide * columns as i32 + GAP * (across - 1);
+        let width = (left + block + MARGIN).max(WIDTH.0);
+        // A small table stands in the middle.
+        let left = left + (width - left - MARGIN - block) / 2;
+        let titled = words.titles.iter().any(|title| !title.is_empty());
+        let top = if titled { TOP.1 } else { TOP.0 };
+        let row = |number: i32| Area { left, top: top + number * pitch, width: block, height: tall };
+        let stacked = (most + across - 1) / across;
+        let panels = (0..stacked).flat_map(|number| sites::side_by_side(row(number), across as usize, GAP));
+        let panels: Vec<Area> = panels.take(most as usize).collect();
+        let top = row(stacked - 1).top + pitch - BETWEEN + UNDER;
+        let room = width - 2 * MARGIN;
+        let bar = Area { left: (width - BAR.0.min(room)) / 2, top, width: BAR.0.min(room), height: BAR.1 };
+        let height = bar.bottom() + BOTTOM;
+        Self { width, height, panels, bar, number, direction, grid: (rows, columns), under }
+    }
+
+    /// A number in the middle of its cell, counted row by row.
+    pub fn number(&self, words: &str, panel: Area, index: usize) -> Text {
+        let (_, columns) = self.grid;
+        let at = (self.column(panel, index % columns), self.row(panel, index / columns));
+        let text = Text::new(words, at, self.number);
+        self.centred(text, self.direction)
+    }
+
+    /// Whether words fit into a cell.
+    pub fn holds(&self, words: &str, panel: Area) -> bool {
+        let (rows, columns) = self.grid;
+        let room = match self.direction {
+            Direction::Across => panel.width / columns as i32,
+            Direction::Up => panel.height / rows as i32,
+        };
+        typeface::width(words, self.number) + f64::from(PAD) <= f64::from(room)
+    }
+
+    /// The labels of the rows of a table, to its left, and what they are of.
+    pub fn rows(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+        let (size, labels) = wrap::apart(labels, LABEL, LABELS);
+        let widest = labels.iter().map(|label| typeface::width(label, size)).fold(0.0, f64::max);
+        let name = typeface::fit(name, LABEL.1, panel.height);
+        let at = (panel.left - 2 * PAD - widest.ceil() as i32 - LABEL.1 / 4, panel.y(0.5));
+        let name = Text::new(name, at, LABEL.1).anchored(Anchor::Middle).upwards();
+        let label = |(row, label): (usize, String)| {
+            let at = (panel.left - PAD, self.row(panel, row) + size * 3 / 8);
+            Text::new(label, at, size).anchored(Anchor::End)
+        };
+        labels.into_iter().enumerate().map(label).chain([name]).collect()
+    }
+
+    /// The labels of the columns of a table, under it, and what they are of.
+    pub fn columns(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+        let wide = panel.width / self.grid.1 as i32;
+        let (under, direction) = self.under;
+        let (most, room) = match direction {
+            Direction::Across => (LABEL.1, wide - PAD),
+            // Half a letter free between two.
+            Direction::Up => ((2 * wide / 3).clamp(LABEL.0, LABEL.1), UPWARDS),
+        };
+        let (size, labels) = wrap::apart(labels, (LABEL.0, most), room);
+        let label = |(column, label): (usize, String)| {
+            let middle = self.column(panel, column);
+            let top = panel.bottom() + PAD;
+            match direction {
+                Direction::Across => {
+                    Text::new(label, (middle, top + size * 3 / 4), size).anchored(Anchor::Middle)
+                }
+                Direction::Up => {
+                    let at = (middle + size * 3 / 8, top);
+                    Text::new(label, at, size).anchored(Anchor::End).upwards()
+                }
+            }
+        };
+        let at = (panel.centre(), panel.bottom() + PAD + under + PAD + LABEL.1 * 3 / 4);
+        let name = Text::new(typeface::fit(name, LABEL.1, panel.width + GAP / 2), at, LABEL.1);
+        labels.into_iter().enumerate().map(label).chain([name.anchored(Anchor::Middle)]).collect()
+    }
+
+    /// The titles of all tables, as large as each other.
+    pub fn titles(&self, titles: &[&str]) -> Vec<Text> {
+        let room = self.panels.first().map_or(0, |panel| panel.width + GAP / 2);
+        let (size, titles) = wrap::apart(titles, TITLE, room);
+        let title = |(panel, title): (&Area, String)| {
+            Text::new(title, (panel.centre(), panel.top - 14), size).anchored(Anchor::Middle)
+        };
+        self.panels.iter().zip(titles).filter(|(_, title)| !title.is_empty()).map(title).collect()
+    }
+
+    /// Whether a table is the first of those side by side.
+    pub fn is_first(&self, panel: Area) -> bool {
+        self.panels.first().is_some_and(|first| first.left == panel.left)
+    }
+
+    fn column(&self, panel: Area, column: usize) -> i32 {
+        panel.x((column as f64 + 0.5) / self.grid.1 as f64)
+    }
+
+    fn row(&self, panel: Area, row: usize) -> i32 {
+        panel.y(1.0 - (row as f64 + 0.5) / self.grid.0 as f64)
+    }
+
+    fn centred(&self, text: Text, direction: Direction) -> Text {
+        let (x, y) = text.at;
+        let down = text.size * 3 / 8;
+        let text = text.anchored(Anchor::Middle);
+        match direction {
+            Direction::Across => Text { at: (x, y + down), ..text },
+            Direction::Up => Text { at: (x + down, y), ..text }.upwards(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(rows: usize, columns: usize, tables: usize, number: &str) -> Tabular {
+        Tabular::new(Words {
+            rows: &vec!["leaky-relu"; rows],
+            columns: &vec!["normal:std=0.01"; columns],
+            titles: &vec!["depth 1"; tables],
+            numbers: &[number.to_owned()],
+        })
+    }
+
+    #[test]
+    fn tables_stand_side_by_side_as_long_as_numbers_fit() {
+        let beside = |layout: &Tabular| layout.panels.windows(2).all(|pair| pair[0].top == pair[1].top);
+        let four = layout(9, 5, 4, "0.0647");
+        assert!(beside(&four) && four.direction == Direction::Across && four.holds("0.0647", four.panels[0]));
+        let wide = layout(9, 24, 2, "0.0647");
+        assert!(!beside(&wide) && wide.direction == Direction::Across);
+        assert!(wide.panels[0].bottom() < wide.panels[1].top && wide.panels[1].bottom() < wide.bar.top);
+    }
+
+    #[test]
+    fn numbers_too_long_for_their_cells_run_upwards() {
+        let narrow = layout(2, 48, 1, "0.0647");
+        assert_eq!(narrow.direction, Direction::Up);
+        assert!(narrow.holds("0.0647", narrow.panels[0]));
+        assert!(narrow.width <= WIDTH.1);
+    }
+
+    #[test]
+    fn labels_of_columns_stay_apart() {
+        for columns in [2, 5, 16, 48] {
+            let layout = layout(2, columns, 1, "2.30");
+            let names: Vec<String> = (0..columns).map(|column| format!("normal:std=0.0{column}")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let labels = layout.columns(&names, "init", layout.panels[0]);
+            let bounds: Vec<Area> = labels[..columns].iter().map(typeface::bounds).collect();
+            assert!(bounds.windows(2).all(|pair| pair[0].right() < pair[1].left), "{columns}: {labels:?}");
+            assert!(bounds.iter().all(|area| area.bottom() < layout.bar.top), "{columns}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Samples on their way to the hidden units and back, before, while and after a machine learns.
+
+use crate::record::{CellRecord, Metric};
+use crate::view::cells::naming::Naming;
+use crate::view::figure::colour;
+use crate::view::figure::colour::HEAT_LEVELS;
+use crate::view::figure::model::{Area, Figure};
+use crate::view::figure::text::{Anchor, Text};
+use crate::view::layout::caption;
+use crate::view::layout::caption::MARGIN;
+use crate::view::tables::words;
+
+use super::image;
+use super::image::Rows;
+
+/// Samples shown.
+const SAMPLES: usize = 7;
+const SIDE: i32 = 140;
+/// Between pictures, and between the groups of one look.
+const GAP: i32 = 14;
+const APART: i32 = 56;
+/// From the title to the words over pictures, and from there to the first.
+const TOP: i32 = 178;
+const BOTTOM: i32 = 76;
+const GROUP: i32 = 24;
+const NAME: i32 = 20;
+const NAMES: [&str; 3] = ["hidden units", "reconstruction", "difference"];
+
+/// Whether there is a walk through `layer`.
+pub fn is_in(cell: &CellRecord, layer: usize) -> bool {
+    !looks(cell, layer).is_empty() && input(cell).is_some()
+}
+
+fn input(cell: &CellRecord) -> Option<Rows> {
+    let site = cell.sites.iter().find(|site| site.quantity == "input")?;
+    Rows::of(site.stripes.as_ref())
+}
+
+/// Hidden units and what is made of them, at each epoch shown.
+fn looks(cell: &CellRecord, layer: usize) -> Vec<(u64, Rows, Rows)> {
+    let rows = |quantity, epoch| Rows::of(super::looks::site(cell, quantity, layer, epoch)?.stripes.as_ref());
+    let look = |epoch| Some((epoch, rows("activation", epoch)?, rows("reconstruction", epoch)?));
+    super::looks::epochs(cell, layer).into_iter().filter_map(look).collect()
+}
+
+/// Draws the walk through `layer`.
+pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
+    let (looks, input) = (looks(cell, layer), input(cell));
+    let samples = input.as_ref().map_or(0, |rows| rows.iter().len()).min(SAMPLES);
+    let group = 3 * SIDE + 2 * GAP;
+    let across = |look: usize| MARGIN + SIDE + APART + look as i32 * (group + APART);
+    let width = (across(looks.len()) - APART + MARGIN).max(1000);
+    let height = TOP + samples as i32 * (SIDE + GAP) + BOTTOM;
+    let place = |left: i32, row: usize| Area {
+        left,
+        top: TOP + row as i32 * (SIDE + GAP),
+        width: SIDE,
+        height: SIDE,
+    };
+    let title = naming.heading(&format!("{}: to the hidden units and back", naming.init(cell)), cell);
+    let mut figure = Figure::titled(&(title + &super::looks::of_layer(cell, layer)), (width, height));
+    let mut say = |words: String, centre: i32, line: i32, size: i32| {
+        figure.texts.push(Text::new(words, (centre, TOP - 14 - line * 36), size).anchored(Anchor::Middle));
+    };
+    say("input".to_owned(), MARGIN + SIDE / 2, 0, NAME);
+    for (index, (epoch, ..)) in looks.iter().enumerate() {
+        let left = across(index);
+        say(super::looks::when(*epoch) + &error(cell, layer, *epoch), left + group / 2, 1, GROUP);
+        for (column, name) in (0..).zip(NAMES) {
+            say(name.to_owned(), left + column * (SIDE + GAP) + SIDE / 2, 0, NAME);
+        }
+    }
+    let Some(input) = input else { return figure };
+    let (low, high) = scale(input.extent().unwrap_or(SHARE));
+    let ink = |number: f64| colour::ink((number - low) / (high - low));
+    for (row, sample) in input.iter().take(samples).enumerate() {
+        figure.panels.push(image::panel(sample, place(MARGIN, row), ink));
+        for (index, (_, hidden, back)) in looks.iter().enumerate() {
+            let (Some(hidden), Some(back)) = (hidden.iter().nth(row), back.iter().nth(row)) else { continue };
+            let apart =
+                |(back, sample): (&Option<f64>, &Option<f64>)| Some(((*back)? - (*sample)?) / (high - low));
+            let difference: Vec<Option<f64>> = back.iter().zip(sample).map(apart).collect();
+            let left = |column: i32| across(index) + column * (SIDE + GAP);
+            let heat =
+                |share: f64| colour::heat((share.clamp(0.0, 1.0) * f64::from(HEAT_LEVELS - 1)).round() as u8);
+            figure.panels.push(image::panel(hidden, place(left(0), row), heat));
+            figure.panels.push(image::panel(back, place(left(1), row), ink));
+            figure.panels.push(image::panel(&difference, place(left(2), row), colour::diverging));
+        }
+    }
+    let note = "hidden units: probability of being on, 0 dark, 1 light; difference: blue too little ink, orange too much; error: mean square";
+    figure.texts.extend(caption::footer(note, &naming.source(), (width, height)));
+    figure
+}
+
+/// The range of a probability.
+const SHARE: (f64, f64) = (0.0, 1.0);
+
+/// Paper and ink: 0 and 1 where all numbers are between, else the smallest and the largest.
+fn scale((low, high): (f64, f64)) -> (f64, f64) {
+    if (0.0 <= low && high <= 1.0) || low == high { SHARE } else { (low, high) }
+}
+
+/// The error of the reconstructions in words: that over held-out samples, of which those shown are the first,
+/// where there are any.
+fn error(cell: &CellRecord, layer: usize, epoch: u64) -> String {
+    let of = |metric| {
+        let mut points = cell.curves.iter().filter(|point| point.metric == metric);
+        points.find(|point| point.layer == Some(layer) && point.step == epoch)?.value
+    };
+    let error = of(Metric::HeldOutReconstructionError).or_else(|| of(Metric::ReconstructionError));
+    error.filter(|_| layer == 1).map_or_else(String::new, |error| format!(": error {}", words::short(error)))
+}

@@ -1,0 +1,9 @@
+//! The kinds of figures, one file each, in four rooms: `signal` (through the layers), `training` (over steps),
+//! `spectra` and `machines`; `versus` lays two records side by side.
+//! Each file has a `figure` from cells to a [`Figure`](crate::view::Figure); start at `signal::row`.
+
+pub(crate) mod machines;
+pub(crate) mod signal;
+pub(crate) mod spectra;
+pub(crate) mod training;
+pub(crate) mod versus;

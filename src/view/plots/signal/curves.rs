@@ -1,0 +1,79 @@
+//! The lines of depth figures: one set per initialization.
+
+use crate::record::{CellRecord, Site};
+
+use super::aspect::{ASPECTS, Aspect, Subject};
+use super::series;
+use super::series::Point;
+use crate::view::cells::naming::Naming;
+use crate::view::figure::colour::CYCLE;
+use crate::view::figure::model::{LineStyle, Marker, Stroke};
+
+/// The lines of one initialization.
+#[derive(Debug)]
+pub struct Curves<'a> {
+    /// Display label.
+    pub init: &'a str,
+    /// Look of the measured lines.
+    pub style: LineStyle,
+    /// One line for each aspect of the subject.
+    pub lines: [Vec<Point>; ASPECTS],
+    /// Spread that mean-field theory expects.
+    pub theory: Vec<Point>,
+}
+
+impl Curves<'_> {
+    /// Why a line has gaps: one that is missing explains those that follow from it.
+    pub fn gap(&self, subject: Subject) -> String {
+        for &index in subject.explaining() {
+            let gap = series::gap(&self.lines[index]);
+            if !gap.is_empty() {
+                let named = format!("({} ", subject.aspects()[index].short);
+                return if index == subject.explaining()[0] { gap } else { gap.replacen('(', &named, 1) };
+            }
+        }
+        String::new()
+    }
+}
+
+/// The look of the line number `index`: 7 colours and 6 markers have no common divisor, which makes
+/// 42 different pairs.
+pub fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
+    LineStyle { colour: CYCLE[index % CYCLE.len()], stroke: Stroke::Marked(markers[index % markers.len()]) }
+}
+
+/// The lines of every initialization among `cells`, in the order of their first cell.
+pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
+    let series = |(index, trials): (usize, Vec<&'a CellRecord>)| {
+        let sites =
+            |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };
+        let theory = subject.with_theory().map(|index| sites(&subject.aspects()[index]));
+        Curves {
+            init: trials.first().map_or("", |cell| naming.line(cell)),
+            style: style(index, Marker::CYCLE),
+            lines: subject.aspects().map(|aspect| {
+                series::over_layers(&sites(&aspect), aspect.number, |number| aspect.scale.shows(number))
+            }),
+            theory: series::over_layers(
+                &theory.unwrap_or_default(),
+                |site| site.theory_std,
+                |number| number > 0.0,
+            ),
+        }
+    };
+    by_line(cells, naming).into_iter().enumerate().map(series).collect()
+}
+
+/// The trials of each line together, in the order of their first cell; none is empty.
+pub fn by_line<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
+    let value = |cell: &CellRecord| cell.settings.get(naming.lines());
+    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
+    for cell in cells {
+        let same = |group: &&mut Vec<&CellRecord>| value(group[0]) == value(cell);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
+    }
+    groups
+}

@@ -1,0 +1,314 @@
+//! Singular values: one row per initialization, one column per layer, all on one axis of decades, so
+//! that the eye compares widths.
+
+use crate::record::{CellRecord, RangeKind, Site};
+use crate::stats::Histogram;
+
+use crate::view::cells::naming::Naming;
+use crate::view::cells::rebin::Spread;
+use crate::view::cells::sites;
+use crate::view::figure::across::Room;
+use crate::view::figure::axis::{Axis, Scale};
+use crate::view::figure::colour::{BAR, GREY};
+use crate::view::figure::model::{Area, Figure, LineStyle, Mark, Panel, Stroke};
+use crate::view::figure::text::{Anchor, Text};
+use crate::view::layout::caption;
+use crate::view::layout::caption::MARGIN;
+use crate::view::layout::{typeface, wrap};
+use crate::view::tables::words;
+
+/// Most rows of one sheet; bounds the canvas.
+pub const ROWS: usize = 14;
+
+const WIDTH: i32 = 2000;
+const TOP: i32 = 124;
+const BOTTOM: i32 = 104;
+const PANEL: i32 = 150;
+/// Between columns, and between rows.
+const GAP: (i32, i32) = (26, 22);
+/// Room for row labels, least and most, and between them and the first panel.
+const LABELS: (i32, i32) = (160, 420);
+const LABEL_GAP: i32 = 24;
+const NAME: (i32, i32) = (18, 26);
+const TICKS: i32 = 20;
+const NOTE: i32 = 18;
+/// Bars across a panel.
+const BARS: usize = 60;
+/// What is drawn at most, in decades.
+const EDGES: (f64, f64) = (-12.0, 12.0);
+/// Free space at both ends of the axis, as a share of its decades.
+const PAD: f64 = 0.04;
+
+/// Of what matrix the singular values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spectrum {
+    /// The input-output Jacobian.
+    Jacobian,
+    /// A layer's weights.
+    Weight,
+    /// The product of the weights up to a layer.
+    Product,
+}
+
+impl Spectrum {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Jacobian, Self::Weight, Self::Product];
+
+    /// First words of its file names.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Jacobian => "singular_jacobian",
+            Self::Weight => "singular_weight",
+            Self::Product => "singular_product",
+        }
+    }
+
+    /// Whether the activation has no part in it.
+    pub fn is_of_weights(self) -> bool {
+        self != Self::Jacobian
+    }
+
+    /// The layers of a cell's network as it was first seen.
+    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+        let quantity = match self {
+            Self::Jacobian => "jacobian-spectrum",
+            Self::Weight => "weight-spectrum",
+            Self::Product => "product-spectrum",
+        };
+        let sites = sites::first(cell, quantity).into_iter();
+        sites.filter(|site| decades(site).is_some()).collect()
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Jacobian => "singular values of the input-output Jacobian",
+            Self::Weight => "Singular values of the weights",
+            Self::Product => "Singular values of the product of the weights up to a layer",
+        }
+    }
+
+    fn title(self, cell: &CellRecord, naming: Naming<'_>) -> String {
+        if self == Self::Product && cell.settings.tied {
+            return naming.heading("Singular values of the powers of the weights", cell);
+        }
+        if self.is_of_weights() {
+            return naming.heading(self.words(), cell);
+        }
+        let words = format!("{}: {}", naming.group(cell), self.words());
+        naming.heading_but(&words, cell, naming.lines())
+    }
+
+    /// Title of a column.
+    fn column(self, cell: &CellRecord, site: &Site) -> String {
+        match (self, site.layer) {
+            (Self::Weight, _) if cell.settings.tied => "all layers".to_owned(),
+            (Self::Product, 1) if cell.settings.tied => "after 1 step".to_owned(),
+            (Self::Product, steps) if cell.settings.tied => format!("after {steps} steps"),
+            (_, layer) => format!("layer {layer}"),
+        }
+    }
+
+    fn row<'a>(self, cell: &'a CellRecord, naming: Naming<'a>) -> &'a str {
+        if self.is_of_weights() { naming.init(cell) } else { naming.line(cell) }
+    }
+}
+
+/// Draws the singular values of `cells`, one row each.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
+    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::spread(&spectrum.sites(cell))).collect();
+    let range = range(&all);
+    let names: Vec<&str> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
+    let widest = names.iter().map(|name| typeface::width(name, NAME.1).ceil() as i32).max().unwrap_or(0);
+    let labels = widest.clamp(LABELS.0, LABELS.1);
+    let left = MARGIN + labels + LABEL_GAP;
+    let rows = i32::try_from(cells.len()).unwrap_or(1);
+    let height = TOP + rows * (PANEL + GAP.1) - GAP.1 + BOTTOM;
+    let (size, names) = wrap::apart(&names, NAME, labels);
+    let mut texts: Vec<Text> = Vec::new();
+    let mut panels = Vec::new();
+    for (number, (sites, name)) in (0..).zip(all.iter().zip(names)) {
+        let top = TOP + number * (PANEL + GAP.1);
+        let whole = Area { left, top, width: WIDTH - MARGIN - left, height: PANEL };
+        for (site, area) in sites.iter().zip(sites::side_by_side(whole, sites.len(), GAP.0)) {
+            let (mut panel, notes) = drawn(site, area, range);
+            panel.title = (number == 0).then(|| spectrum.column(cells[0], site));
+            if number + 1 < rows {
+                // The ticks of the last row speak for all rows.
+                panel.x.label_size = 0;
+            } else {
+                panel.x.label = Some("singular value".to_owned());
+            }
+            panels.push(panel);
+            texts.extend(notes);
+        }
+        texts.push(Text::new(name, (MARGIN + labels, whole.y(0.5) + size / 3), size).anchored(Anchor::End));
+    }
+    texts.extend(cells.first().map(|first| caption::title(&spectrum.title(first, naming), WIDTH)));
+    let note = "bars: share of the values, each panel with its own height; dashed: 1, a length that is kept; 0: \
+                under rounding of the largest";
+    texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
+    Figure { width: WIDTH, height, panels, legend: Vec::new(), badges: Vec::new(), texts }
+}
+
+/// The values by decades.
+fn decades(site: &Site) -> Option<&Histogram> {
+    let found = site.histograms.iter().find(|histogram| histogram.range == RangeKind::Decades);
+    found.map(|found| &found.histogram).filter(|histogram| !histogram.counts.is_empty())
+}
+
+/// The decades that all panels show: of every value that is not 0, one at least, and 1 among them.
+fn range(rows: &[Vec<&Site>]) -> (f64, f64) {
+    let filled = |histogram: &Histogram| {
+        let counts = &histogram.counts;
+        let first = counts.iter().position(|count| *count > 0)?;
+        let last = counts.iter().rposition(|count| *count > 0)?;
+        let width = (histogram.high - histogram.low) / counts.len() as f64;
+        Some((histogram.low + first as f64 * width, histogram.low + (last + 1) as f64 * width))
+    };
+    let extents = rows.iter().flatten().filter_map(|site| decades(site).and_then(filled));
+    let (low, high) = extents.fold((-0.5f64, 0.5f64), |all, one| (all.0.min(one.0), all.1.max(one.1)));
+    (low.max(EDGES.0), high.min(EDGES.1))
+}
+
+/// The panel of a layer and the notes in it.
+fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>) {
+    let (low, high) = around((low, high));
+    let equal = site.summary.min.filter(|min| *min > 0.0 && site.summary.max == Some(*min));
+    let ends = equal.map(|value| (value.log10(), value.log10()));
+    let spread = decades(site).and_then(|histogram| Spread::new(histogram, ends));
+    let shares = spread.map_or_else(Vec::new, |spread| spread.shares((low, high), BARS));
+    let lines: Vec<String> = notes(site, shares.iter().sum());
+    let tallest = shares.iter().copied().fold(0.0, f64::max);
+    let noted = f64::from(line_height() * lines.len() as i32 + NOTE / 2) / f64::from(area.height);
+    let free = (1.0 - noted).max(0.3);
+    let top = if tallest > 0.0 { tallest / free } else { 1.0 };
+    let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
+    let room = Room { width: area.width, gap: GAP.0, size: TICKS, intervals: 6 };
+    let grey = LineStyle { colour: GREY, stroke: Stroke::Dashed };
+    // Under the notes, as the bars are.
+    let one = vec![(1.0, Some(0.0)), (1.0, Some(free * MILLION))];
+    let mut marks = vec![Mark::Line { points: one, style: grey }];
+    if !shares.is_empty() {
+        let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
+        marks.push(Mark::Bars { low: first, high: last, counts, colour: BAR });
+    }
+    let panel = Panel {
+        area,
+        title: None,
+        x: Axis::across_log(first, last, room),
+        y: Axis::bare(0.0, MILLION, Scale::Linear),
+        marks,
+    };
+    let note = |(row, line): (i32, String)| {
+        let at = (area.left + NOTE / 2, area.top + NOTE * 6 / 5 + row * line_height());
+        Text::new(typeface::fit(&line, NOTE, area.width - NOTE), at, NOTE).inked(GREY)
+    };
+    (panel, (0..).zip(lines).map(note).collect())
+}
+
+/// Decades a bar or so further on both sides, in bars of which one has 1 in its middle: lengths that are
+/// kept to rounding are one bar.
+fn around((low, high): (f64, f64)) -> (f64, f64) {
+    let pad = PAD * (high - low);
+    let bar = (high - low + 2.0 * pad) / (BARS - 1) as f64;
+    let below = ((pad - low) / bar - 0.5).ceil() + 0.5;
+    (-below * bar, (BARS as f64 - below) * bar)
+}
+
+/// Height of a panel, in what its bars are counted in.
+const MILLION: f64 = 1e6;
+
+fn line_height() -> i32 {
+    NOTE * 13 / 10
+}
+
+/// The values in numbers, and those that have no bar.
+fn notes(site: &Site, shown: f64) -> Vec<String> {
+    let summary = &site.summary;
+    if summary.non_finite > 0 {
+        return vec!["not finite".to_owned()];
+    }
+    let zeros = summary.zero_fraction.unwrap_or(0.0);
+    let outside = 1.0 - shown - zeros;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(summary.max.map(|max| format!("largest {}", words::short(max))));
+    lines.extend(summary.median.map(|median| format!("median {}", words::short(median))));
+    if zeros > 0.0 {
+        lines.push(format!("{} are 0", words::percent(zeros)));
+    }
+    // Less than any value is what shares lose by rounding.
+    if outside > 0.5 / summary.count.max(1) as f64 {
+        lines.push(format!("{} not shown", words::percent(outside)));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::SiteHistogram;
+    use crate::stats::Summary;
+
+    fn site(values: &[f64]) -> Site {
+        let histogram = Histogram::of_decades(values, 30);
+        let zeros = values.iter().filter(|value| **value == 0.0).count() as f64 / values.len() as f64;
+        Site {
+            quantity: "weight-spectrum".to_owned(),
+            layer: 1,
+            step: 0,
+            summary: Summary {
+                count: values.len() as u64,
+                min: values.iter().copied().reduce(f64::min),
+                max: values.iter().copied().reduce(f64::max),
+                zero_fraction: Some(zeros),
+                ..Summary::default()
+            },
+            theory_mean: None,
+            theory_std: None,
+            verdict: None,
+            histograms: vec![SiteHistogram { range: RangeKind::Decades, histogram }],
+            stripes: None,
+            eigenvalues: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn panels_share_decades_that_hold_all_values_and_1() {
+        let (wide, narrow) = (site(&[1e-4, 1e-5, 1e-6]), site(&[100.0; 4]));
+        let (low, high) = range(&[vec![&wide], vec![&narrow]]);
+        // Equal values lie in a bin of a thirtieth of a decade.
+        assert!((low + 6.0).abs() < 1e-9 && (2.0..2.1).contains(&high), "{low} {high}");
+        assert_eq!(range(&[vec![&site(&[0.0])]]), (-0.5, 0.5));
+        assert_eq!(range(&[vec![&site(&[1e-200, 1e200])]]), EDGES);
+    }
+
+    #[test]
+    fn what_has_no_bar_is_said() {
+        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let said = |values: &[f64]| {
+            let notes = drawn(&site(values), area, EDGES).1;
+            notes.into_iter().map(|note| note.content).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&[0.0, 0.0, 1.0, 1.0]), ["largest 1", "50 % are 0"]);
+        assert_eq!(said(&[1e-20, 1e-3, 1e-2, 1.0]), ["largest 1", "25 % not shown"]);
+    }
+
+    #[test]
+    fn equal_values_are_one_bar_where_they_lie() {
+        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let (panel, _) = drawn(&site(&[1.0; 8]), area, (-3.0, 3.0));
+        let bars = panel.marks.iter().find_map(|mark| match mark {
+            Mark::Bars { counts, .. } => Some(counts.clone()),
+            _ => None,
+        });
+        let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0).collect();
+        assert_eq!(filled.len(), 1);
+        // In the middle of its bar, and all decades inside.
+        for range in [(-3.0, 3.0), (-0.5, 0.5), (-12.0, 0.5), EDGES] {
+            let (low, high) = around(range);
+            let bars = -low / (high - low) * BARS as f64;
+            assert!((bars.fract() - 0.5).abs() < 1e-9, "{range:?}: {bars}");
+            assert!(low < range.0 && range.1 < high);
+        }
+    }
+}

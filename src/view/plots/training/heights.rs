@@ -1,0 +1,87 @@
+//! The y axis of losses, accuracies and counts of steps.
+
+use crate::record::{CellRecord, Metric};
+use crate::stats::median;
+
+use super::loss;
+use super::progress::Line;
+use crate::view::figure::axis::Axis;
+use crate::view::plots::signal::aspect::Scale;
+use crate::view::tables::words;
+
+/// Decades that numbers span before their axis counts decades.
+const DECADES: f64 = 1.5;
+/// What is drawn of a loss on an even axis, as a multiple of the median of the first losses.
+const MOST: f64 = 4.0;
+/// What is drawn of a loss on an axis of decades.
+pub const RANGE: (f64, f64) = (1e-6, 1e6);
+
+/// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
+const GUESSES: f64 = 4.0;
+
+/// The largest loss of `cells` that is told apart: it is some times that of guessing, where there is one.
+pub fn top(cells: &[&CellRecord]) -> f64 {
+    cells.iter().find_map(|cell| loss::guessing(cell)).map_or(RANGE.1, |(_, loss)| GUESSES * loss)
+}
+
+/// An axis for lines, and what of them it shows.
+#[derive(Clone, Debug)]
+pub struct Heights {
+    /// The axis.
+    pub axis: Axis,
+    /// Smallest and largest number that is drawn.
+    pub range: (f64, f64),
+}
+
+impl Heights {
+    /// An axis for `lines` of `metric`; on one of decades no more than `top` is drawn of a loss.
+    pub fn new(lines: &[&Line], metric: Metric, top: f64, ticks: i32) -> Self {
+        let (scale, range) = match metric {
+            _ if metric.range().1 == 1.0 => (Scale::Share, (0.0, 1.0)),
+            Metric::StepsToTarget => counted(lines),
+            _ => spacing(lines, top),
+        };
+        // A line that ends far off would leave the others no room, and is not seen anyhow.
+        let ends = |line: &&&Line| line.ranges().last().is_some_and(|(least, _)| least <= range.1);
+        let mut axis = scale.axis(lines.iter().filter(ends).flat_map(|line| line.ranges()), range, ticks);
+        if scale == Scale::Even {
+            axis = Axis::up(0.0, axis.high, 6, ticks);
+        }
+        let range = (range.0, range.1.min(axis.high));
+        Self { axis, range }
+    }
+
+    /// What is not shown of `lines`, in a few words.
+    pub fn clipped(&self, lines: &[&Line], name: &str) -> Option<String> {
+        let (_, high) = self.range;
+        let over = extents(lines).any(|(_, most)| most > high * (1.0 + 1e-9));
+        over.then(|| format!("clipped: {name} > {}", words::short(high)))
+    }
+}
+
+/// How losses are spaced, and which of them are shown: by decades where they fall far and none is 0.
+fn spacing(lines: &[&Line], top: f64) -> (Scale, (f64, f64)) {
+    let least = least(lines);
+    let first = lines.iter().filter_map(|line| line.ranges().next());
+    let first: Vec<f64> = first.map(|(_, most)| most).collect();
+    let usual = median(&first).unwrap_or(1.0);
+    if least > 0.0 && (usual / least).log10() > DECADES {
+        return (Scale::Decades, (RANGE.0, RANGE.1.min(top)));
+    }
+    (Scale::Even, (0.0, if usual > 0.0 { MOST * usual } else { f64::MAX }))
+}
+
+/// How counts are spaced: all of them are shown.
+fn counted(lines: &[&Line]) -> (Scale, (f64, f64)) {
+    let (least, most) = (least(lines), extents(lines).map(|(_, most)| most).fold(0.0, f64::max));
+    let far = least > 0.0 && (most / least).log10() > DECADES;
+    if far { (Scale::Decades, (1.0, f64::MAX)) } else { (Scale::Even, (0.0, f64::MAX)) }
+}
+
+fn extents<'a>(lines: &'a [&Line]) -> impl Iterator<Item = (f64, f64)> + 'a {
+    lines.iter().flat_map(|line| line.ranges())
+}
+
+fn least(lines: &[&Line]) -> f64 {
+    extents(lines).map(|(least, _)| least).fold(f64::INFINITY, f64::min)
+}

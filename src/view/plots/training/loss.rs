@@ -1,0 +1,169 @@
+//! The loss over training, one line per initialization, as "Deep Learning from Scratch" prints it.
+
+use crate::record::{CellRecord, Metric};
+
+use super::progress;
+use super::progress::{Curve, Line};
+use super::smooth_curve;
+use super::smooth_curve::WINDOW;
+use crate::view::cells::naming::Naming;
+use crate::view::figure::axis::Axis;
+use crate::view::figure::colour::GREY;
+use crate::view::figure::model::{Figure, LineStyle, Mark, Marker, Panel, Stroke};
+use crate::view::layout::caption;
+use crate::view::layout::chart::{Chart, TICKS};
+use crate::view::layout::legend;
+use crate::view::layout::legend::Row;
+use crate::view::plots::signal::curves;
+use crate::view::tables::words;
+
+/// Pixels across: markers, a fixed way apart, stand at every twentieth of the steps.
+const WIDTH: i32 = 1660;
+/// The book's circle, square and diamond first.
+pub const MARKERS: [Marker; 6] =
+    [Marker::Circle, Marker::Square, Marker::Diamond, Marker::Triangle, Marker::TriangleDown, Marker::Cross];
+/// What is drawn of a loss, as a multiple of that of guessing or else of the first losses.
+const MOST: f64 = 2.5;
+
+/// Whether a figure has anything to show of `cell`.
+pub fn is_in(cell: &CellRecord) -> bool {
+    progress::has(cell, Metric::Loss)
+}
+
+/// The loss of a network that gives every class the same probability, where that is what is minimised.
+pub fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
+    let settings = &cell.settings;
+    let classes = settings.readout.filter(|classes| *classes > 1)?;
+    let entropy = settings.training.as_ref().is_some_and(|training| training.loss == "cross-entropy");
+    entropy.then(|| (classes, (classes as f64).ln()))
+}
+
+/// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.
+pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+    let groups = curves::by_line(cells, naming);
+    let mut smoothed = false;
+    let mut line = |trials: &Vec<&CellRecord>| {
+        let curve = |cell: &&CellRecord| smooth(progress::curve(cell, Metric::Loss, None), &mut smoothed);
+        Line::new(&trials.iter().map(curve).collect::<Vec<_>>())
+    };
+    let lines: Vec<Line> = groups.iter().map(&mut line).collect();
+    let guess = cells.iter().find_map(|cell| guessing(cell));
+    let top = top(&lines, guess.map(|(_, loss)| loss));
+    let guess = guess.filter(|(_, loss)| *loss <= top);
+
+    let style = |index| curves::style(index, MARKERS);
+    let last = progress::last_step(cells, &[Metric::Loss]);
+    let dashed = LineStyle { colour: GREY, stroke: Stroke::Dashed };
+    let level = guess.map(|(_, loss)| Mark::Line {
+        points: vec![(0.0, Some(loss)), (last.max(1) as f64, Some(loss))],
+        style: dashed,
+    });
+    let styled = lines.iter().enumerate().map(|(index, line)| (line, style(index)));
+    // On top: a line that stays at guessing would hide it.
+    let marks = progress::marks(styled, (0.0, top)).into_iter().chain(level).collect();
+
+    let chart = Chart::new(WIDTH, groups.len() + usize::from(guess.is_some()));
+    let panel = |area| Panel {
+        area,
+        title: None,
+        x: progress::steps(last, "iterations", Chart::room(area)),
+        y: Axis { label: Some("loss".to_owned()), ..Axis::up(0.0, top, 6, TICKS) },
+        marks,
+    };
+    let panels = chart.panels(1).into_iter().next().map(panel).into_iter().collect();
+
+    let name = guess.map(|(classes, _)| format!("ln {classes}: guessing"));
+    let mut rows = Vec::new();
+    for (index, (trials, line)) in groups.iter().zip(&lines).enumerate() {
+        let mut note = progress::divergence(trials);
+        if note.is_empty() && line.extents.is_empty() {
+            note = "(undefined)".to_owned();
+        } else if note.is_empty() && !line.is_within((0.0, top)) {
+            note = format!("(over {} throughout)", words::short(top));
+        }
+        rows.push(Row { style: style(index), name: naming.line(trials[0]), note });
+    }
+    rows.extend(name.as_deref().map(|name| Row { style: dashed, name, note: String::new() }));
+
+    let mut texts = Vec::new();
+    if let Some(first) = cells.first() {
+        let words = naming.heading_but(
+            &format!("{}: loss over training", naming.group(first)),
+            first,
+            naming.lines(),
+        );
+        texts.push(caption::title(&words, WIDTH));
+    }
+    let legend = legend::place(rows, chart.legend(), &mut texts);
+    let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
+    if smoothed {
+        notes.push(format!("smoothed over {WINDOW} points"));
+    }
+    if lines.iter().flat_map(Line::ranges).any(|(_, largest)| largest > top) {
+        notes.push(format!("clipped: loss > {}", words::short(top)));
+    }
+    let note = progress::with_trials(notes, cells, groups.len());
+    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
+    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+}
+
+/// The curve with every run of numbers smoothed; `smoothed` becomes true where one is long enough.
+fn smooth(mut curve: Curve, smoothed: &mut bool) -> Curve {
+    for run in curve.split_mut(|(_, value)| value.is_none()) {
+        *smoothed |= run.len() >= WINDOW;
+        let rough: Vec<f64> = run.iter().filter_map(|(_, value)| *value).collect();
+        for ((_, value), smooth) in run.iter_mut().zip(smooth_curve::smooth(&rough)) {
+            *value = Some(smooth);
+        }
+    }
+    curve
+}
+
+/// The loss at the top of the axis: above that of guessing and all lines, unless these go far off.
+fn top(lines: &[Line], guess: Option<f64>) -> f64 {
+    let first = |line: &Line| line.ranges().next().map(|(_, largest)| largest);
+    let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+    let scale = guess.unwrap_or_else(|| most(&mut lines.iter().filter_map(first)));
+    // A line that ends far off would leave the others no room, and is not seen anyhow.
+    let ends = |line: &&Line| line.ranges().last().is_some_and(|(least, _)| least <= MOST * scale);
+    let others = lines.iter().any(|line| ends(&line));
+    let shown = lines.iter().filter(|line| !others || ends(line));
+    let needed = most(&mut shown.flat_map(Line::ranges).map(|(_, largest)| largest));
+    let top = (1.1 * guess.unwrap_or(0.0)).max(1.05 * needed).min(MOST * scale);
+    if top > 0.0 && top.is_finite() { top } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(values: &[f64]) -> Line {
+        Line::new(&[(0..).zip(values.iter().map(|value| Some(*value))).collect()])
+    }
+
+    #[test]
+    fn the_axis_holds_guessing_and_all_lines_unless_they_go_far_off() {
+        let guess = Some(2.0);
+        assert_eq!(top(&[line(&[1.0, 0.5])], guess), 2.2);
+        assert_eq!(top(&[line(&[4.0, 0.5])], guess), 4.2);
+        assert_eq!(top(&[line(&[2.0, 1e9])], guess), 5.0);
+        assert_eq!(top(&[line(&[2.0, 1e9])], None), 5.0);
+        assert_eq!(top(&[line(&[2.0, 1e9]), line(&[1.0, 0.5])], guess), 2.2);
+        assert_eq!(top(&[line(&[0.0])], None), 1.0);
+        assert_eq!(top(&[], None), 1.0);
+    }
+
+    #[test]
+    fn runs_are_smoothed_apart_and_short_ones_not_at_all() {
+        let mut smoothed = false;
+        let short: Curve = (0..10).map(|step| (step, Some(step as f64))).collect();
+        assert_eq!(smooth(short.clone(), &mut smoothed), short);
+        assert!(!smoothed);
+        let mut long: Curve = (0..30).map(|step| (step, Some((step % 2) as f64))).collect();
+        long[25].1 = None;
+        let found = smooth(long, &mut smoothed);
+        assert!(smoothed && found[25].1.is_none());
+        assert!((found[12].1.unwrap() - 0.5).abs() < 0.06);
+        assert_eq!(found[26..], [(26, Some(0.0)), (27, Some(1.0)), (28, Some(0.0)), (29, Some(1.0))]);
+    }
+}

@@ -1,0 +1,175 @@
+//! The numbers of a study in a table: per cell and layer std, shape and verdict.
+
+use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
+
+use crate::view::cells::naming;
+use crate::view::cells::quantity::Quantity;
+
+/// One row: a cell of the first trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    /// Labels of the settings in [`columns`], in their order.
+    pub labels: Vec<String>,
+    /// Its layers, in rising order.
+    pub layers: Vec<LayerResult>,
+}
+
+/// One layer of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerResult {
+    /// Layer.
+    pub layer: usize,
+    /// Standard deviation of the activations or gradients.
+    pub std: Option<f64>,
+    /// The histogram in a few characters.
+    pub sparkline: String,
+    /// Judgement.
+    pub verdict: Option<Verdict>,
+}
+
+/// The settings that tell rows apart: activation, init and whatever takes several values.
+pub fn columns(record: &Record) -> impl Iterator<Item = &AxisRecord> {
+    let always = |axis: &AxisRecord| axis.name == "activation" || axis.name == "init";
+    record.manifest.axes.iter().filter(move |axis| always(axis) || axis.values.len() > 1)
+}
+
+/// One row for each cell of the first trial, as initialized.
+pub fn results(record: &Record) -> Vec<ResultRow> {
+    rows(record, Quantity::Activation)
+}
+
+/// As [`results`], of the gradients by the layers' outputs; layer 0 is the input.
+pub fn gradients(record: &Record) -> Vec<ResultRow> {
+    rows(record, Quantity::Gradient)
+}
+
+fn rows(record: &Record, quantity: Quantity) -> Vec<ResultRow> {
+    let first = record.cells.iter().filter(|cell| cell.trial == 0);
+    first
+        .map(|cell| ResultRow {
+            labels: labels(record, cell),
+            layers: quantity.sites(cell).into_iter().map(layer).collect(),
+        })
+        .collect()
+}
+
+/// Labels of a cell's settings in [`columns`].
+pub(crate) fn labels(record: &Record, cell: &CellRecord) -> Vec<String> {
+    let label = |axis: &AxisRecord| Some(naming::label(axis, &cell.settings.get(&axis.name)?).to_owned());
+    columns(record).filter_map(label).collect()
+}
+
+fn layer(site: &Site) -> LayerResult {
+    LayerResult {
+        layer: site.layer,
+        std: site.summary.std,
+        sparkline: site
+            .histograms
+            .first()
+            .map(|first| sparkline(&first.histogram.counts))
+            .unwrap_or_default(),
+        verdict: site.verdict,
+    }
+}
+
+/// Characters of a sparkline.
+pub(crate) const SPARKS: usize = 8;
+
+/// Counts as bars of one character each; no bar at all for none.
+pub fn sparkline(counts: &[u64]) -> String {
+    // Every bin falls into the group of its middle: 30 bins make groups of three and four.
+    let mut groups = [(0u64, 0u64); SPARKS];
+    for (bin, count) in counts.iter().enumerate() {
+        let (sum, bins) = &mut groups[(2 * bin + 1) * SPARKS / (2 * counts.len())];
+        *sum += count;
+        *bins += 1;
+    }
+    // Means, so that the larger groups do not stand out.
+    bars(groups.map(|(sum, bins)| sum as f64 / bins.max(1) as f64))
+}
+
+/// Heights as bars, from zero to the highest; no bar for zero.
+pub(crate) fn bars(heights: [f64; SPARKS]) -> String {
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    let highest = heights.iter().copied().fold(0.0, f64::max);
+    let bar = |height: f64| match height {
+        0.0 => ' ',
+        height => BARS[((height / highest * BARS.len() as f64).ceil() as usize).clamp(1, BARS.len()) - 1],
+    };
+    heights.map(bar).iter().collect()
+}
+
+/// A number in few characters: three significant digits, an exponent only where it is shorter.
+pub fn brief(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| significant(value, 3))
+}
+
+/// A number with so many significant digits, or one less beside an exponent.
+fn significant(value: f64, digits: i32) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if (0.001..1000.0).contains(&value.abs()) {
+        let decimals = digits - 1 - value.abs().log10().floor() as i32;
+        return format!("{value:.*}", decimals.max(0) as usize);
+    }
+    format!("{value:.*e}", (digits - 2).max(0) as usize)
+}
+
+/// Digits that tell the ends of a claim's band apart.
+fn digits(judgement: &Judgement) -> i32 {
+    let (Some(low), Some(high)) = (judgement.low, judgement.high) else { return 3 };
+    (3..8).find(|&digits| low == high || significant(low, digits) != significant(high, digits)).unwrap_or(8)
+}
+
+/// What was measured of a claim, in few characters.
+pub fn measured(judgement: &Judgement) -> String {
+    judgement.measured.map_or_else(|| "–".to_owned(), |value| significant(value, digits(judgement)))
+}
+
+/// Where a claim's number must lie, in few characters.
+pub fn band(judgement: &Judgement) -> String {
+    let end = |value| significant(value, digits(judgement));
+    match (judgement.low, judgement.high) {
+        (Some(low), Some(high)) if low == high => end(low),
+        // Ends that look the same are a number and its tolerance.
+        (Some(low), Some(high)) if end(low).parse::<f64>().ok() == end(high).parse().ok() => {
+            format!("{} ± {}", brief(Some(0.5 * low + 0.5 * high)), brief(Some(0.5 * high - 0.5 * low)))
+        }
+        (Some(low), Some(high)) => format!("{} to {}", end(low), end(high)),
+        (Some(low), None) => format!("over {}", end(low)),
+        (None, Some(high)) => format!("under {}", end(high)),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sparklines_show_where_the_counts_are() {
+        let mut counts = vec![0; 30];
+        (counts[0], counts[29]) = (100, 50);
+        assert_eq!(sparkline(&counts), "▇      ▄");
+        assert_eq!(sparkline(&[5; 30]), "▇▇▇▇▇▇▇▇");
+        assert_eq!(sparkline(&[0; 30]), "        ");
+        assert_eq!(sparkline(&[1]).trim(), "▇");
+    }
+
+    #[test]
+    fn numbers_are_brief() {
+        for (value, text) in [
+            (0.45873, "0.459"),
+            (14_300.0, "1.4e4"),
+            (5.84, "5.84"),
+            (41.52, "41.5"),
+            (292.0, "292"),
+            (9.9e-6, "9.9e-6"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(brief(Some(value)), text);
+        }
+        assert_eq!(brief(None), "–");
+    }
+}

@@ -1,0 +1,163 @@
+//! What learning came to, in a table: per cell losses at a few steps and the last accuracy, or per
+//! restricted Boltzmann machine its errors and the last free-energy gap.
+
+use crate::record::{CellRecord, Metric, Record};
+
+use super::results::{SPARKS, bars, labels};
+use super::words;
+use crate::view::plots::training::progress;
+use crate::view::plots::training::progress::Curve;
+
+/// Most steps whose losses are shown.
+const STEPS: usize = 5;
+
+/// Losses and accuracies of the first trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainingTable {
+    /// Which loss: of training samples, or of minibatches where nothing else was recorded, or the error of
+    /// reconstructions.
+    pub loss: Metric,
+    /// Which accuracy, where any was recorded: of held-out samples, else of training samples; or the
+    /// free-energy gap.
+    pub accuracy: Option<Metric>,
+    /// Steps whose losses the rows have.
+    pub steps: Vec<u64>,
+    /// One row for each cell of the first trial, or for each of its machines.
+    pub rows: Vec<TrainedRow>,
+}
+
+/// One row: a cell of the first trial, or a machine of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainedRow {
+    /// Labels of the settings in [`columns`](crate::view::columns), in their order.
+    pub labels: Vec<String>,
+    /// Loss at each of the table's steps.
+    pub losses: Vec<Option<f64>>,
+    /// Accuracy at the last step; `None` where training diverged before.
+    pub accuracy: Option<f64>,
+    /// The minibatch's loss over all steps of the study in a few characters, from zero to its
+    /// largest.
+    pub sparkline: String,
+    /// Where training diverged.
+    pub diverged: Option<u64>,
+}
+
+/// What training came to; `None` where no cell of the first trial was trained.
+pub fn training(record: &Record) -> Option<TrainingTable> {
+    let cells: Vec<&CellRecord> = record.cells.iter().filter(|cell| cell.trial == 0).collect();
+    let recorded =
+        |metric: &Metric| cells.iter().any(|cell| cell.curves.iter().any(|point| point.metric == *metric));
+    let loss = [Metric::TrainLoss, Metric::Loss, Metric::ReconstructionError].into_iter().find(recorded)?;
+    let ends = [Metric::HeldOutAccuracy, Metric::TrainAccuracy, Metric::FreeEnergyGap];
+    let accuracy = ends.into_iter().find(recorded);
+    let last = progress::last_step(&cells, &Metric::ALL);
+    let learners = cells.iter().filter(|cell| !cell.curves.is_empty());
+    let learners: Vec<(&CellRecord, Option<usize>)> =
+        learners.flat_map(|cell| layers(cell, loss).into_iter().map(|layer| (*cell, layer))).collect();
+    let losses: Vec<Curve> =
+        learners.iter().map(|(cell, layer)| progress::curve(cell, loss, *layer)).collect();
+    let mut steps: Vec<u64> = losses.iter().flatten().map(|(step, _)| *step).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    let steps = few(&steps);
+    let row = |((cell, layer), losses): (&(&CellRecord, Option<usize>), &Curve)| {
+        let at =
+            |curve: &Curve, step: u64| curve.iter().find(|(at, _)| *at == step).and_then(|point| point.1);
+        let end = |metric| {
+            let curve = progress::curve(cell, metric, *layer);
+            curve.last().filter(|_| cell.diverged.is_none()).and_then(|(_, value)| *value)
+        };
+        // Of several machines each may leave the range of numbers, and the others learn on.
+        let diverged = if layer.is_some() { progress::lost(losses) } else { cell.diverged };
+        TrainedRow {
+            labels: labels_of(record, cell, *layer),
+            losses: steps.iter().map(|step| at(losses, *step)).collect(),
+            accuracy: accuracy.and_then(end),
+            sparkline: sparkline(cell, losses, (diverged, last)),
+            diverged,
+        }
+    };
+    let rows = learners.iter().zip(&losses).map(row).collect();
+    Some(TrainingTable { loss, accuracy, steps, rows })
+}
+
+/// The layers that have a `loss` of their own; `None` for the whole network's.
+fn layers(cell: &CellRecord, loss: Metric) -> Vec<Option<usize>> {
+    if !loss.is_by_layer() {
+        return vec![None];
+    }
+    let points = cell.curves.iter().filter(|point| point.metric == loss);
+    let mut layers: Vec<Option<usize>> = points.map(|point| point.layer).collect();
+    layers.dedup();
+    layers
+}
+
+/// The labels of a cell, with the layer where it has several of which each learns.
+fn labels_of(record: &Record, cell: &CellRecord, layer: Option<usize>) -> Vec<String> {
+    let mut labels = labels(record, cell);
+    if let (Some(layer), Some(last)) = (layer.filter(|_| cell.settings.depth() > 1), labels.last_mut()) {
+        *last += &format!(", layer {layer}");
+    }
+    labels
+}
+
+/// At most [`STEPS`] of `steps`, evenly spread, with the first and the last.
+fn few(steps: &[u64]) -> Vec<u64> {
+    let count = steps.len().min(STEPS);
+    let pick = |index: usize| steps[(index * (steps.len() - 1) + (count - 1) / 2) / (count - 1).max(1)];
+    (0..count).map(pick).collect()
+}
+
+/// The minibatch's loss, or `losses` where there is none, up to step `last`: the mean of each stretch of steps, or the last value
+/// before where a stretch has none; no bar after a divergence.
+fn sparkline(cell: &CellRecord, losses: &Curve, (diverged, last): (Option<u64>, u64)) -> String {
+    let curve = progress::curve(cell, Metric::Loss, None);
+    let curve = if curve.is_empty() { losses } else { &curve };
+    let stretch = (last as f64 + 1.0) / SPARKS as f64;
+    let height = |index: usize| {
+        let (from, to) = (stretch * index as f64, stretch * (index + 1) as f64);
+        let inside = curve.iter().filter(|(step, _)| (from..to).contains(&(*step as f64)));
+        let values: Vec<f64> = inside.filter_map(|(_, value)| *value).collect();
+        let ended = diverged.is_some_and(|end| (end as f64) < to);
+        match values.len() {
+            0 if ended => 0.0,
+            0 => {
+                let before = curve.iter().rev().find(|(step, _)| (*step as f64) < from);
+                before.and_then(|(_, value)| *value).unwrap_or(0.0)
+            }
+            count => values.iter().map(|value| value / count as f64).sum(),
+        }
+    };
+    bars(std::array::from_fn(height))
+}
+
+impl TrainingTable {
+    /// What the losses are of.
+    pub fn loss_words(&self) -> &'static str {
+        words::metric(self.loss)
+    }
+
+    /// What losses are counted by.
+    pub fn step_word(&self) -> &'static str {
+        if self.loss == Metric::ReconstructionError { "epoch" } else { "step" }
+    }
+
+    /// What the accuracies are of, where there are any.
+    pub fn accuracy_words(&self) -> Option<&'static str> {
+        self.accuracy.map(words::metric)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_steps_are_spread_evenly_with_both_ends() {
+        let steps: Vec<u64> = (0..=20).map(|step| 100 * step).collect();
+        assert_eq!(few(&steps), [0, 500, 1000, 1500, 2000]);
+        assert_eq!(few(&steps[..3]), [0, 100, 200]);
+        assert_eq!(few(&[7]), [7]);
+        assert!(few(&[]).is_empty());
+    }
+}
