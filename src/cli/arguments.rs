@@ -20,13 +20,13 @@ const MOST_WIDTH: i64 = 1_000_000;
 /// draws the textbook's figures. Start with: initscope experiment activations
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Run studies: numbers, figures and a table
     Experiment(Experiment),
     /// List studies, schemes and activations
@@ -46,7 +46,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
-pub struct Experiment {
+pub(crate) struct Experiment {
     /// Built-in studies (see `initscope list`) or TOML files
     #[arg(required = true, value_name = "STUDY|FILE.toml")]
     pub studies: Vec<String>,
@@ -65,7 +65,7 @@ pub struct Experiment {
 }
 
 #[derive(Debug, Args)]
-pub struct Show {
+pub(crate) struct Show {
     /// A built-in study or a TOML file
     #[arg(value_name = "STUDY|FILE.toml")]
     pub study: String,
@@ -74,7 +74,7 @@ pub struct Show {
 }
 
 #[derive(Debug, Args)]
-pub struct Explain {
+pub(crate) struct Explain {
     /// A scheme (see `initscope list`), or the first word of several, such as he
     #[arg(value_name = "INIT")]
     pub init: String,
@@ -90,7 +90,7 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
-pub struct Render {
+pub(crate) struct Render {
     /// Output folder of a study, such as results/activations
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
@@ -104,7 +104,7 @@ pub struct Render {
 }
 
 #[derive(Debug, Args)]
-pub struct Check {
+pub(crate) struct Check {
     /// Output folder of a study, such as results/activations; or a study, which is run
     #[arg(value_name = "DIR|STUDY|FILE.toml")]
     pub subject: String,
@@ -115,7 +115,7 @@ pub struct Check {
 }
 
 #[derive(Debug, Args)]
-pub struct Compare {
+pub(crate) struct Compare {
     /// Output folder of a study
     #[arg(value_name = "DIR")]
     pub first: PathBuf,
@@ -135,7 +135,7 @@ pub struct Compare {
 }
 
 #[derive(Debug, Args)]
-pub struct Conform {
+pub(crate) struct Conform {
     /// A scheme with its parameters (see `initscope list`), such as he-normal or orthogonal:gain=2
     #[arg(value_name = "SCHEME")]
     pub scheme: Init,
@@ -169,7 +169,7 @@ pub struct Conform {
 
 /// Where the inputs of a stored weight matrix are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// [fan_in, fan_out]: here, in Keras and in JAX
     InOut,
     /// [fan_out, fan_in]: in PyTorch
@@ -178,7 +178,7 @@ pub enum Layout {
 
 impl Layout {
     /// The option's value.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::InOut => "in-out",
             Self::OutIn => "out-in",
@@ -186,7 +186,7 @@ impl Layout {
     }
 
     /// In words.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::InOut => "[in, out], as here and in Keras (PyTorch: --layout out-in)",
             Self::OutIn => "[out, in], as in PyTorch",
@@ -194,7 +194,7 @@ impl Layout {
     }
 
     /// Who has it.
-    pub fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::InOut => "Keras and JAX store [in, out]",
             Self::OutIn => "PyTorch stores [out, in]",
@@ -209,7 +209,7 @@ fn count(text: &str) -> Result<usize, String> {
 
 /// Changes to a study.
 #[derive(Debug, Args)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// Change an axis or any key: init=he-normal, 'init=["he-normal","normal"]', input.samples=200
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<Override>,
@@ -225,14 +225,14 @@ pub struct Changes {
 }
 
 #[derive(Debug, Args)]
-pub struct Threads {
+pub(crate) struct Threads {
     /// Number of threads; the results are the same for any
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
     threads: Option<u16>,
 }
 
 #[derive(Debug, Args)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// File formats of the figures: png, svg or png,svg
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "png")]
     pub format: Vec<Format>,
@@ -240,7 +240,7 @@ pub struct Figures {
 
 impl Arguments {
     /// The number of threads asked for.
-    pub fn threads(&self) -> Option<usize> {
+    pub(crate) fn threads(&self) -> Option<usize> {
         let Threads { threads } = match &self.command {
             Command::Experiment(options) => &options.threads,
             Command::Render(options) => &options.threads,
@@ -255,13 +255,13 @@ impl Arguments {
 
 impl Changes {
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let Self { set, seed, trials, quick } = self;
         set.is_empty() && seed.is_none() && trials.is_none() && !quick
     }
 
     /// Loads a study with these changes.
-    pub fn load(&self, name: &str) -> Result<Study, LoadError> {
+    pub(crate) fn load(&self, name: &str) -> Result<Study, LoadError> {
         let seed = self.seed.map(|seed| Override::new("seed", seed));
         let trials = self.trials.map(|trials| Override::new("trials", trials));
         let overrides: Vec<Override> = self.set.iter().cloned().chain(seed).chain(trials).collect();

@@ -14,7 +14,7 @@ use super::arguments::Check;
 use super::planned::Planned;
 use super::{claims, stop};
 
-pub fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);
     let judgements = if !folder.is_dir() {
         of_study(options, stop::on_interrupt()?)?

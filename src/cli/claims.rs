@@ -7,7 +7,7 @@ use initscope::record::{Judgement, Status};
 use initscope::view;
 
 /// Prints every claim with its measured value under its topic, then how many came out how.
-pub fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
     if claims.is_empty() {
         return Ok(());
     }

@@ -20,7 +20,7 @@ const MOST_ROWS: usize = 40;
 /// Cells named at most among those left out.
 const MOST_NAMED: usize = 4;
 
-pub fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let (first, second) = (Record::read(&options.first)?, Record::read(&options.second)?);
     let pairing = Pairing::new(&first, &second);
     if pairing.pairs.is_empty() {

@@ -27,7 +27,7 @@ const SAMPLES: usize = 1000;
 /// Schemes named at most among those that a tensor fits.
 const MOST_FITS: usize = 5;
 
-pub fn run(options: &Conform, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Conform, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     match &options.tensor {
         Some(path) => of_tensor(options, path, out),
         None => of_own(options, out),

@@ -13,7 +13,7 @@ use super::arguments::Experiment;
 use super::planned::Planned;
 use super::{claims, stop, table, unshown};
 
-pub fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
     let studies: Vec<Planned> = options
         .studies

@@ -24,7 +24,7 @@ const CALL: usize = 28;
 const LAW: usize = 33;
 const REASON: usize = 56;
 
-pub fn run(options: &Explain, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Explain, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let several = family(&options.init);
     if !several.is_empty() {
         return Ok(choices(&options.init, &several, out)?);

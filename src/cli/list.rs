@@ -7,7 +7,7 @@ use initscope::activation::Activation;
 use initscope::init::{Init, Kind};
 use initscope::study::{EMBEDDED, Plan, Study};
 
-pub fn run(out: &mut impl Write) -> io::Result<()> {
+pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Studies (initscope experiment NAME)\n")?;
     let mut studies = table(["name", "cells", "question"]);
     for (name, text) in EMBEDDED {

@@ -19,11 +19,11 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use arguments::Arguments;
+pub(crate) use arguments::Arguments;
 use arguments::Command;
 
 /// Runs a command, printing to `out`.
-pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     if let Some(threads) = arguments.threads() {
         let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         started.map_err(|error| format!("cannot start {threads} threads: {error}"))?;

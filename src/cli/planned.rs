@@ -10,7 +10,7 @@ use super::arguments::Changes;
 use super::progress;
 
 /// A study, its cells and its data; all that can be wrong with them has been said.
-pub struct Planned {
+pub(super) struct Planned {
     pub study: Study,
     pub plan: Plan,
     pub data: Data,
@@ -18,7 +18,7 @@ pub struct Planned {
 
 impl Planned {
     /// Loads a study of this name or file, changed as was typed.
-    pub fn load(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
+    pub(super) fn load(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
         let study = changes.load(name)?;
         let plan = Plan::new(&study)?;
         let data = Data::load(&study, &plan)?;
@@ -27,7 +27,7 @@ impl Planned {
     }
 
     /// A bar for its cells, or for the steps of those that learn.
-    pub fn bar(&self) -> ProgressBar {
+    pub(super) fn bar(&self) -> ProgressBar {
         let units = if self.study.training.is_some() { "steps" } else { "cells" };
         progress::bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
     }

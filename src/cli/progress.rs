@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar of so much `work` on standard error, counted in `units`; hidden where that is not a terminal.
-pub fn bar(name: &str, work: u64, units: &str) -> ProgressBar {
+pub(super) fn bar(name: &str, work: u64, units: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(work), ProgressDrawTarget::stderr());
     let template = format!("{{prefix}} {{wide_bar}} {{pos}}/{{len}} {units}, {{eta}} left {{msg}}");
     let style = ProgressStyle::with_template(&template);

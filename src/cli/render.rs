@@ -12,7 +12,7 @@ use initscope::view;
 use super::arguments::Render;
 use super::{stop, unshown};
 
-pub fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let record = Record::read(&options.folder)?;
     match &options.splice {
         Some(document) => splice(&record, document, out),

@@ -12,7 +12,7 @@ use initscope::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 use super::arguments::Show;
 use super::planned::Planned;
 
-pub fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let Planned { study, plan, .. } = Planned::load(&options.study, &options.changes)?;
     writeln!(out, "{}", study.title)?;
     if !study.source.is_empty() {

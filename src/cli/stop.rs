@@ -15,7 +15,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// What becomes true when somebody asks to stop.
-pub fn on_interrupt() -> Result<&'static AtomicBool, ctrlc::Error> {
+pub(super) fn on_interrupt() -> Result<&'static AtomicBool, ctrlc::Error> {
     ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
             give_up();
@@ -37,13 +37,13 @@ fn give_up() -> ! {
 }
 
 /// Has `folder` removed if the program ends before its owner removes it.
-pub fn remove_if_killed(folder: &Path) {
+pub(super) fn remove_if_killed(folder: &Path) {
     unfinished().push(folder.to_owned());
 }
 
 /// Publishes a folder; a second Ctrl-C waits for that, as between moving the old folder away
 /// and the new one in there is neither.
-pub fn publish(folder: StagedFolder) -> Result<PathBuf, Unpublished> {
+pub(super) fn publish(folder: StagedFolder) -> Result<PathBuf, Unpublished> {
     let mut unfinished = unfinished();
     unfinished.retain(|other| other != folder.staging());
     folder.publish()

@@ -19,7 +19,7 @@ const LABEL_WIDTH: usize = 40;
 const PIPE_WIDTH: usize = 132;
 
 /// Prints what training came to, where there was any, then what the networks were before.
-pub fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
     let trained = training(record);
     let files = if trained.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
     let layers = results(record);

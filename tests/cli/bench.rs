@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A study of four cells that takes a moment.
-pub const SMALL: &str = r#"title = "Small?"
+pub(crate) const SMALL: &str = r#"title = "Small?"
 source = "Nobody, Nowhere"
 
 [input]
@@ -30,55 +30,55 @@ input.samples = 10
 "#;
 
 /// A temporary folder with `small.toml` in it, the current folder of every command.
-pub struct Bench {
+pub(crate) struct Bench {
     folder: TempDir,
 }
 
 /// Files by their path from some folder, with their bytes.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bench = Self { folder: tempfile::tempdir().unwrap() };
         bench.write("small.toml", SMALL);
         bench
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, file: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, file: &str, text: impl AsRef<[u8]>) {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, file: &str) -> String {
+    pub(crate) fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path().join(file)).unwrap()
     }
 
     /// The command with `arguments`, not yet run.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = cargo_bin_cmd!("initscope");
         command.current_dir(self.path()).args(arguments);
         command
     }
 
     /// Runs a command that must succeed in silence on standard error; returns standard output.
-    pub fn done(&self, arguments: &[&str]) -> String {
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).assert().code(0).stderr("").get_output().clone();
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Runs `experiment small.toml` without figures.
-    pub fn numbers(&self, arguments: &[&str]) -> String {
+    pub(crate) fn numbers(&self, arguments: &[&str]) -> String {
         self.done(&[&["experiment", "small.toml", "--no-figures"], arguments].concat())
     }
 
     /// Runs a command that must fail with this code, print nothing, and change no file; returns
     /// what it says.
-    pub fn refused(&self, code: i32, arguments: &[&str]) -> String {
+    pub(crate) fn refused(&self, code: i32, arguments: &[&str]) -> String {
         let before = self.files(".");
         let output = self.command(arguments).assert().code(code).stdout("").get_output().clone();
         assert_eq!(self.files("."), before, "{arguments:?} left something behind");
@@ -86,41 +86,41 @@ impl Bench {
     }
 
     /// Runs a command that must fail with code 1 and exactly this message.
-    pub fn fails(&self, arguments: &[&str], message: &str) {
+    pub(crate) fn fails(&self, arguments: &[&str], message: &str) {
         assert_eq!(self.refused(1, arguments), format!("error: {message}\n"), "{arguments:?}");
     }
 
     /// Every file and empty folder below `folder`, hidden ones too.
-    pub fn files(&self, folder: &str) -> Files {
+    pub(crate) fn files(&self, folder: &str) -> Files {
         let mut files = Files::new();
         collect(&self.path().join(folder), "", &mut files);
         files
     }
 
     /// The names of `files`.
-    pub fn names(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         self.files(folder).into_keys().collect()
     }
 
     /// `record.json` of a study in `results`.
-    pub fn manifest(&self, study: &str) -> Value {
+    pub(crate) fn manifest(&self, study: &str) -> Value {
         serde_json::from_str(&self.read(&format!("results/{study}/record.json"))).unwrap()
     }
 
     /// The cells of a study in `results`.
-    pub fn cells(&self, study: &str) -> Vec<Value> {
+    pub(crate) fn cells(&self, study: &str) -> Vec<Value> {
         let text = self.read(&format!("results/{study}/cells.jsonl"));
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// The rows of `layers.csv` of a study in `results`, by column.
-    pub fn rows(&self, study: &str) -> Vec<BTreeMap<String, String>> {
+    pub(crate) fn rows(&self, study: &str) -> Vec<BTreeMap<String, String>> {
         let path = self.path().join(format!("results/{study}/layers.csv"));
         csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
     }
 
     /// The different values of a column in order of appearance.
-    pub fn column(&self, study: &str, column: &str) -> Vec<String> {
+    pub(crate) fn column(&self, study: &str, column: &str) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         for row in self.rows(study) {
             if !values.contains(&row[column]) {

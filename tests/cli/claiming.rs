@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bench::{Bench, SMALL};
 
 /// Claims about the cells of `small.toml`: four as expected, one that fails.
-pub const CLAIMS: &str = r#"
+pub(crate) const CLAIMS: &str = r#"
 [[claim]]
 text = "About half of ReLU's outputs are zero"
 cells = { activation = "relu" }
@@ -40,7 +40,7 @@ within = [0.8, 1.2]
 "#;
 
 /// A bench with `claiming.toml`, of which one claim fails, and `sound.toml`, of which none does.
-pub fn bench() -> Bench {
+pub(crate) fn bench() -> Bench {
     let bench = Bench::new();
     bench.write("claiming.toml", format!("{SMALL}{CLAIMS}"));
     let (before, after) = CLAIMS.split_once("[[claim]]\ntext = \"A number that no layer has\"").unwrap();

@@ -11,7 +11,7 @@ use crate::bench::Bench;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits for something that comes soon.
-pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
@@ -44,13 +44,13 @@ fn long_run(bench: &Bench) -> Child {
 }
 
 /// Sends what Ctrl-C sends.
-pub fn press_ctrl_c(child: &Child) {
+pub(crate) fn press_ctrl_c(child: &Child) {
     let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }
 
 /// Interrupts the run and checks what it says and how it ends.
-pub fn interrupt(mut child: Child) {
+pub(crate) fn interrupt(mut child: Child) {
     press_ctrl_c(&child);
     let start = Instant::now();
     let ended = loop {

@@ -10,19 +10,19 @@ use initscope::data::{DataError, Dataset, Source};
 use tempfile::TempDir;
 
 /// Images to train on, 2 x 3 pixels each, and to hold out.
-pub const TRAIN: [u8; 24] =
+pub(crate) const TRAIN: [u8; 24] =
     [0, 51, 102, 153, 204, 255, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
-pub const TEST: [u8; 12] = [255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0];
+pub(crate) const TEST: [u8; 12] = [255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0];
 
-pub struct Bench(TempDir);
+pub(crate) struct Bench(TempDir);
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// The four files: 4 images to train on, 2 held out.
-    pub fn with_images(packed: bool) -> Self {
+    pub(crate) fn with_images(packed: bool) -> Self {
         let bench = Self::new();
         for (name, bytes) in files() {
             match packed {
@@ -33,49 +33,49 @@ impl Bench {
         bench
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    pub fn remove(&self, name: &str) {
+    pub(crate) fn remove(&self, name: &str) {
         fs::remove_file(self.path(name)).unwrap();
     }
 
-    pub fn rename(&self, from: &str, to: &str) {
+    pub(crate) fn rename(&self, from: &str, to: &str) {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
-    pub fn idx(&self) -> Result<Dataset, DataError> {
+    pub(crate) fn idx(&self) -> Result<Dataset, DataError> {
         Dataset::read(&Source::Idx(self.0.path().to_owned()))
     }
 
-    pub fn csv(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
+    pub(crate) fn csv(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
         self.write("x.csv", bytes);
         Dataset::read(&Source::Csv(self.path("x.csv")))
     }
 
-    pub fn npy(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
+    pub(crate) fn npy(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
         self.write("x.npy", bytes);
         Dataset::read(&Source::Npy(self.path("x.npy")))
     }
 
     /// The message of an error, without the folder.
-    pub fn said(&self, read: Result<Dataset, DataError>) -> String {
+    pub(crate) fn said(&self, read: Result<Dataset, DataError>) -> String {
         let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);
         read.unwrap_err().to_string().replace(&folder, "")
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.0.path()
     }
 }
 
 /// The plain four files by name.
-pub fn files() -> [(&'static str, Vec<u8>); 4] {
+pub(crate) fn files() -> [(&'static str, Vec<u8>); 4] {
     [
         ("train-images-idx3-ubyte", images(&[4, 2, 3], &TRAIN)),
         ("train-labels-idx1-ubyte", labels(&[0, 1, 2, 1])),
@@ -84,17 +84,17 @@ pub fn files() -> [(&'static str, Vec<u8>); 4] {
     ]
 }
 
-pub fn images(shape: &[u32; 3], pixels: &[u8]) -> Vec<u8> {
+pub(crate) fn images(shape: &[u32; 3], pixels: &[u8]) -> Vec<u8> {
     let header = [0x803, shape[0], shape[1], shape[2]];
     header.into_iter().flat_map(u32::to_be_bytes).chain(pixels.iter().copied()).collect()
 }
 
-pub fn labels(classes: &[u8]) -> Vec<u8> {
+pub(crate) fn labels(classes: &[u8]) -> Vec<u8> {
     let header = [0x801, classes.len() as u32];
     header.into_iter().flat_map(u32::to_be_bytes).chain(classes.iter().copied()).collect()
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes).unwrap();
     packed.finish().unwrap()

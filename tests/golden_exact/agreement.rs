@@ -19,7 +19,7 @@ use crate::file::{Expected, Layer};
 
 /// Two numbers and how far they may be apart.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     pub what: String,
     pub found: f64,
     pub expected: f64,
@@ -28,7 +28,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// Whether the numbers agree.
-    pub fn holds(&self) -> bool {
+    pub(crate) fn holds(&self) -> bool {
         (self.found - self.expected).abs() <= self.bound
     }
 }
@@ -39,7 +39,7 @@ fn rms(values: &[f64]) -> f64 {
 }
 
 /// Compares every layer of a network.
-pub fn compare<T: Real>(network: &Expected, seen: &[Observation], tolerance: f64) -> Vec<Comparison> {
+pub(crate) fn compare<T: Real>(network: &Expected, seen: &[Observation], tolerance: f64) -> Vec<Comparison> {
     let of = |quantity| seen.iter().filter(move |observation| observation.quantity == quantity);
     let layers = network.layers.iter().zip(of(Quantity::PreActivation)).zip(of(Quantity::Activation));
     let mut comparisons = Vec::new();

@@ -4,7 +4,7 @@ use initscope::activation::Activation;
 use serde_json::Value;
 
 /// What the file says.
-pub struct File {
+pub(crate) struct File {
     pub widths: Vec<usize>,
     pub samples: usize,
     /// Input, samples by units.
@@ -17,13 +17,13 @@ pub struct File {
 }
 
 /// One network.
-pub struct Expected {
+pub(crate) struct Expected {
     pub activation: Activation,
     pub layers: Vec<Layer>,
 }
 
 /// One layer of a network.
-pub struct Layer {
+pub(crate) struct Layer {
     /// Samples by units.
     pub pre_activation: Vec<f64>,
     /// Samples by units.
@@ -33,14 +33,14 @@ pub struct Layer {
 
 impl Layer {
     /// A statistic by its name in the file.
-    pub fn stat(&self, name: &str) -> f64 {
+    pub(crate) fn stat(&self, name: &str) -> f64 {
         self.stats[name].as_f64().unwrap_or_else(|| panic!("the file has no {name}"))
     }
 }
 
 impl File {
     /// Reads the file.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let file: Value = serde_json::from_str(include_str!("../data/golden_exact.json")).unwrap();
         let networks: Vec<Expected> = list(&file["networks"]).iter().map(expected).collect();
         assert_eq!(networks.len(), 25);

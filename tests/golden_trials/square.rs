@@ -18,7 +18,7 @@ fn file() -> Value {
 }
 
 /// Our spec string for an init of the file; its Xavier is the textbook's 1/sqrt(n).
-pub fn spec(name: &str) -> &str {
+pub(crate) fn spec(name: &str) -> &str {
     match name {
         "std1" => "normal",
         "std0.01" => "normal:std=0.01",

@@ -2,14 +2,14 @@
 
 /// Bound on every |z|. Of the 4260 comparisons of both files, each standard normal where the
 /// means agree, any passes it with probability 4260 · 3.8e-8 = 1.6e-4.
-pub const BOUND: f64 = 5.5;
+pub(crate) const BOUND: f64 = 5.5;
 
 /// Trials behind each number of the files.
 const THEIR_TRIALS: f64 = 200.0;
 
 /// One statistic: what it is and how many standard errors lie between both means.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     pub what: String,
     pub z: f64,
 }
@@ -18,7 +18,7 @@ pub struct Comparison {
 ///
 /// Numbers that do not vary at all are the same up to the seven digits of the file, or infinitely
 /// far apart.
-pub fn welch(what: String, ours: &[f64], mean: f64, sd: f64) -> Comparison {
+pub(crate) fn welch(what: String, ours: &[f64], mean: f64, sd: f64) -> Comparison {
     let m = ours.len() as f64;
     let our_mean = ours.iter().sum::<f64>() / m;
     let our_variance = ours.iter().map(|x| (x - our_mean).powi(2)).sum::<f64>() / (m - 1.0);
@@ -30,7 +30,7 @@ pub fn welch(what: String, ours: &[f64], mean: f64, sd: f64) -> Comparison {
 }
 
 /// All comparisons stay under the bound, and there are as many as there should be.
-pub fn assert_agree(mut comparisons: Vec<Comparison>, count: usize) {
+pub(crate) fn assert_agree(mut comparisons: Vec<Comparison>, count: usize) {
     comparisons.sort_by(|a, b| b.z.total_cmp(&a.z));
     let worst = &comparisons[..comparisons.len().min(5)];
     assert_eq!(comparisons.len(), count);
@@ -42,7 +42,7 @@ pub fn assert_agree(mut comparisons: Vec<Comparison>, count: usize) {
 /// The comparisons fail clearly: a wrong scale shows in the first layer's pre-activations at once,
 /// whose standard deviation varies by less than 1 % from trial to trial. A scale off by 6 % is 20
 /// standard errors of ten trials away from it.
-pub fn assert_fail(comparisons: &[Comparison]) {
+pub(crate) fn assert_fail(comparisons: &[Comparison]) {
     let worst = comparisons.iter().map(|comparison| comparison.z).fold(0.0, f64::max);
     let failing = comparisons.iter().filter(|comparison| comparison.z > BOUND).count();
     assert!(

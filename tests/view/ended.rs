@@ -78,7 +78,7 @@ fn learned(mut record: Record) -> Record {
 }
 
 /// So many activations with so many initializations at `depths`, trained.
-pub fn pairing(rows: usize, columns: usize, depths: &[&str], trials: u64) -> Record {
+pub(crate) fn pairing(rows: usize, columns: usize, depths: &[&str], trials: u64) -> Record {
     let activations: Vec<_> = (0..rows).map(|row| leak(format!("leaky-relu:slope=0.{row}1"))).collect();
     let init = |column| (leak(format!("init-{column}")), leak(format!("normal:std=0.{column}1")), 0.3);
     let plan = Plan { activations, inits: (0..columns).map(init).collect(), trials, ..tiny() };
@@ -89,7 +89,7 @@ pub fn pairing(rows: usize, columns: usize, depths: &[&str], trials: u64) -> Rec
 }
 
 /// Networks with and without normalization, trained along a sweep of so many scales.
-pub fn along(activations: usize, count: i32, trials: u64) -> Record {
+pub(crate) fn along(activations: usize, count: i32, trials: u64) -> Record {
     let activations = (0..activations).map(|row| leak(format!("activation-{row}"))).collect();
     let plan = Plan { activations, trials, ..tiny() };
     let norm = |cell: &mut CellRecord, norm: &str| cell.settings.norm = norm.into();
@@ -97,7 +97,7 @@ pub fn along(activations: usize, count: i32, trials: u64) -> Record {
 }
 
 /// Records that have tables, ends or courses.
-pub fn cases() -> Vec<(&'static str, Record)> {
+pub(crate) fn cases() -> Vec<(&'static str, Record)> {
     let mut holes = pairing(4, 3, &["1"], 2);
     let mut index = 0;
     holes.cells.retain(|_| {

@@ -12,7 +12,7 @@ const UNITS: usize = 20;
 const EPOCHS: u64 = 4;
 
 /// Stacks of `depth` machines, looked at before, after one epoch and after four.
-pub fn machines(plan: &Plan) -> Record {
+pub(crate) fn machines(plan: &Plan) -> Record {
     let mut record = fixture::record(plan);
     record.manifest.protocol = "gibbs".into();
     for cell in &mut record.cells {
@@ -61,7 +61,7 @@ fn plan(depth: usize) -> Plan {
 }
 
 /// Stacks and single machines, one damaged.
-pub fn cases() -> Vec<(&'static str, Record)> {
+pub(crate) fn cases() -> Vec<(&'static str, Record)> {
     let mut damaged = machines(&plan(1));
     for site in damaged.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
         site.histograms.clear();

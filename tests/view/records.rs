@@ -11,7 +11,7 @@ use crate::fixture::{self, Plan};
 use crate::{ended, machines, trained};
 
 /// One record per awkward case.
-pub fn cases() -> Vec<(&'static str, Record)> {
+pub(crate) fn cases() -> Vec<(&'static str, Record)> {
     let small = Plan::small;
     let awkward = vec![
         ("zeros", "zeros", 0.0),
@@ -76,16 +76,16 @@ pub fn cases() -> Vec<(&'static str, Record)> {
     all
 }
 
-pub fn scales(count: i32) -> Vec<f64> {
+pub(crate) fn scales(count: i32) -> Vec<f64> {
     (0..count).map(|index| 10f64.powf(f64::from(index - count / 2) / 4.0)).collect()
 }
 
-pub fn linear(from: f64, step: f64, count: i32) -> Vec<f64> {
+pub(crate) fn linear(from: f64, step: f64, count: i32) -> Vec<f64> {
     (0..count).map(|index| from + step * f64::from(index)).collect()
 }
 
 /// Layers whose range leaves no numbers beside it or hardly any inside, or has no width.
-pub fn extremes(plan: &Plan) -> Record {
+pub(crate) fn extremes(plan: &Plan) -> Record {
     let mut record = fixture::record(plan);
     let ranges = [
         (0.0, f64::MAX),
@@ -104,7 +104,7 @@ pub fn extremes(plan: &Plan) -> Record {
 }
 
 /// A study that sweeps the std of `init`.
-pub fn swept(plan: &Plan, stds: &[f64]) -> Record {
+pub(crate) fn swept(plan: &Plan, stds: &[f64]) -> Record {
     let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
     let init = |std: &f64| (leak(format!("normal:std={std}")), leak(format!("std {std}")), *std);
     let mut record = fixture::record(&Plan { inits: stds.iter().map(init).collect(), ..plan.clone() });
@@ -115,7 +115,7 @@ pub fn swept(plan: &Plan, stds: &[f64]) -> Record {
 }
 
 /// A study that sweeps the width.
-pub fn widths() -> Record {
+pub(crate) fn widths() -> Record {
     let mut record = fixture::record(&Plan { inits: vec![("he-normal", "He", 0.3)], ..Plan::small() });
     let mut values = Vec::new();
     record.cells.clear();
@@ -135,7 +135,7 @@ pub fn widths() -> Record {
 }
 
 /// Every figure of every case, and its cells in pairs; with its name.
-pub fn all_figures() -> impl Iterator<Item = (String, Figure)> {
+pub(crate) fn all_figures() -> impl Iterator<Item = (String, Figure)> {
     let long = "study of a very long name with bias constant:value=12345678, precision f32, width 1000";
     let sides = [long.to_owned(), "S, seed 2".to_owned()];
     cases().into_iter().flat_map(move |(case, record)| {
@@ -148,7 +148,7 @@ pub fn all_figures() -> impl Iterator<Item = (String, Figure)> {
     })
 }
 
-pub fn texts(figure: &Figure) -> Vec<Text> {
+pub(crate) fn texts(figure: &Figure) -> Vec<Text> {
     let text = |shape| match shape {
         Shape::Text(text) if !text.content.is_empty() => Some(text),
         _ => None,
@@ -156,11 +156,11 @@ pub fn texts(figure: &Figure) -> Vec<Text> {
     view::compose(figure).into_iter().filter_map(text).collect()
 }
 
-pub fn find<'a>(figures: &'a [(String, Figure)], stem: &str) -> &'a Figure {
+pub(crate) fn find<'a>(figures: &'a [(String, Figure)], stem: &str) -> &'a Figure {
     &figures.iter().find(|(name, _)| name == stem).unwrap().1
 }
 
-pub fn read_png(path: &Path) -> (i32, i32, Vec<[u8; 3]>) {
+pub(crate) fn read_png(path: &Path) -> (i32, i32, Vec<[u8; 3]>) {
     let file = std::io::BufReader::new(fs::File::open(path).unwrap());
     let mut decoder = png::Decoder::new(file);
     decoder.set_transformations(png::Transformations::EXPAND);

@@ -9,10 +9,10 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use crate::fixture::{self, Plan};
 
 /// Steps at which layers are looked at.
-pub const SNAPSHOTS: [u64; 5] = [0, 10, 100, 1000, 2000];
+pub(crate) const SNAPSHOTS: [u64; 5] = [0, 10, 100, 1000, 2000];
 
 /// Four initializations, as in the book's figure.
-pub fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     let inits = vec![
         ("normal:std=0.01", "std=0.01", 0.01),
         ("lecun-normal", "Xavier (1/sqrt n)", 0.22),
@@ -24,7 +24,7 @@ pub fn plan() -> Plan {
 
 /// A study of `plan`, trained for so many steps: the first initialization does not learn, the last
 /// diverges at a third of the way.
-pub fn trained(plan: &Plan, steps: u64) -> Record {
+pub(crate) fn trained(plan: &Plan, steps: u64) -> Record {
     let mut record = fixture::record(plan);
     record.manifest.protocol = "train".into();
     let inits: Vec<&str> = plan.inits.iter().map(|(init, ..)| *init).collect();
@@ -91,7 +91,7 @@ pub fn trained(plan: &Plan, steps: u64) -> Record {
 }
 
 /// A study of `plan` whose gradients were seen.
-pub fn backward(plan: &Plan) -> Record {
+pub(crate) fn backward(plan: &Plan) -> Record {
     let mut record = fixture::record(plan);
     record.manifest.protocol = "backward".into();
     for (index, cell) in record.cells.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ pub fn backward(plan: &Plan) -> Record {
 }
 
 /// Records of training in which anything may be missing, undefined or beyond all bounds.
-pub fn damaged() -> Record {
+pub(crate) fn damaged() -> Record {
     let mut record = trained(&Plan { trials: 2, ..plan() }, 1000);
     let far = |step, layer, value| CurvePoint { step, metric: Metric::UpdateToWeight, layer, value };
     for (index, cell) in record.cells.iter_mut().enumerate() {

@@ -7,7 +7,7 @@ use super::naming::Naming;
 
 /// Cells that share their values on some axes.
 #[derive(Clone, Debug)]
-pub struct Combination<'a> {
+pub(crate) struct Combination<'a> {
     /// The values in words; empty where there are no such axes.
     pub words: String,
     /// The values by their axes.
@@ -18,24 +18,24 @@ pub struct Combination<'a> {
 
 impl<'a> Combination<'a> {
     /// Its cells that have `value` as `setting`: the trials of one where nothing else varies.
-    pub fn at(&self, setting: &str, value: &str) -> Vec<&'a CellRecord> {
+    pub(crate) fn at(&self, setting: &str, value: &str) -> Vec<&'a CellRecord> {
         let here = |cell: &&CellRecord| cell.settings.get(setting).as_deref() == Some(value);
         self.cells.iter().copied().filter(here).collect()
     }
 
     /// Its value on `axis`, where that is one of its axes.
-    pub fn value(&self, axis: &str) -> Option<&str> {
+    pub(crate) fn value(&self, axis: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| name == axis)?.1.as_deref()
     }
 
     /// Its values on all axes but `axis`.
-    pub fn apart_from(&self, axis: &str) -> Vec<&(String, Option<String>)> {
+    pub(crate) fn apart_from(&self, axis: &str) -> Vec<&(String, Option<String>)> {
         self.values.iter().filter(|(name, _)| name != axis).collect()
     }
 }
 
 /// `cells` by their values on all of `axes`, in the order of their first cell.
-pub fn of<'a>(cells: &[&'a CellRecord], axes: &[&AxisRecord]) -> Vec<Combination<'a>> {
+pub(crate) fn of<'a>(cells: &[&'a CellRecord], axes: &[&AxisRecord]) -> Vec<Combination<'a>> {
     let mut found: Vec<Combination<'a>> = Vec::new();
     for cell in cells {
         let value = |axis: &&AxisRecord| (axis.name.clone(), cell.settings.get(&axis.name));
@@ -52,12 +52,12 @@ pub fn of<'a>(cells: &[&'a CellRecord], axes: &[&AxisRecord]) -> Vec<Combination
 }
 
 /// The cells of `lines` by what they do not all share, `but` the axis that they run along.
-pub fn anew<'a>(lines: &[Combination<'a>], naming: Naming<'a>, but: &str) -> Vec<Combination<'a>> {
+pub(crate) fn anew<'a>(lines: &[Combination<'a>], naming: Naming<'a>, but: &str) -> Vec<Combination<'a>> {
     let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
     of(&cells, &others(&naming.varied(&cells), &[but]))
 }
 
 /// The axes of `all` that are none of `taken`.
-pub fn others<'a>(all: &[&'a AxisRecord], taken: &[&str]) -> Vec<&'a AxisRecord> {
+pub(crate) fn others<'a>(all: &[&'a AxisRecord], taken: &[&str]) -> Vec<&'a AxisRecord> {
     all.iter().copied().filter(|axis| !taken.contains(&axis.name.as_str())).collect()
 }

@@ -4,29 +4,29 @@ use crate::record::{AxisRecord, CellRecord, Manifest};
 
 /// The words of one study.
 #[derive(Clone, Copy, Debug)]
-pub struct Naming<'a> {
+pub(crate) struct Naming<'a> {
     manifest: &'a Manifest,
 }
 
 impl<'a> Naming<'a> {
     /// The words of `manifest`.
-    pub fn new(manifest: &'a Manifest) -> Self {
+    pub(crate) fn new(manifest: &'a Manifest) -> Self {
         Self { manifest }
     }
 
     /// Display label of the cell's activation.
-    pub fn activation(self, cell: &'a CellRecord) -> &'a str {
+    pub(crate) fn activation(self, cell: &'a CellRecord) -> &'a str {
         self.label("activation", &cell.settings.activation)
     }
 
     /// Display label of the cell's initialization.
-    pub fn init(self, cell: &'a CellRecord) -> &'a str {
+    pub(crate) fn init(self, cell: &'a CellRecord) -> &'a str {
         self.label("init", &cell.settings.init)
     }
 
     /// The axis whose values are the lines and rows of figures: initializations, or where the study has one
     /// alone, the first other axis that it varies.
-    pub fn lines(self) -> &'a str {
+    pub(crate) fn lines(self) -> &'a str {
         let varied = |axis: &&AxisRecord| axis.values.len() > 1;
         let mut axes = self.manifest.axes.iter().filter(varied).map(|axis| axis.name.as_str());
         if axes.clone().any(|axis| axis == "init") {
@@ -36,7 +36,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Display label of the cell's value on the axis of [`lines`](Self::lines).
-    pub fn line(self, cell: &'a CellRecord) -> &'a str {
+    pub(crate) fn line(self, cell: &'a CellRecord) -> &'a str {
         let axis = self.manifest.axes.iter().find(|axis| axis.name == self.lines());
         let known = axis.zip(cell.settings.get(self.lines())).and_then(|(axis, value)| {
             axis.values.iter().find(|known| known.value == value).map(|known| label(axis, &known.value))
@@ -46,7 +46,7 @@ impl<'a> Naming<'a> {
 
     /// What the cells of a figure with these lines share: the activation, and the initialization unless
     /// lines are of it.
-    pub fn group(self, cell: &'a CellRecord) -> String {
+    pub(crate) fn group(self, cell: &'a CellRecord) -> String {
         let activation = self.activation(cell);
         if self.lines() == "init" {
             activation.to_owned()
@@ -57,7 +57,7 @@ impl<'a> Naming<'a> {
 
     /// Axes besides activation and initialization that have several values: name and the cell's
     /// value.
-    pub fn others(self, cell: &CellRecord) -> Vec<(&'a str, String)> {
+    pub(crate) fn others(self, cell: &CellRecord) -> Vec<(&'a str, String)> {
         let varied = |axis: &&AxisRecord| {
             axis.values.len() > 1 && !matches!(axis.name.as_str(), "activation" | "init")
         };
@@ -70,7 +70,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Axes whose values differ among `cells`.
-    pub fn varied(self, cells: &[&CellRecord]) -> Vec<&'a AxisRecord> {
+    pub(crate) fn varied(self, cells: &[&CellRecord]) -> Vec<&'a AxisRecord> {
         let differs = |axis: &&AxisRecord| {
             let mut values = cells.iter().map(|cell| cell.settings.get(&axis.name));
             let first = values.next();
@@ -80,7 +80,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Activation and initialization of `cells`, where all have the same, followed by `words`.
-    pub fn common(self, cells: &[&CellRecord], words: &str) -> String {
+    pub(crate) fn common(self, cells: &[&CellRecord], words: &str) -> String {
         let varied: Vec<&str> = self.varied(cells).iter().map(|axis| axis.name.as_str()).collect();
         let value = |axis: &str| Some(self.label(axis, &cells.first()?.settings.get(axis)?).to_owned());
         let shared = ["activation", "init"].into_iter().filter(|axis| !varied.contains(axis));
@@ -90,7 +90,7 @@ impl<'a> Naming<'a> {
 
     /// [`common`](Self::common) words followed by what else `cells` share of what the study varies, without
     /// the axis that the figure is about.
-    pub fn shared(self, cells: &[&CellRecord], words: &str, but: &str) -> String {
+    pub(crate) fn shared(self, cells: &[&CellRecord], words: &str, but: &str) -> String {
         let mut heading = self.common(cells, words);
         let Some(first) = cells.first() else {
             return heading;
@@ -105,12 +105,12 @@ impl<'a> Naming<'a> {
     }
 
     /// `first` followed by the cell's values of all other axes.
-    pub fn heading(self, first: &str, cell: &CellRecord) -> String {
+    pub(crate) fn heading(self, first: &str, cell: &CellRecord) -> String {
         self.heading_but(first, cell, "")
     }
 
     /// [`heading`](Self::heading) without one axis: the one that the figure is about.
-    pub fn heading_but(self, first: &str, cell: &CellRecord, but: &str) -> String {
+    pub(crate) fn heading_but(self, first: &str, cell: &CellRecord, but: &str) -> String {
         let mut heading = first.to_owned();
         for (axis, value) in self.others(cell).into_iter().filter(|(axis, _)| *axis != but) {
             heading += &format!(", {axis} {}", self.label(axis, &value));
@@ -119,7 +119,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Where the figure comes from, for its footer: title, source and seed.
-    pub fn source(self) -> Vec<String> {
+    pub(crate) fn source(self) -> Vec<String> {
         let Manifest { title, source, seed, .. } = self.manifest;
         let words = [title.clone(), source.clone(), format!("seed {seed}")];
         words.into_iter().filter(|words| !words.is_empty()).collect()
@@ -136,14 +136,14 @@ impl<'a> Naming<'a> {
 
 /// A value of `axis` in words that stand alone: behind the name of the axis where the study has no
 /// words for it and it does not say what it is of.
-pub fn standalone(axis: &AxisRecord, value: &str) -> String {
+pub(crate) fn standalone(axis: &AxisRecord, value: &str) -> String {
     let label = label(axis, value);
     let telling = matches!(axis.name.as_str(), "activation" | "init" | "optimizer");
     if telling || label != value { label.to_owned() } else { format!("{} {value}", axis.name) }
 }
 
 /// Display label of a value of `axis`; the value itself where another value has the same label.
-pub fn label<'v>(axis: &'v AxisRecord, value: &'v str) -> &'v str {
+pub(crate) fn label<'v>(axis: &'v AxisRecord, value: &'v str) -> &'v str {
     let Some(found) = axis.values.iter().find(|known| known.value == value) else {
         return value;
     };

@@ -1,7 +1,7 @@
 //! Items over several figures.
 
 /// As few pages as it takes, none with more than `most`, all about as long.
-pub fn pages<T>(items: &[T], most: usize) -> std::slice::Chunks<'_, T> {
+pub(crate) fn pages<T>(items: &[T], most: usize) -> std::slice::Chunks<'_, T> {
     let count = items.len().div_ceil(most).max(1);
     items.chunks(items.len().div_ceil(count).max(1))
 }

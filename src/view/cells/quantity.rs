@@ -12,7 +12,7 @@ const TITLE: i32 = 26;
 
 /// What histograms are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub(crate) enum Quantity {
     /// Outputs of the layers.
     Activation,
     /// Gradients with respect to them.
@@ -21,10 +21,10 @@ pub enum Quantity {
 
 impl Quantity {
     /// Every quantity.
-    pub const ALL: [Self; 2] = [Self::Activation, Self::Gradient];
+    pub(crate) const ALL: [Self; 2] = [Self::Activation, Self::Gradient];
 
     /// Name in records.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Activation => "activation",
             Self::Gradient => "activation-gradient",
@@ -32,12 +32,12 @@ impl Quantity {
     }
 
     /// The layers of a cell's network as it was first seen.
-    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+    pub(crate) fn sites(self, cell: &CellRecord) -> Vec<&Site> {
         sites::first(cell, self.name())
     }
 
     /// First word of the file names of a row and of a contact sheet.
-    pub fn kinds(self) -> (&'static str, &'static str) {
+    pub(crate) fn kinds(self) -> (&'static str, &'static str) {
         match self {
             Self::Activation => ("row", "sheet"),
             Self::Gradient => ("rowgrad", "sheetgrad"),
@@ -45,7 +45,7 @@ impl Quantity {
     }
 
     /// What follows an activation and an initialization in a title.
-    pub fn suffix(self) -> &'static str {
+    pub(crate) fn suffix(self) -> &'static str {
         match self {
             Self::Activation => "",
             Self::Gradient => ": gradients of the activations",
@@ -53,7 +53,7 @@ impl Quantity {
     }
 
     /// What follows an activation in the title of a contact sheet, before what it goes by.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Activation => "activations",
             Self::Gradient => "activation gradients",
@@ -61,7 +61,7 @@ impl Quantity {
     }
 
     /// What follows an activation and an initialization in the title of a course of time.
-    pub fn over_time(self) -> &'static str {
+    pub(crate) fn over_time(self) -> &'static str {
         match self {
             Self::Activation => "activations over training",
             Self::Gradient => "activation gradients over training",
@@ -69,7 +69,7 @@ impl Quantity {
     }
 
     /// Title of a layer's panel, `width` pixels wide.
-    pub fn title(self, site: &Site, place: Place, width: i32) -> String {
+    pub(crate) fn title(self, site: &Site, place: Place, width: i32) -> String {
         let layer = match (self, site.layer) {
             (Self::Gradient, 0) => "input".to_owned(),
             (_, number) => place.title(number),
@@ -81,7 +81,7 @@ impl Quantity {
 
     /// The number that a panel shows beside its bars: ranges of activations are alike or seen on
     /// the axis, gradients differ by decades.
-    pub fn number(self, site: &Site) -> Option<String> {
+    pub(crate) fn number(self, site: &Site) -> Option<String> {
         let std = site.summary.std.filter(|_| self == Self::Gradient)?;
         Some(format!("std {}", words::short(std)))
     }

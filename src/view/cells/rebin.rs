@@ -10,7 +10,7 @@ const TAIL: f64 = 1e-3;
 
 /// The counts of a histogram, or the one number that all its values are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Spread<'a> {
+pub(crate) enum Spread<'a> {
     /// Equal bins.
     Bins(&'a Histogram),
     /// So many values at one place, of which all counted values are the given share.
@@ -20,7 +20,7 @@ pub enum Spread<'a> {
 impl<'a> Spread<'a> {
     /// The values in `histogram`, whose smallest and largest are `ends`; `None` where nothing of
     /// them has a place.
-    pub fn new(histogram: &'a Histogram, ends: Option<(f64, f64)>) -> Option<Self> {
+    pub(crate) fn new(histogram: &'a Histogram, ends: Option<(f64, f64)>) -> Option<Self> {
         let inside = histogram.inside() as f64 / histogram.total().max(1) as f64;
         match ends {
             _ if inside == 0.0 => None,
@@ -30,7 +30,7 @@ impl<'a> Spread<'a> {
     }
 
     /// Where nearly all values lie.
-    pub fn bulk(self) -> (f64, f64) {
+    pub(crate) fn bulk(self) -> (f64, f64) {
         match self {
             Self::Point(at, _) => (at, at),
             Self::Bins(histogram) => {
@@ -54,7 +54,7 @@ impl<'a> Spread<'a> {
 
     /// The share of all values in each of `rows` equal rows over `[low, high]`: a bin that lies in
     /// several rows is split in proportion.
-    pub fn shares(self, (low, high): (f64, f64), rows: usize) -> Vec<f64> {
+    pub(crate) fn shares(self, (low, high): (f64, f64), rows: usize) -> Vec<f64> {
         let mut shares = vec![0.0; rows];
         let place = |value: f64| (value - low) / (high - low) * rows as f64;
         let at_one = |shares: &mut [f64], row: f64, share: f64| {

@@ -9,7 +9,7 @@ const MOST: usize = 8;
 
 /// What the layers of a network are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// One after another, each with weights of its own.
     Layer,
     /// Steps of time: all share their weights.
@@ -18,12 +18,12 @@ pub enum Place {
 
 impl Place {
     /// Those of a cell's network.
-    pub fn of(cell: &CellRecord) -> Self {
+    pub(crate) fn of(cell: &CellRecord) -> Self {
         if cell.settings.tied { Self::Step } else { Self::Layer }
     }
 
     /// One of them in a word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Layer => "layer",
             Self::Step => "step",
@@ -31,7 +31,7 @@ impl Place {
     }
 
     /// What numbers along them are shown against.
-    pub fn against(self) -> &'static str {
+    pub(crate) fn against(self) -> &'static str {
         match self {
             Self::Layer => "depth",
             Self::Step => "time",
@@ -39,7 +39,7 @@ impl Place {
     }
 
     /// Title of the panel of one of them, as textbooks have it.
-    pub fn title(self, number: usize) -> String {
+    pub(crate) fn title(self, number: usize) -> String {
         match self {
             Self::Layer => format!("{number}-layer"),
             Self::Step => format!("step {number}"),
@@ -49,13 +49,13 @@ impl Place {
 
 /// The sites of `quantity` at every step, without those of a readout: it has no activation, and
 /// nothing of it is comparable to a hidden layer's.
-pub fn hidden<'a>(cell: &'a CellRecord, quantity: &'a str) -> impl Iterator<Item = &'a Site> {
+pub(crate) fn hidden<'a>(cell: &'a CellRecord, quantity: &'a str) -> impl Iterator<Item = &'a Site> {
     let depth = cell.settings.readout.map_or(usize::MAX, |_| cell.settings.depth());
     cell.sites.iter().filter(move |site| site.quantity == quantity && site.layer <= depth)
 }
 
 /// The sites of `quantity` in a cell's network as it was first seen, by layer.
-pub fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site> {
+pub(crate) fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site> {
     let step = hidden(cell, quantity).map(|site| site.step).min();
     let mut sites: Vec<&Site> = hidden(cell, quantity).filter(|site| Some(site.step) == step).collect();
     sites.sort_by_key(|site| site.layer);
@@ -63,12 +63,12 @@ pub fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site> {
 }
 
 /// The activations of a cell's network as it was first seen, by layer.
-pub fn activations(cell: &CellRecord) -> Vec<&Site> {
+pub(crate) fn activations(cell: &CellRecord) -> Vec<&Site> {
     first(cell, "activation")
 }
 
 /// At most eight of `items`, evenly spread, with the first and the last.
-pub fn spread<T: Copy>(items: &[T]) -> Vec<T> {
+pub(crate) fn spread<T: Copy>(items: &[T]) -> Vec<T> {
     if items.len() <= MOST {
         return items.to_vec();
     }
@@ -81,7 +81,7 @@ pub fn spread<T: Copy>(items: &[T]) -> Vec<T> {
 
 /// `count` equal areas side by side in `whole`, `gap` pixels apart; `whole` loses what does not
 /// divide evenly.
-pub fn side_by_side(whole: Area, count: usize, gap: i32) -> Vec<Area> {
+pub(crate) fn side_by_side(whole: Area, count: usize, gap: i32) -> Vec<Area> {
     let count = i32::try_from(count).unwrap_or(i32::MAX).max(1);
     let width = (whole.width - gap * (count - 1)) / count;
     (0..count).map(|index| Area { left: whole.left + index * (width + gap), width, ..whole }).collect()

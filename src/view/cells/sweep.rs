@@ -9,7 +9,7 @@ const LEAST: usize = 8;
 
 /// The first axis with many values on a scale, with those values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sweep<'a> {
+pub(crate) struct Sweep<'a> {
     axis: &'a AxisRecord,
     /// What is swept, in a few words.
     pub name: String,
@@ -19,7 +19,7 @@ pub struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     /// The study's sweep, if it has one.
-    pub fn of(manifest: &'a Manifest) -> Option<Self> {
+    pub(crate) fn of(manifest: &'a Manifest) -> Option<Self> {
         let placed = |axis: &'a AxisRecord| -> Vec<(f64, &'a str)> {
             let place =
                 |value: &'a crate::record::AxisValueRecord| Some((value.number?, value.value.as_str()));
@@ -41,45 +41,45 @@ impl<'a> Sweep<'a> {
     }
 
     /// Where a cell lies on the scale, counted from the lowest; `None` where it is off it.
-    pub fn place(&self, cell: &CellRecord) -> Option<usize> {
+    pub(crate) fn place(&self, cell: &CellRecord) -> Option<usize> {
         let value = cell.settings.get(&self.axis.name)?;
         self.values.iter().position(|(_, known)| *known == value)
     }
 
     /// The positions.
-    pub fn positions(&self) -> impl Iterator<Item = f64> {
+    pub(crate) fn positions(&self) -> impl Iterator<Item = f64> {
         self.values.iter().map(|(position, _)| *position)
     }
 
     /// Positions in rising order with the values that have them.
-    pub fn values(&self) -> impl Iterator<Item = (f64, &'a str)> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = (f64, &'a str)> {
         self.values.iter().copied()
     }
 
     /// The values that have a position, in the order of the study.
-    pub fn written(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn written(&self) -> impl Iterator<Item = &'a str> {
         let placed = self.axis.values.iter().filter(|value| value.number.is_some());
         placed.map(|value| value.value.as_str())
     }
 
     /// A value in words.
-    pub fn label(&self, value: &str) -> String {
+    pub(crate) fn label(&self, value: &str) -> String {
         naming::standalone(self.axis, value)
     }
 
     /// Name of the setting.
-    pub fn setting(&self) -> &'a str {
+    pub(crate) fn setting(&self) -> &'a str {
         &self.axis.name
     }
 
     /// What the swept values have in common: the name that their settings belong to.
-    pub fn family(&self) -> &'a str {
+    pub(crate) fn family(&self) -> &'a str {
         let name = |value: &'a str| value.split(':').next().unwrap_or(value);
         self.values.first().map_or("", |(_, value)| name(value))
     }
 
     /// Whether positions keep their ratio rather than their difference.
-    pub fn is_logarithmic(&self) -> bool {
+    pub(crate) fn is_logarithmic(&self) -> bool {
         let positions: Vec<f64> = self.positions().collect();
         // Positions are rounded to four digits, sizes to whole numbers.
         let spread = |steps: Vec<f64>| {

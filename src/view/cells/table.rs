@@ -21,7 +21,7 @@ const STACKED: usize = 24;
 
 /// Values of an axis with their words.
 #[derive(Clone, Debug)]
-pub struct Side<'a> {
+pub(crate) struct Side<'a> {
     /// Name of the axis, or of what is swept.
     pub name: String,
     setting: &'a str,
@@ -50,7 +50,7 @@ impl<'a> Side<'a> {
     }
 
     /// Words of the values.
-    pub fn labels(&self) -> Vec<&str> {
+    pub(crate) fn labels(&self) -> Vec<&str> {
         self.values.iter().map(|(_, label)| label.as_str()).collect()
     }
 
@@ -61,7 +61,7 @@ impl<'a> Side<'a> {
 
 /// Tables of the same rows and columns.
 #[derive(Clone, Debug)]
-pub struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// From top to bottom.
     pub rows: Side<'a>,
     /// From left to right.
@@ -72,7 +72,7 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// `cells` in as many figures as they need; none unless at least two axes vary among them.
-    pub fn of(cells: &[&'a CellRecord], naming: Naming<'a>, sweep: Option<&Sweep<'a>>) -> Vec<Self> {
+    pub(crate) fn of(cells: &[&'a CellRecord], naming: Naming<'a>, sweep: Option<&Sweep<'a>>) -> Vec<Self> {
         let varied = naming.varied(cells);
         let mut sides: Vec<Side<'a>> = varied.iter().map(|axis| Side::new(axis, cells, sweep)).collect();
         // The study's order where two are equally long.
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
     }
 
     /// What `read` makes of the trials at each place of a table, row by row.
-    pub fn map<T>(&self, panel: &Combination<'a>, read: impl Fn(&[&'a CellRecord]) -> T) -> Vec<T> {
+    pub(crate) fn map<T>(&self, panel: &Combination<'a>, read: impl Fn(&[&'a CellRecord]) -> T) -> Vec<T> {
         let has = |cell: &CellRecord, side: &Side<'_>, value: &str| {
             cell.settings.get(side.setting).as_deref() == Some(value)
         };

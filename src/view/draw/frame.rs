@@ -18,12 +18,12 @@ const TICK_PAD: i32 = 6;
 const COMMON_DOWN: i32 = 5;
 
 /// Pixels from the bottom of a panel to the bottom of what its x tick labels leave out.
-pub fn common_depth(size: i32) -> i32 {
+pub(crate) fn common_depth(size: i32) -> i32 {
     TICK + TICK_PAD + size * 3 / 4 + size * COMMON_DOWN / 4 + size / 4
 }
 
 /// Draws the box of `panel` and both axes.
-pub fn draw(panel: &Panel, shapes: &mut Vec<Shape>) {
+pub(crate) fn draw(panel: &Panel, shapes: &mut Vec<Shape>) {
     sides(panel.area, shapes);
     ticks_below(panel, shapes);
     ticks_left(panel, shapes);

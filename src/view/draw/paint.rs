@@ -10,7 +10,7 @@ use crate::view::layout::typeface::Lettering;
 
 /// What a backend turns shapes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
+pub(crate) enum Surface {
     /// Pixels: columns and cells are rectangles on whole pixels.
     Pixels,
     /// Vectors: columns are one outline, so that no seams show when scaled; cells are left out,
@@ -45,7 +45,7 @@ impl BackendStyle for Ink {
 }
 
 /// Draws `shapes` in order.
-pub fn paint<B: DrawingBackend>(
+pub(crate) fn paint<B: DrawingBackend>(
     backend: &mut B,
     shapes: &[Shape],
     surface: Surface,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// Bytes per pixel of a canvas.
-pub const CHANNELS: usize = 3;
+pub(crate) const CHANNELS: usize = 3;
 /// Most colours of an indexed PNG.
 const COLOURS: usize = 256;
 
@@ -16,7 +16,7 @@ const WHITE: [u8; CHANNELS * BLOCK] = [255; CHANNELS * BLOCK];
 /// Overwrites the first third of `canvas` with one palette index per pixel and returns the
 /// palette. Of more than 256 colours the rarest, which only the crossings of smooth lines make,
 /// become the nearest of the others.
-pub fn index(canvas: &mut [u8], width: usize) -> Vec<u8> {
+pub(crate) fn index(canvas: &mut [u8], width: usize) -> Vec<u8> {
     let line = CHANNELS * width.max(1);
     let palette = Palette::of(canvas, line);
     let white = palette.nearest([255; CHANNELS]);

@@ -10,7 +10,7 @@ use crate::view::error::ViewError;
 use crate::view::figure::model::Figure;
 
 /// Draws `figure` and compresses it; the canvas is gone when this returns.
-pub fn png(figure: &Figure) -> Result<Vec<u8>, ViewError> {
+pub(crate) fn png(figure: &Figure) -> Result<Vec<u8>, ViewError> {
     let size = (figure.width.unsigned_abs(), figure.height.unsigned_abs());
     let mut canvas = vec![255; CHANNELS * size.0 as usize * size.1 as usize];
     let mut bitmap = Smooth(BitMapBackend::with_buffer(&mut canvas, size));

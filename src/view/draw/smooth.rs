@@ -11,7 +11,7 @@ use crate::view::figure::colour::coverage;
 type Outcome<'a> = Result<(), DrawingErrorKind<<BitMapBackend<'a> as DrawingBackend>::ErrorType>>;
 
 /// plotters' RGB bitmap with smooth strokes, discs and opaque convex polygons.
-pub struct Smooth<'a>(pub BitMapBackend<'a>);
+pub(crate) struct Smooth<'a>(pub BitMapBackend<'a>);
 
 impl<'a> Smooth<'a> {
     /// Inks the pixels of a box by their signed distance to a shape, negative inside.

@@ -17,10 +17,10 @@ const REMAINDER: f64 = 1e-9;
 const MARKED: usize = 11;
 const APART: i32 = 56;
 /// Length of a legend's sample.
-pub const SAMPLE: i32 = 64;
+pub(crate) const SAMPLE: i32 = 64;
 
 /// A line through `spots`, broken where one is missing.
-pub fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
+pub(crate) fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
     for run in spots.split(Option::is_none) {
         let run: Vec<Spot> = run.iter().flatten().copied().collect();
         if run.len() > 1 && style.stroke != Stroke::Dashed {
@@ -43,7 +43,7 @@ pub fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
 }
 
 /// The sample stroke of a legend entry.
-pub fn sample(entry: &LegendEntry, shapes: &mut Vec<Shape>) {
+pub(crate) fn sample(entry: &LegendEntry, shapes: &mut Vec<Shape>) {
     let (x, y) = entry.at;
     let (start, end) = ((x, y), (x + SAMPLE, y));
     let solid = stroke(vec![start, end], WIDTH, entry.style.colour);

@@ -5,17 +5,17 @@
 pub struct Colour(pub u8, pub u8, pub u8);
 
 /// Paper.
-pub const WHITE: Colour = Colour(255, 255, 255);
+pub(crate) const WHITE: Colour = Colour(255, 255, 255);
 /// Boxes, ticks and titles.
-pub const BLACK: Colour = Colour(0, 0, 0);
+pub(crate) const BLACK: Colour = Colour(0, 0, 0);
 /// Notes and footers.
-pub const GREY: Colour = Colour(102, 102, 102);
+pub(crate) const GREY: Colour = Colour(102, 102, 102);
 /// Histogram bars: the first colour of matplotlib's cycle.
-pub const BAR: Colour = Colour(0x1f, 0x77, 0xb4);
+pub(crate) const BAR: Colour = Colour(0x1f, 0x77, 0xb4);
 
 /// Okabe and Ito's colours, which stay apart under every common colour blindness; yellow is left
 /// out because it fades on white.
-pub const CYCLE: [Colour; 7] = [
+pub(crate) const CYCLE: [Colour; 7] = [
     Colour(0, 114, 178),
     Colour(213, 94, 0),
     Colour(0, 158, 115),
@@ -26,13 +26,13 @@ pub const CYCLE: [Colour; 7] = [
 ];
 
 /// A cell of a heat map without a number.
-pub const MISSING: Colour = Colour(217, 217, 217);
+pub(crate) const MISSING: Colour = Colour(217, 217, 217);
 
 /// Distinct colours of a heat map; few enough for an indexed PNG, too many to be told apart.
-pub const HEAT_LEVELS: u8 = 64;
+pub(crate) const HEAT_LEVELS: u8 = 64;
 
 /// The viridis map at `level` of [`HEAT_LEVELS`]: even in lightness and safe for the colour-blind.
-pub fn heat(level: u8) -> Colour {
+pub(crate) fn heat(level: u8) -> Colour {
     const ANCHORS: [[f64; 3]; 9] = [
         [68.0, 1.0, 84.0],
         [71.0, 44.0, 122.0],
@@ -56,13 +56,13 @@ pub fn heat(level: u8) -> Colour {
 const STEPS: f64 = 32.0;
 
 /// Paper for 0, black for 1.
-pub fn ink(share: f64) -> Colour {
+pub(crate) fn ink(share: f64) -> Colour {
     let level = 255 - ((share.clamp(0.0, 1.0) * STEPS).round() / STEPS * 255.0).round() as u8;
     Colour(level, level, level)
 }
 
 /// Blue for -1, white for 0, orange for 1: two of Okabe and Ito's colours.
-pub fn diverging(share: f64) -> Colour {
+pub(crate) fn diverging(share: f64) -> Colour {
     let end = if share < 0.0 { CYCLE[0] } else { CYCLE[1] };
     let share = (share.abs().min(1.0) * STEPS).round() / STEPS;
     let channel = |end: u8| (255.0 + (f64::from(end) - 255.0) * share).round() as u8;
@@ -70,19 +70,19 @@ pub fn diverging(share: f64) -> Colour {
 }
 
 /// Every diverging colour, from that of -1 to that of 1.
-pub fn all_diverging() -> Vec<Colour> {
+pub(crate) fn all_diverging() -> Vec<Colour> {
     (-(STEPS as i32)..=STEPS as i32).map(|step| diverging(f64::from(step) / STEPS)).collect()
 }
 
 /// The colour of one of `depth` layers: dark for the first; the lightest colours would fade on white.
-pub fn of_layer(layer: usize, depth: usize) -> Colour {
+pub(crate) fn of_layer(layer: usize, depth: usize) -> Colour {
     let share = layer.saturating_sub(1) as f64 / (depth.max(2) - 1) as f64;
     heat((share * 0.86 * f64::from(HEAT_LEVELS - 1)) as u8)
 }
 
 /// An edge pixel's share of ink in 16 steps: no eye tells more apart, and a picture of few colours
 /// fits the palette of an indexed PNG.
-pub fn coverage(share: f64) -> f64 {
+pub(crate) fn coverage(share: f64) -> f64 {
     const STEPS: f64 = 16.0;
     (share.clamp(0.0, 1.0) * STEPS).round() / STEPS
 }

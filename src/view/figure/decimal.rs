@@ -2,7 +2,7 @@
 
 /// A decimal number held exactly, so that labels are free of rounding noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decimal {
+pub(crate) struct Decimal {
     /// Digits with their sign.
     pub mantissa: i64,
     /// Power of ten that the digits are multiplied by.
@@ -11,10 +11,10 @@ pub struct Decimal {
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Self = Self { mantissa: 0, exponent: 0 };
+    pub(crate) const ZERO: Self = Self { mantissa: 0, exponent: 0 };
 
     /// The nearest float.
-    pub fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         let Self { mantissa, exponent } = self;
         match exponent {
             // In two steps, as 10^-exponent may be beyond the largest number.
@@ -25,7 +25,7 @@ impl Decimal {
     }
 
     /// Digits with as many decimals as the exponent says.
-    pub fn plain(self) -> String {
+    pub(crate) fn plain(self) -> String {
         let digits = self.mantissa.unsigned_abs().to_string();
         let digits = match usize::try_from(self.exponent) {
             _ if self.mantissa == 0 && !(-2..0).contains(&self.exponent) => digits,
@@ -41,7 +41,7 @@ impl Decimal {
     }
 
     /// One digit, decimals where needed, and a power of ten.
-    pub fn scientific(self) -> String {
+    pub(crate) fn scientific(self) -> String {
         if self.mantissa == 0 {
             return "0".to_owned();
         }
@@ -55,7 +55,7 @@ impl Decimal {
     }
 
     /// Power of ten of the first digit.
-    pub fn power(self) -> i32 {
+    pub(crate) fn power(self) -> i32 {
         let more = self.mantissa.unsigned_abs().checked_ilog10().unwrap_or(0);
         self.exponent + more as i32
     }
@@ -65,7 +65,7 @@ impl Decimal {
     }
 
     /// The same number with the shortest mantissa.
-    pub fn without_zeros(mut self) -> Self {
+    pub(crate) fn without_zeros(mut self) -> Self {
         while self.mantissa != 0 && self.mantissa % 10 == 0 {
             self.mantissa /= 10;
             self.exponent += 1;

@@ -26,7 +26,7 @@ pub struct Marking {
 
 /// How labels are kept short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wording {
+pub(crate) enum Wording {
     /// Every very large or small label has its own power of ten.
     Each,
     /// All of them have one, written once.
@@ -37,7 +37,7 @@ pub enum Wording {
 
 /// Ticks at multiples of 1, 2 or 5 times a power of ten, at most `intervals` steps apart, counted
 /// from another number than 0 where the range is tiny beside its distance from zero.
-pub fn linear(low: f64, high: f64, intervals: u32, wording: Wording) -> Marking {
+pub(crate) fn linear(low: f64, high: f64, intervals: u32, wording: Wording) -> Marking {
     // Steps per distance from zero beyond which labels share too many leading digits.
     let long = if wording == Wording::Short { 1e2 } else { 1e4 };
     // Below this span a step may be less than two numbers differ by.
@@ -114,7 +114,7 @@ fn roundest(low: f64, high: f64) -> Decimal {
 
 /// Powers of ten in `[low, high]`, thinned to a readable number; over two decades or less also
 /// their doubles and fives.
-pub fn decades(low: f64, high: f64) -> Vec<Tick> {
+pub(crate) fn decades(low: f64, high: f64) -> Vec<Tick> {
     const MOST: i32 = 8;
     if !(low > 0.0 && high.is_finite() && low < high) {
         return Vec::new();

@@ -5,7 +5,7 @@ use crate::view::figure::colour::GREY;
 use crate::view::figure::text::{Anchor, Text};
 
 /// Free space at the sides of a figure.
-pub const MARGIN: i32 = 30;
+pub(crate) const MARGIN: i32 = 30;
 const TITLE: i32 = 30;
 const FOOTER: i32 = 18;
 
@@ -13,7 +13,7 @@ const FOOTER: i32 = 18;
 const SMALLEST: i32 = 20;
 
 /// The words over a figure of `width` pixels.
-pub fn title(words: &str, width: i32) -> Text {
+pub(crate) fn title(words: &str, width: i32) -> Text {
     let room = width - 2 * MARGIN;
     let fits = |size: &i32| typeface::width(words, *size) <= f64::from(room);
     let size = (SMALLEST..=TITLE).rev().find(fits).unwrap_or(SMALLEST);
@@ -23,7 +23,7 @@ pub fn title(words: &str, width: i32) -> Text {
 
 /// The small words under a figure: how to read it on the left, on the right where it comes from:
 /// of `source`, the first words give way before the later ones, and the last stay whole.
-pub fn footer(note: &str, source: &[String], (width, height): (i32, i32)) -> [Text; 2] {
+pub(crate) fn footer(note: &str, source: &[String], (width, height): (i32, i32)) -> [Text; 2] {
     let base_line = height - 16;
     let room = width - 2 * MARGIN;
     let kept = source.last().map_or(0, |last| pixels(last) + 2 * MARGIN);

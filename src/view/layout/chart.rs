@@ -6,7 +6,7 @@ use crate::view::figure::across::Room;
 use crate::view::figure::model::Area;
 
 /// Pixels per em of tick labels.
-pub const TICKS: i32 = 22;
+pub(crate) const TICKS: i32 = 22;
 
 const HEIGHT: i32 = 960;
 const LEFT: i32 = 100;
@@ -21,7 +21,7 @@ const LEGEND: i32 = 374;
 
 /// A line chart's canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Pixels across.
     pub width: i32,
     /// Pixels down.
@@ -30,26 +30,26 @@ pub struct Chart {
 
 impl Chart {
     /// A chart as tall as so many rows of a legend need.
-    pub fn new(width: i32, rows: usize) -> Self {
+    pub(crate) fn new(width: i32, rows: usize) -> Self {
         let rows = i32::try_from(rows).unwrap_or(i32::MAX / 64);
         Self { width, height: HEIGHT.max(TOP + 40 * rows + BOTTOM) }
     }
 
     /// So many equal panels.
-    pub fn panels(self, count: usize) -> Vec<Area> {
+    pub(crate) fn panels(self, count: usize) -> Vec<Area> {
         let width = self.width - LEFT - APART - LEGEND;
         let whole = Area { left: LEFT, top: TOP, width, height: self.inside() };
         sites::side_by_side(whole, count, GAP)
     }
 
     /// Where the legend stands.
-    pub fn legend(self) -> Area {
+    pub(crate) fn legend(self) -> Area {
         let left = self.width - LEGEND;
         Area { left, top: TOP, width: LEGEND - MARGIN / 2, height: self.inside() }
     }
 
     /// What a panel has for the labels of its x axis.
-    pub fn room(panel: Area) -> Room {
+    pub(crate) fn room(panel: Area) -> Room {
         Room { width: panel.width, gap: GAP, size: TICKS, intervals: 10 }
     }
 

@@ -6,7 +6,7 @@ use crate::view::figure::across::Room;
 use crate::view::figure::model::Area;
 
 /// Pixels per em of tick labels.
-pub const TICKS: i32 = 20;
+pub(crate) const TICKS: i32 = 20;
 
 /// Most panels in a row.
 const COLUMNS: usize = 4;
@@ -23,7 +23,7 @@ const BAR: (i32, i32) = (700, 18);
 
 /// Where panels and bar lie.
 #[derive(Clone, Debug)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// Pixels across.
     pub width: i32,
     /// Pixels down.
@@ -37,7 +37,7 @@ pub struct Grid {
 
 impl Grid {
     /// Room for so many panels, `gap` pixels apart.
-    pub fn new(count: usize, gap: i32) -> Self {
+    pub(crate) fn new(count: usize, gap: i32) -> Self {
         let rows = count.div_ceil(COLUMNS).max(1);
         let columns = count.div_ceil(rows).max(1);
         let width = (LEFT + MARGIN + columns as i32 * 470).clamp(1000, 2000);
@@ -57,12 +57,12 @@ impl Grid {
     }
 
     /// What a panel has for the labels of its x axis.
-    pub fn room(&self, panel: Area) -> Room {
+    pub(crate) fn room(&self, panel: Area) -> Room {
         Room { width: panel.width, gap: self.gap, size: TICKS, intervals: 5 }
     }
 
     /// Whether a panel is the first of its row.
-    pub fn is_first(panel: Area) -> bool {
+    pub(crate) fn is_first(panel: Area) -> bool {
         panel.left == LEFT
     }
 }

@@ -14,7 +14,7 @@ use crate::view::tables::words;
 
 /// How a row of histograms is dressed.
 #[derive(Clone, Copy, Debug)]
-pub struct Dress {
+pub(crate) struct Dress {
     /// Pixels per em of tick labels.
     pub ticks: i32,
     /// Pixels per em of notes inside the panels.
@@ -35,16 +35,16 @@ pub struct Dress {
 
 impl Dress {
     /// What a panel of `width` pixels has for the labels of its x axis.
-    pub fn room(&self, width: i32) -> Room {
+    pub(crate) fn room(&self, width: i32) -> Room {
         Room { width, gap: self.gap, size: self.ticks, intervals: self.intervals }
     }
 }
 
 /// Space around the view of a histogram, as a share of its range; matplotlib's.
-pub const PAD: f64 = 0.05;
+pub(crate) const PAD: f64 = 0.05;
 
 /// Panels of `sites` in `areas`, and the notes inside them.
-pub fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec<Text>) {
+pub(crate) fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec<Text>) {
     let views: Vec<View<'_>> =
         sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, dress)).collect();
     let most = views.iter().map(View::needed).fold(0.0, f64::max);
@@ -158,7 +158,7 @@ impl<'a> View<'a> {
 }
 
 /// The x axis of a site's panel, `width` pixels wide.
-pub fn axis(site: &Site, width: i32, dress: Dress) -> Axis {
+pub(crate) fn axis(site: &Site, width: i32, dress: Dress) -> Axis {
     let first = site.histograms.first().map(|first| &first.histogram);
     match first.filter(|histogram| drawable(histogram) && histogram.inside() > 0) {
         None => Axis::bare(0.0, 1.0, Scale::Linear),
@@ -167,7 +167,7 @@ pub fn axis(site: &Site, width: i32, dress: Dress) -> Axis {
 }
 
 /// Whether bars have a width.
-pub fn drawable(histogram: &Histogram) -> bool {
+pub(crate) fn drawable(histogram: &Histogram) -> bool {
     let span = histogram.high - histogram.low;
     span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
 }

@@ -16,7 +16,7 @@ const SPACE: i32 = 16;
 
 /// One row of a legend.
 #[derive(Clone, Debug)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Look of the line.
     pub style: LineStyle,
     /// What it is.
@@ -26,7 +26,7 @@ pub struct Row<'a> {
 }
 
 /// Lays `rows` out in `area`; their words go to `texts`.
-pub fn place(rows: Vec<Row<'_>>, area: Area, texts: &mut Vec<Text>) -> Vec<LegendEntry> {
+pub(crate) fn place(rows: Vec<Row<'_>>, area: Area, texts: &mut Vec<Text>) -> Vec<LegendEntry> {
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
     let pitch = (area.height / count).min(PITCH);
     let start = area.left + stroke::SAMPLE + SPACE;

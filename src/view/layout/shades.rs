@@ -18,7 +18,7 @@ const MOST: f64 = 2.5;
 
 /// Which colour a number has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shades {
+pub(crate) struct Shades {
     metric: Metric,
     scale: Axis,
     /// Whether there are numbers below and above the scale.
@@ -27,7 +27,7 @@ pub struct Shades {
 
 impl Shades {
     /// Colours for the numbers of `metric`; `guessing` is the loss of a network that guesses.
-    pub fn new(metric: Metric, numbers: &[f64], guessing: Option<f64>) -> Self {
+    pub(crate) fn new(metric: Metric, numbers: &[f64], guessing: Option<f64>) -> Self {
         let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let most = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let (low, high) = match metric.range() {
@@ -47,7 +47,7 @@ impl Shades {
     }
 
     /// The colour of `number`.
-    pub fn colour(&self, number: f64) -> Colour {
+    pub(crate) fn colour(&self, number: f64) -> Colour {
         let Axis { low, high, .. } = self.scale;
         let share = self.scale.share(number.clamp(low, high)).unwrap_or(0.0);
         let share = if self.is_rising() { share } else { 1.0 - share };
@@ -55,12 +55,12 @@ impl Shades {
     }
 
     /// Every colour, from the darkest to the lightest.
-    pub fn all(&self) -> Vec<Colour> {
+    pub(crate) fn all(&self) -> Vec<Colour> {
         (0..LEVELS).map(level).collect()
     }
 
     /// What the darkest, the middle and the lightest colour stand for.
-    pub fn words(&self) -> [String; 3] {
+    pub(crate) fn words(&self) -> [String; 3] {
         let Axis { low, high, scale, .. } = self.scale;
         let middle = match scale {
             Scale::Linear => low / 2.0 + high / 2.0,
@@ -87,7 +87,7 @@ fn level(level: u8) -> Colour {
 
 /// A number of `metric` with as many digits as its neighbours in a table: shares in percent, steps
 /// whole.
-pub fn number(metric: Metric, value: f64) -> String {
+pub(crate) fn number(metric: Metric, value: f64) -> String {
     /// Significant digits of a loss.
     const DIGITS: i32 = 3;
     match metric {
@@ -103,7 +103,7 @@ pub fn number(metric: Metric, value: f64) -> String {
 }
 
 /// The ink that stands out on `paper`.
-pub fn ink(paper: Colour) -> Colour {
+pub(crate) fn ink(paper: Colour) -> Colour {
     let linear = |channel: u8| (f64::from(channel) / 255.0).powf(2.2);
     let Colour(red, green, blue) = paper;
     let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);

@@ -32,7 +32,7 @@ const BAR: (i32, i32) = (700, 18);
 
 /// What stands in and around the cells.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// Labels of the rows.
     pub rows: &'a [&'a str],
     /// Labels of the columns.
@@ -45,7 +45,7 @@ pub struct Words<'a> {
 
 /// Where tables lie and how large words are.
 #[derive(Clone, Debug)]
-pub struct Tabular {
+pub(crate) struct Tabular {
     /// Pixels across.
     pub width: i32,
     /// Pixels down.
@@ -65,7 +65,7 @@ pub struct Tabular {
 
 impl Tabular {
     /// Tables side by side as far as their numbers fit into the cells, the others below.
-    pub fn new(words: Words<'_>) -> Self {
+    pub(crate) fn new(words: Words<'_>) -> Self {
         let (rows, columns) = (words.rows.len().max(1), words.columns.len().max(1));
         let widest = |texts: &mut dyn Iterator<Item = &str>, size: i32| {
             texts.map(|text| typeface::width(text, size).ceil() as i32).max().unwrap_or(0)
@@ -116,7 +116,7 @@ impl Tabular {
     }
 
     /// A number in the middle of its cell, counted row by row.
-    pub fn number(&self, words: &str, panel: Area, index: usize) -> Text {
+    pub(crate) fn number(&self, words: &str, panel: Area, index: usize) -> Text {
         let (_, columns) = self.grid;
         let at = (self.column(panel, index % columns), self.row(panel, index / columns));
         let text = Text::new(words, at, self.number);
@@ -124,7 +124,7 @@ impl Tabular {
     }
 
     /// Whether words fit into a cell.
-    pub fn holds(&self, words: &str, panel: Area) -> bool {
+    pub(crate) fn holds(&self, words: &str, panel: Area) -> bool {
         let (rows, columns) = self.grid;
         let room = match self.direction {
             Direction::Across => panel.width / columns as i32,
@@ -134,7 +134,7 @@ impl Tabular {
     }
 
     /// The labels of the rows of a table, to its left, and what they are of.
-    pub fn rows(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+    pub(crate) fn rows(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
         let (size, labels) = wrap::apart(labels, LABEL, LABELS);
         let widest = labels.iter().map(|label| typeface::width(label, size)).fold(0.0, f64::max);
         let name = typeface::fit(name, LABEL.1, panel.height);
@@ -148,7 +148,7 @@ impl Tabular {
     }
 
     /// The labels of the columns of a table, under it, and what they are of.
-    pub fn columns(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
+    pub(crate) fn columns(&self, labels: &[&str], name: &str, panel: Area) -> Vec<Text> {
         let wide = panel.width / self.grid.1 as i32;
         let (under, direction) = self.under;
         let (most, room) = match direction {
@@ -176,7 +176,7 @@ impl Tabular {
     }
 
     /// The titles of all tables, as large as each other.
-    pub fn titles(&self, titles: &[&str]) -> Vec<Text> {
+    pub(crate) fn titles(&self, titles: &[&str]) -> Vec<Text> {
         let room = self.panels.first().map_or(0, |panel| panel.width + GAP / 2);
         let (size, titles) = wrap::apart(titles, TITLE, room);
         let title = |(panel, title): (&Area, String)| {
@@ -186,7 +186,7 @@ impl Tabular {
     }
 
     /// Whether a table is the first of those side by side.
-    pub fn is_first(&self, panel: Area) -> bool {
+    pub(crate) fn is_first(&self, panel: Area) -> bool {
         self.panels.first().is_some_and(|first| first.left == panel.left)
     }
 

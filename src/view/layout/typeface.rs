@@ -26,7 +26,7 @@ const ASCENT: f64 = 0.76;
 const DESCENT: f64 = 0.24;
 
 /// Width of `text` in pixels at `size` pixels per em.
-pub fn width(text: &str, size: i32) -> f64 {
+pub(crate) fn width(text: &str, size: i32) -> f64 {
     let Some(face) = FACE.as_ref() else {
         return 0.0;
     };
@@ -36,12 +36,12 @@ pub fn width(text: &str, size: i32) -> f64 {
 }
 
 /// `text`, cut with an ellipsis where it is wider than `room` pixels.
-pub fn fit(text: &str, size: i32, room: i32) -> String {
+pub(crate) fn fit(text: &str, size: i32, room: i32) -> String {
     fit_around(text, size, room, 0.0)
 }
 
 /// As [`fit`], with `tail` of what is kept behind the ellipsis.
-pub fn fit_around(text: &str, size: i32, room: i32, tail: f64) -> String {
+pub(crate) fn fit_around(text: &str, size: i32, room: i32, tail: f64) -> String {
     let room = f64::from(room);
     if width(text, size) <= room {
         return text.to_owned();
@@ -80,11 +80,11 @@ fn scale(face: &FontRef<'_>, size: i32) -> PxScale {
 }
 
 /// A text as plotters' backends take it.
-pub struct Lettering<'a>(pub &'a Text);
+pub(crate) struct Lettering<'a>(pub &'a Text);
 
 impl Lettering<'_> {
     /// Where the backend has to put the text's top so that its base line comes right.
-    pub fn corner(&self) -> BackendCoord {
+    pub(crate) fn corner(&self) -> BackendCoord {
         let (x, y) = self.0.at;
         let ascent = self.ascent();
         match self.0.direction {

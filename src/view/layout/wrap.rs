@@ -26,7 +26,7 @@ pub fn wrap(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
 /// `labels` in the largest of the sizes from `least` to `most` at which all fit into `room` pixels,
 /// else in the least, cut at the end, in the middle or at the start: the first way that leaves
 /// different labels different.
-pub fn apart(labels: &[&str], (least, most): (i32, i32), room: i32) -> (i32, Vec<String>) {
+pub(crate) fn apart(labels: &[&str], (least, most): (i32, i32), room: i32) -> (i32, Vec<String>) {
     let fit = |size: &i32| labels.iter().all(|label| typeface::width(label, *size) <= f64::from(room));
     let size = (least..=most).rev().find(fit).unwrap_or(least);
     let mut shown: Vec<String> = labels.iter().map(|label| typeface::fit(label, size, room)).collect();

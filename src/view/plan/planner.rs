@@ -24,7 +24,7 @@ const EACH: usize = 48;
 
 /// Plans the figures of a record.
 #[derive(Debug)]
-pub struct Planner<'a> {
+pub(crate) struct Planner<'a> {
     naming: Naming<'a>,
     /// Cells off the sweep.
     single: Vec<&'a CellRecord>,
@@ -35,7 +35,7 @@ pub struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     /// A planner whose figures of single cells and of their groups show `single`.
-    pub fn new(naming: Naming<'a>, single: Vec<&'a CellRecord>) -> Self {
+    pub(crate) fn new(naming: Naming<'a>, single: Vec<&'a CellRecord>) -> Self {
         Self { naming, single, stems: Stems::default(), planned: Vec::new() }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Planner<'a> {
     }
 
     /// How the `trained` cells ended, as tables.
-    pub fn outcomes(&mut self, trained: &[&'a CellRecord], sweep: Option<&Sweep<'a>>) {
+    pub(crate) fn outcomes(&mut self, trained: &[&'a CellRecord], sweep: Option<&Sweep<'a>>) {
         let tables = Table::of(trained, self.naming, sweep);
         for metric in outcome::METRICS {
             if trained.iter().any(|cell| progress::has(cell, metric)) {
@@ -89,7 +89,7 @@ impl<'a> Planner<'a> {
 
     /// How the trained cells of the sweep ended, and how they came there; activation by activation where the
     /// lines of two are more than can be told apart.
-    pub fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
+    pub(crate) fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
         let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
         let (activations, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
             others.into_iter().partition(|axis| axis.name == "activation");
@@ -134,7 +134,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Restricted Boltzmann machines, layer by layer.
-    pub fn machines(&mut self) {
+    pub(crate) fn machines(&mut self) {
         type Kind<'a> =
             (&'static str, fn(&CellRecord, usize) -> bool, fn(&'a CellRecord, usize) -> Subject<'a>);
         let kinds: [Kind<'a>; 3] = [
@@ -167,7 +167,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Lines of training.
-    pub fn training(&mut self) {
+    pub(crate) fn training(&mut self) {
         type Kind<'a> =
             (&'static str, fn(&CellRecord) -> bool, usize, fn(Vec<&'a CellRecord>) -> Subject<'a>);
         let kinds: [Kind<'a>; 4] = [
@@ -188,7 +188,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Rows and contact sheets of `quantity`.
-    pub fn histograms(&mut self, quantity: Quantity) {
+    pub(crate) fn histograms(&mut self, quantity: Quantity) {
         let (row, sheet) = quantity.kinds();
         let seen = |cell: &CellRecord| !quantity.sites(cell).is_empty();
         for cell in self.each(seen) {
@@ -204,7 +204,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Figures against depth of `subject`.
-    pub fn depths(&mut self, kind: &str, subject: aspect::Subject) {
+    pub(crate) fn depths(&mut self, kind: &str, subject: aspect::Subject) {
         // Whatever is against depth belongs to a network whose signal was seen, or to its gradients.
         let seen = |cell: &CellRecord| match subject {
             aspect::Subject::Gradients | aspect::Subject::Recurrence => subject.is_in(cell),
@@ -218,7 +218,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Contact sheets of singular values, and eigenvalues in their plane.
-    pub fn spectra(&mut self) {
+    pub(crate) fn spectra(&mut self) {
         for spectrum in Spectrum::ALL {
             let seen = |cell: &CellRecord| !spectrum.sites(cell).is_empty();
             let groups = match spectrum.is_of_weights() {
@@ -266,14 +266,14 @@ impl<'a> Planner<'a> {
     }
 
     /// Stripes.
-    pub fn stripes(&mut self) {
+    pub(crate) fn stripes(&mut self) {
         for cell in self.each(stripes::recorded) {
             self.add("stripes", cell, true, Subject::Stripes(cell));
         }
     }
 
     /// Weights of the first layer.
-    pub fn weights(&mut self) {
+    pub(crate) fn weights(&mut self) {
         let groups = self.groups_of_weights(|cell| !sites::activations(cell).is_empty());
         if let Some(group) = groups.into_iter().next().filter(|group| group.len() > 1) {
             let mut rows = first_trials(&group);
@@ -285,7 +285,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Courses of time.
-    pub fn times(&mut self) {
+    pub(crate) fn times(&mut self) {
         for cell in self.each(saturation::is_in) {
             self.add("saturation", cell, true, Subject::Saturation(cell));
         }
@@ -298,7 +298,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Maps of the cells along the sweep.
-    pub fn maps(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
+    pub(crate) fn maps(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
         let seen: Vec<&CellRecord> =
             swept.iter().copied().filter(|cell| !sites::activations(cell).is_empty()).collect();
         for group in alike(&seen, self.naming, sweep.setting()) {

@@ -8,14 +8,14 @@ const WHOLE: usize = 160;
 
 /// Gives out file stems, never the same one twice.
 #[derive(Debug, Default)]
-pub struct Stems {
+pub(crate) struct Stems {
     given: HashSet<String>,
 }
 
 impl Stems {
     /// A stem made of `parts`: lower-case letters, digits, `-`, `_` and `.`; numbered where an
     /// earlier one reads alike.
-    pub fn give(&mut self, parts: &[&str]) -> String {
+    pub(crate) fn give(&mut self, parts: &[&str]) -> String {
         let parts: Vec<String> = parts.iter().map(|part| safe(part)).collect();
         let mut stem = parts.join("_");
         stem.truncate(WHOLE);

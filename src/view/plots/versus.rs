@@ -48,7 +48,7 @@ const NAME_GAP: i32 = 16;
 const NAME_LINES: usize = 5;
 
 /// A comparison to be drawn.
-pub struct Versus<'a> {
+pub(crate) struct Versus<'a> {
     /// File name without extension.
     pub stem: String,
     cells: [&'a CellRecord; 2],
@@ -58,7 +58,7 @@ pub struct Versus<'a> {
 
 /// One figure for each pair with activations on both sides: its first trial. `first` has the words
 /// for settings, `sides` what the sides are called.
-pub fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Versus<'a>> {
+pub(crate) fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Versus<'a>> {
     let naming = Naming::new(&first.manifest);
     let mut stems = Stems::default();
     let drawn = pairs.iter().filter_map(|pair| Some([*pair.a.first()?, *pair.b.first()?]));
@@ -77,7 +77,7 @@ pub fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -
 
 impl Versus<'_> {
     /// Builds the figure.
-    pub fn figure(&self) -> Figure {
+    pub(crate) fn figure(&self) -> Figure {
         let sites = self.cells.map(|cell| sites::activations(cell));
         let shared: Vec<[&Site; 2]> = sites[0]
             .iter()

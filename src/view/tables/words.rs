@@ -5,7 +5,7 @@ use crate::record::{Metric, Verdict};
 use crate::view::figure::colour::Colour;
 
 /// What a metric is called.
-pub fn metric(metric: Metric) -> &'static str {
+pub(crate) fn metric(metric: Metric) -> &'static str {
     match metric {
         Metric::Loss => "minibatch loss",
         Metric::TrainLoss => "training loss",
@@ -19,7 +19,7 @@ pub fn metric(metric: Metric) -> &'static str {
 }
 
 /// A share as a percentage, with as many digits as it deserves and never a false 0 or 100.
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     match percent {
         p if p.is_nan() => "? %".to_owned(),
@@ -34,7 +34,7 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A number with at most three digits.
-pub fn short(value: f64) -> String {
+pub(crate) fn short(value: f64) -> String {
     // A zero without its sign.
     let value = value + 0.0;
     let text = if value == 0.0 || (1e-3..1e4).contains(&value.abs()) {
@@ -60,7 +60,7 @@ fn rounded(value: f64, digits: i32) -> String {
 }
 
 /// The colour of a verdict's badge: Okabe and Ito's, with the word always beside it.
-pub fn badge(verdict: Verdict) -> Colour {
+pub(crate) fn badge(verdict: Verdict) -> Colour {
     match verdict {
         Verdict::NonFinite => Colour(240, 228, 66),
         Verdict::Dead => Colour(0, 0, 0),

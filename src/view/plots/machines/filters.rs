@@ -21,7 +21,7 @@ const BOTTOM: i32 = 150;
 const BAR: (i32, i32) = (700, 18);
 
 /// Whether the weights of `layer` were kept.
-pub fn is_in(cell: &CellRecord, layer: usize) -> bool {
+pub(crate) fn is_in(cell: &CellRecord, layer: usize) -> bool {
     last(cell, layer).is_some()
 }
 
@@ -33,7 +33,7 @@ fn last(cell: &CellRecord, layer: usize) -> Option<(u64, Rows)> {
 }
 
 /// Draws the weights of the units of `layer`.
-pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     let last = last(cell, layer);
     let units = last.as_ref().map_or(0, |(_, rows)| rows.iter().len());
     let columns = units.clamp(1, COLUMNS);

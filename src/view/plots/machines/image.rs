@@ -6,14 +6,14 @@ use crate::view::figure::model::{Area, Mark, Panel};
 use crate::view::layout::bar;
 
 /// Rows of numbers that a record keeps.
-pub struct Rows {
+pub(crate) struct Rows {
     columns: usize,
     numbers: Vec<Option<f64>>,
 }
 
 impl Rows {
     /// The numbers of `stripes`; `None` where the record is damaged or empty.
-    pub fn of(stripes: Option<&Stripes>) -> Option<Self> {
+    pub(crate) fn of(stripes: Option<&Stripes>) -> Option<Self> {
         let stripes = stripes?;
         let levels = stripes.decode().filter(|levels| !levels.is_empty())?;
         let number = |level: u8| {
@@ -26,24 +26,24 @@ impl Rows {
     }
 
     /// Row by row.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Option<f64>]> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &[Option<f64>]> {
         self.numbers.chunks(self.columns)
     }
 
     /// Smallest and largest number.
-    pub fn extent(&self) -> Option<(f64, f64)> {
+    pub(crate) fn extent(&self) -> Option<(f64, f64)> {
         let finite = || self.numbers.iter().flatten().copied();
         finite().reduce(f64::min).zip(finite().reduce(f64::max))
     }
 }
 
 /// The side of a square picture of so many numbers, or the longer one of what is nearest to it.
-pub fn side(count: usize) -> usize {
+pub(crate) fn side(count: usize) -> usize {
     count.isqrt() + usize::from(count.isqrt().pow(2) < count)
 }
 
 /// `numbers` as a picture in `area`, row by row as an image is read.
-pub fn panel(numbers: &[Option<f64>], area: Area, colour: impl Fn(f64) -> Colour) -> Panel {
+pub(crate) fn panel(numbers: &[Option<f64>], area: Area, colour: impl Fn(f64) -> Colour) -> Panel {
     let columns = side(numbers.len());
     let rows = numbers.len().div_ceil(columns);
     let colours = numbers.iter().map(|number| number.map_or(MISSING, &colour));

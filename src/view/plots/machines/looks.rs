@@ -9,7 +9,7 @@ pub(crate) fn site<'a>(cell: &'a CellRecord, quantity: &str, layer: usize, step:
 }
 
 /// Layers whose machines were looked at.
-pub fn layers(cell: &CellRecord) -> Vec<usize> {
+pub(crate) fn layers(cell: &CellRecord) -> Vec<usize> {
     let mut layers: Vec<usize> = looks(cell).map(|site| site.layer).collect();
     layers.dedup();
     layers

@@ -32,12 +32,12 @@ const PANELS: [(&str, &[Metric]); 2] = [
 ];
 
 /// Whether there is anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     PANELS.iter().any(|(_, metrics)| metrics.iter().any(|metric| progress::has(cell, *metric)))
 }
 
 /// Draws the machines of `layer` in `cells`; cells of equal initialization are trials of one line.
-pub fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let shown: Vec<_> = PANELS
         .into_iter()

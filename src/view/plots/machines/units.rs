@@ -34,7 +34,7 @@ const DRESS: Dress = Dress {
 };
 
 /// Whether there are histograms of `layer`.
-pub fn is_in(cell: &CellRecord, layer: usize) -> bool {
+pub(crate) fn is_in(cell: &CellRecord, layer: usize) -> bool {
     ROWS.iter().any(|(quantity, _)| !sites(cell, quantity, layer).is_empty())
 }
 
@@ -45,7 +45,7 @@ fn sites<'a>(cell: &'a CellRecord, quantity: &str, layer: usize) -> Vec<&'a Site
 }
 
 /// Draws the histograms of `layer`.
-pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     let columns = super::looks::epochs(cell, layer).len();
     let width = (LEFT + MARGIN + columns as i32 * 560).clamp(1000, 2000);
     let row = |number: usize| Area {

@@ -27,7 +27,7 @@ const NAME: i32 = 20;
 const NAMES: [&str; 3] = ["hidden units", "reconstruction", "difference"];
 
 /// Whether there is a walk through `layer`.
-pub fn is_in(cell: &CellRecord, layer: usize) -> bool {
+pub(crate) fn is_in(cell: &CellRecord, layer: usize) -> bool {
     !looks(cell, layer).is_empty() && input(cell).is_some()
 }
 
@@ -44,7 +44,7 @@ fn looks(cell: &CellRecord, layer: usize) -> Vec<(u64, Rows, Rows)> {
 }
 
 /// Draws the walk through `layer`.
-pub fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Figure {
     let (looks, input) = (looks(cell, layer), input(cell));
     let samples = input.as_ref().map_or(0, |rows| rows.iter().len()).min(SAMPLES);
     let group = 3 * SIDE + 2 * GAP;

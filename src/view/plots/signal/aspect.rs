@@ -6,11 +6,11 @@ use crate::view::cells::sites;
 use crate::view::figure::axis::Axis;
 
 /// Panels of a figure against depth.
-pub const ASPECTS: usize = 3;
+pub(crate) const ASPECTS: usize = 3;
 
 /// What a figure against depth is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// Mean, spread and signal share of the activations.
     Signal,
     /// Singular values of the input-output Jacobian.
@@ -23,7 +23,7 @@ pub enum Subject {
 
 /// One number of a site, and the axis it is shown on.
 #[derive(Clone, Copy, Debug)]
-pub struct Aspect {
+pub(crate) struct Aspect {
     /// Title of the panel.
     pub title: &'static str,
     /// In a word.
@@ -40,7 +40,7 @@ pub struct Aspect {
 
 /// How numbers are shown on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
+pub(crate) enum Scale {
     /// Evenly spaced, around what is shown and zero.
     Even,
     /// By decades, over what is shown.
@@ -174,7 +174,7 @@ const RECURRENCE: [Aspect; ASPECTS] = [
 
 impl Subject {
     /// What its panels show, from left to right.
-    pub fn aspects(self) -> [Aspect; ASPECTS] {
+    pub(crate) fn aspects(self) -> [Aspect; ASPECTS] {
         match self {
             Self::Signal => SIGNAL,
             Self::Spectrum => SPECTRUM,
@@ -184,7 +184,7 @@ impl Subject {
     }
 
     /// Whether a cell has any of it.
-    pub fn is_in(self, cell: &CellRecord) -> bool {
+    pub(crate) fn is_in(self, cell: &CellRecord) -> bool {
         let has = |aspect: &Aspect| !(aspect.sites)(cell).is_empty();
         match self {
             Self::Recurrence => cell.settings.tied && self.aspects().iter().all(has),
@@ -193,7 +193,7 @@ impl Subject {
     }
 
     /// The aspect that mean-field theory has a line for.
-    pub fn with_theory(self) -> Option<usize> {
+    pub(crate) fn with_theory(self) -> Option<usize> {
         match self {
             Self::Signal => Some(1),
             Self::Spectrum | Self::Gradients | Self::Recurrence => None,
@@ -201,7 +201,7 @@ impl Subject {
     }
 
     /// Aspects whose gaps explain those of others, the first before the second.
-    pub fn explaining(self) -> &'static [usize] {
+    pub(crate) fn explaining(self) -> &'static [usize] {
         match self {
             Self::Signal => &[1, 2],
             Self::Spectrum => &[0, 1],
@@ -211,7 +211,7 @@ impl Subject {
     }
 
     /// What follows the activation in the title, before what it is shown against.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Signal => "signal",
             Self::Spectrum => "singular values of the input-output Jacobian",
@@ -221,7 +221,7 @@ impl Subject {
     }
 
     /// How to read the panels.
-    pub fn note(self) -> &'static str {
+    pub(crate) fn note(self) -> &'static str {
         match self {
             Self::Signal => "signal share: variance over samples / variance over all",
             Self::Spectrum => {
@@ -237,7 +237,7 @@ impl Subject {
 
 impl Scale {
     /// Whether a number has a place.
-    pub fn shows(self, number: f64) -> bool {
+    pub(crate) fn shows(self, number: f64) -> bool {
         match self {
             Self::Even | Self::Share => true,
             Self::Decades | Self::DecadesOfShare => number > 0.0,
@@ -245,7 +245,12 @@ impl Scale {
     }
 
     /// The axis over what of `extents` is shown within `range`.
-    pub fn axis(self, extents: impl Iterator<Item = (f64, f64)>, range: (f64, f64), ticks: i32) -> Axis {
+    pub(crate) fn axis(
+        self,
+        extents: impl Iterator<Item = (f64, f64)>,
+        range: (f64, f64),
+        ticks: i32,
+    ) -> Axis {
         let empty = (f64::INFINITY, f64::NEG_INFINITY);
         let (low, high) = extents.fold(empty, |all, one| (all.0.min(one.0), all.1.max(one.1)));
         match self {

@@ -11,7 +11,7 @@ use crate::view::figure::model::{LineStyle, Marker, Stroke};
 
 /// The lines of one initialization.
 #[derive(Debug)]
-pub struct Curves<'a> {
+pub(crate) struct Curves<'a> {
     /// Display label.
     pub init: &'a str,
     /// Look of the measured lines.
@@ -24,7 +24,7 @@ pub struct Curves<'a> {
 
 impl Curves<'_> {
     /// Why a line has gaps: one that is missing explains those that follow from it.
-    pub fn gap(&self, subject: Subject) -> String {
+    pub(crate) fn gap(&self, subject: Subject) -> String {
         for &index in subject.explaining() {
             let gap = series::gap(&self.lines[index]);
             if !gap.is_empty() {
@@ -38,12 +38,12 @@ impl Curves<'_> {
 
 /// The look of the line number `index`: 7 colours and 6 markers have no common divisor, which makes
 /// 42 different pairs.
-pub fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
+pub(crate) fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
     LineStyle { colour: CYCLE[index % CYCLE.len()], stroke: Stroke::Marked(markers[index % markers.len()]) }
 }
 
 /// The lines of every initialization among `cells`, in the order of their first cell.
-pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
+pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
     let series = |(index, trials): (usize, Vec<&'a CellRecord>)| {
         let sites =
             |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };
@@ -65,7 +65,7 @@ pub fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) ->
 }
 
 /// The trials of each line together, in the order of their first cell; none is empty.
-pub fn by_line<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
+pub(crate) fn by_line<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
     let value = |cell: &CellRecord| cell.settings.get(naming.lines());
     let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
     for cell in cells {

@@ -20,12 +20,12 @@ use crate::view::layout::legend::Row;
 use crate::view::tables::words;
 
 /// Most initializations of one figure: more lines cannot be told apart.
-pub const LINES: usize = 14;
+pub(crate) const LINES: usize = 14;
 
 const WIDTH: i32 = 2000;
 
 /// Draws all `cells` of an activation; cells of equal initialization are trials of one line.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: Subject) -> Figure {
     let all = curves::of(cells, naming, subject);
     let theory = all.iter().any(|s| s.theory.iter().any(|point| point.median.is_some()));
     let rows = all.len() + usize::from(theory);

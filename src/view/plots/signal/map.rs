@@ -72,7 +72,7 @@ const QUANTITIES: [Quantity; 3] = [
 ];
 
 /// Draws `cells`, which differ in the swept setting only.
-pub fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let grid = Grid::new(cells, sweep);
     let mut figure = Figure {
         width: WIDTH,

@@ -28,7 +28,7 @@ const DRESS: Dress = Dress {
 };
 
 /// Draws `quantity` of the layers of `cell`.
-pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figure {
     let sites = sites::spread(&quantity.sites(cell));
     // Few layers make a narrower figure rather than wide bars.
     let panels = i32::try_from(sites.len()).unwrap_or(1);

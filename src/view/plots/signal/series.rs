@@ -5,7 +5,7 @@ use crate::stats::median;
 
 /// The trials of one initialization at one layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub(crate) struct Point {
     /// Layer; 0 is the input.
     pub layer: usize,
     /// Median over the trials with a number that can be drawn; `None` where there is none.
@@ -19,7 +19,7 @@ pub struct Point {
 }
 
 /// Reads `number` at every layer of the `sites`, where it is `drawable`: above zero on a log axis.
-pub fn over_layers(
+pub(crate) fn over_layers(
     sites: &[&Site],
     number: fn(&Site) -> Option<f64>,
     drawable: impl Fn(f64) -> bool,
@@ -45,14 +45,17 @@ pub fn over_layers(
 }
 
 /// The smallest and the largest of `values`.
-pub fn extent(values: &[f64]) -> Option<(f64, f64)> {
+pub(crate) fn extent(values: &[f64]) -> Option<(f64, f64)> {
     let smallest = values.iter().copied().min_by(f64::total_cmp)?;
     Some((smallest, values.iter().copied().max_by(f64::total_cmp)?))
 }
 
 /// The line as far as an axis shows it: it ends on the edge, as going on along it would look like a
 /// value that stays.
-pub fn up_to_the_edge(points: &[(f64, Option<f64>)], (low, high): (f64, f64)) -> Vec<(f64, Option<f64>)> {
+pub(crate) fn up_to_the_edge(
+    points: &[(f64, Option<f64>)],
+    (low, high): (f64, f64),
+) -> Vec<(f64, Option<f64>)> {
     // A share may exceed 1 by a rounding error.
     let shown = |(_, value): &(f64, Option<f64>)| {
         value.is_some_and(|value| low <= value && value <= high * (1.0 + 1e-9))
@@ -68,7 +71,7 @@ pub fn up_to_the_edge(points: &[(f64, Option<f64>)], (low, high): (f64, f64)) ->
 }
 
 /// Why points are missing and from which layer on, in a few words; empty where none are.
-pub fn gap(points: &[Point]) -> String {
+pub(crate) fn gap(points: &[Point]) -> String {
     let Some(first) = points.iter().find(|point| point.median.is_none()) else {
         return String::new();
     };

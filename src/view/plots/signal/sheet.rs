@@ -19,7 +19,7 @@ use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
 /// Most rows of one sheet; bounds the canvas.
-pub const ROWS: usize = 20;
+pub(crate) const ROWS: usize = 20;
 /// Least and most room for row labels.
 const LABELS: (i32, i32) = (200, 420);
 /// Between a row's label and its first panel.
@@ -49,7 +49,7 @@ const DRESS: Dress = Dress {
 };
 
 /// Draws `quantity` of `cells`, one row each.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
     let dress = Dress { of: quantity, ..DRESS };
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| quantity.sites(cell)).collect();

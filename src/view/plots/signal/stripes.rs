@@ -27,12 +27,12 @@ const BAR_DOWN: i32 = 50;
 const BAR: i32 = 16;
 
 /// Whether there is anything to draw.
-pub fn recorded(cell: &CellRecord) -> bool {
+pub(crate) fn recorded(cell: &CellRecord) -> bool {
     sites::activations(cell).iter().any(|site| decoded(site).is_some())
 }
 
 /// Draws the recorded layers of `cell`.
-pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let all = sites::activations(cell);
     let recorded: Vec<&Site> = all.into_iter().filter(|site| decoded(site).is_some()).collect();
     let sites = sites::spread(&recorded);

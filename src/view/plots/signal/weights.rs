@@ -17,7 +17,7 @@ use crate::view::tables::words;
 const WIDTH: i32 = 2000;
 const COLUMNS: i32 = 4;
 /// Most histograms of one figure; bounds the canvas.
-pub const MOST: usize = 20;
+pub(crate) const MOST: usize = 20;
 const TOP: i32 = 136;
 const BOTTOM: i32 = 60;
 const PANEL: i32 = 190;
@@ -37,12 +37,12 @@ const DRESS: Dress = Dress {
 };
 
 /// The weights of the first layer, as they were first seen.
-pub fn first(cell: &CellRecord) -> Option<&Site> {
+pub(crate) fn first(cell: &CellRecord) -> Option<&Site> {
     sites::first(cell, "weight").into_iter().find(|site| !site.histograms.is_empty())
 }
 
 /// Draws the weights of `cells`, one histogram each, every one with scales of its own.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let count = i32::try_from(cells.len()).unwrap_or(1);
     let columns = COLUMNS.min(count);
     let rows = (count + columns - 1) / columns;

@@ -19,7 +19,7 @@ use crate::view::layout::typeface;
 use crate::view::tables::words;
 
 /// Most panels of one figure; bounds the canvas.
-pub const MOST: usize = 20;
+pub(crate) const MOST: usize = 20;
 
 const COLUMNS: i32 = 4;
 const LEFT: i32 = 100;
@@ -38,12 +38,12 @@ const REACH: f64 = 1.15;
 const STROKES: usize = 180;
 
 /// The first layer whose eigenvalues were looked at.
-pub fn first(cell: &CellRecord) -> Option<&Site> {
+pub(crate) fn first(cell: &CellRecord) -> Option<&Site> {
     sites::first(cell, "eigenvalue").into_iter().next()
 }
 
 /// Draws the eigenvalues of `cells`, one panel each.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let count = i32::try_from(cells.len()).unwrap_or(1);
     let rows = ((count + COLUMNS - 1) / COLUMNS).max(1);
     let columns = ((count + rows - 1) / rows).max(1);

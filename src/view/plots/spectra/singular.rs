@@ -18,7 +18,7 @@ use crate::view::layout::{typeface, wrap};
 use crate::view::tables::words;
 
 /// Most rows of one sheet; bounds the canvas.
-pub const ROWS: usize = 14;
+pub(crate) const ROWS: usize = 14;
 
 const WIDTH: i32 = 2000;
 const TOP: i32 = 124;
@@ -41,7 +41,7 @@ const PAD: f64 = 0.04;
 
 /// Of what matrix the singular values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spectrum {
+pub(crate) enum Spectrum {
     /// The input-output Jacobian.
     Jacobian,
     /// A layer's weights.
@@ -52,10 +52,10 @@ pub enum Spectrum {
 
 impl Spectrum {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Jacobian, Self::Weight, Self::Product];
+    pub(crate) const ALL: [Self; 3] = [Self::Jacobian, Self::Weight, Self::Product];
 
     /// First words of its file names.
-    pub fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Jacobian => "singular_jacobian",
             Self::Weight => "singular_weight",
@@ -64,12 +64,12 @@ impl Spectrum {
     }
 
     /// Whether the activation has no part in it.
-    pub fn is_of_weights(self) -> bool {
+    pub(crate) fn is_of_weights(self) -> bool {
         self != Self::Jacobian
     }
 
     /// The layers of a cell's network as it was first seen.
-    pub fn sites(self, cell: &CellRecord) -> Vec<&Site> {
+    pub(crate) fn sites(self, cell: &CellRecord) -> Vec<&Site> {
         let quantity = match self {
             Self::Jacobian => "jacobian-spectrum",
             Self::Weight => "weight-spectrum",
@@ -114,7 +114,7 @@ impl Spectrum {
 }
 
 /// Draws the singular values of `cells`, one row each.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::spread(&spectrum.sites(cell))).collect();
     let range = range(&all);
     let names: Vec<&str> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();

@@ -23,10 +23,10 @@ use crate::view::layout::typeface;
 use crate::view::tables::words;
 
 /// Every metric that has such a figure.
-pub const METRICS: [Metric; 2] = [Metric::TrainAccuracy, Metric::TrainLoss];
+pub(crate) const METRICS: [Metric; 2] = [Metric::TrainAccuracy, Metric::TrainLoss];
 /// Most lines of a panel, and panels of a figure.
-pub const LINES: usize = 6;
-pub const PANELS: usize = 20;
+pub(crate) const LINES: usize = 6;
+pub(crate) const PANELS: usize = 20;
 
 const WIDTH: i32 = 2000;
 const LEFT: i32 = 110;
@@ -45,7 +45,7 @@ const TITLE: (i32, i32) = (16, 24);
 const NOTE: i32 = 18;
 
 /// Draws `metric` of the cells of `combinations` at the swept `values`.
-pub fn figure(
+pub(crate) fn figure(
     combinations: &[Combination<'_>],
     values: &[&str],
     metric: Metric,

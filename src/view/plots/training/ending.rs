@@ -7,7 +7,7 @@ use crate::view::plots::signal::series;
 
 /// The end of training by one metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// The number.
     At(f64),
     /// Training did not come to an end: its loss was not finite.
@@ -35,7 +35,7 @@ impl Ending {
     /// The median of `trials` where more than half of them have a number, as one over the few that
     /// did not diverge would look like a success; else what became of most others. Waiting that
     /// was in vain counts as long.
-    pub fn median(trials: &[&CellRecord], metric: Metric) -> Option<Self> {
+    pub(crate) fn median(trials: &[&CellRecord], metric: Metric) -> Option<Self> {
         let all: Vec<Self> = trials.iter().filter_map(|cell| Self::of(cell, metric)).collect();
         let count = |ending| all.iter().filter(|one| **one == ending).count();
         let (diverged, never) = (count(Self::Diverged), count(Self::Never));
@@ -51,13 +51,13 @@ impl Ending {
     }
 
     /// Smallest and largest number of `trials`.
-    pub fn extent(trials: &[&CellRecord], metric: Metric) -> Option<(f64, f64)> {
+    pub(crate) fn extent(trials: &[&CellRecord], metric: Metric) -> Option<(f64, f64)> {
         let all: Vec<Self> = trials.iter().filter_map(|cell| Self::of(cell, metric)).collect();
         series::extent(&numbers(&all))
     }
 
     /// The number, if it is one.
-    pub fn number(self) -> Option<f64> {
+    pub(crate) fn number(self) -> Option<f64> {
         match self {
             Self::At(number) => Some(number),
             Self::Diverged | Self::Never => None,

@@ -35,12 +35,12 @@ const METRICS: [Metric; 4] =
     [Metric::TrainLoss, Metric::TrainAccuracy, Metric::HeldOutAccuracy, Metric::StepsToTarget];
 
 /// Whether a figure has anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     METRICS.iter().any(|metric| progress::has(cell, *metric))
 }
 
 /// Draws the ends of the cells of `lines`.
-pub fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(lines: &[Combination<'_>], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let cells: Vec<&CellRecord> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
     let seen = |metric: Metric| cells.iter().any(|cell| progress::has(cell, metric));
     let shown: Vec<_> = METRICS.into_iter().filter(|metric| seen(*metric)).collect();

@@ -14,19 +14,19 @@ const DECADES: f64 = 1.5;
 /// What is drawn of a loss on an even axis, as a multiple of the median of the first losses.
 const MOST: f64 = 4.0;
 /// What is drawn of a loss on an axis of decades.
-pub const RANGE: (f64, f64) = (1e-6, 1e6);
+pub(crate) const RANGE: (f64, f64) = (1e-6, 1e6);
 
 /// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
 const GUESSES: f64 = 4.0;
 
 /// The largest loss of `cells` that is told apart: it is some times that of guessing, where there is one.
-pub fn top(cells: &[&CellRecord]) -> f64 {
+pub(crate) fn top(cells: &[&CellRecord]) -> f64 {
     cells.iter().find_map(|cell| loss::guessing(cell)).map_or(RANGE.1, |(_, loss)| GUESSES * loss)
 }
 
 /// An axis for lines, and what of them it shows.
 #[derive(Clone, Debug)]
-pub struct Heights {
+pub(crate) struct Heights {
     /// The axis.
     pub axis: Axis,
     /// Smallest and largest number that is drawn.
@@ -35,7 +35,7 @@ pub struct Heights {
 
 impl Heights {
     /// An axis for `lines` of `metric`; on one of decades no more than `top` is drawn of a loss.
-    pub fn new(lines: &[&Line], metric: Metric, top: f64, ticks: i32) -> Self {
+    pub(crate) fn new(lines: &[&Line], metric: Metric, top: f64, ticks: i32) -> Self {
         let (scale, range) = match metric {
             _ if metric.range().1 == 1.0 => (Scale::Share, (0.0, 1.0)),
             Metric::StepsToTarget => counted(lines),
@@ -52,7 +52,7 @@ impl Heights {
     }
 
     /// What is not shown of `lines`, in a few words.
-    pub fn clipped(&self, lines: &[&Line], name: &str) -> Option<String> {
+    pub(crate) fn clipped(&self, lines: &[&Line], name: &str) -> Option<String> {
         let (_, high) = self.range;
         let over = extents(lines).any(|(_, most)| most > high * (1.0 + 1e-9));
         over.then(|| format!("clipped: {name} > {}", words::short(high)))

@@ -25,7 +25,7 @@ const PANELS: [(&str, &[Metric]); 3] = [
 ];
 
 /// Whether a figure has anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     PANELS.iter().any(|(_, metrics)| metrics.iter().any(|metric| progress::has(cell, *metric)))
 }
 
@@ -36,7 +36,7 @@ struct Drawn {
 }
 
 /// Draws `cells`; cells of equal initialization are trials of one line.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let seen = |metrics: &[Metric]| {
         cells.iter().any(|cell| metrics.iter().any(|metric| progress::has(cell, *metric)))

@@ -20,18 +20,18 @@ use crate::view::tables::words;
 /// Pixels across: markers, a fixed way apart, stand at every twentieth of the steps.
 const WIDTH: i32 = 1660;
 /// The book's circle, square and diamond first.
-pub const MARKERS: [Marker; 6] =
+pub(crate) const MARKERS: [Marker; 6] =
     [Marker::Circle, Marker::Square, Marker::Diamond, Marker::Triangle, Marker::TriangleDown, Marker::Cross];
 /// What is drawn of a loss, as a multiple of that of guessing or else of the first losses.
 const MOST: f64 = 2.5;
 
 /// Whether a figure has anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     progress::has(cell, Metric::Loss)
 }
 
 /// The loss of a network that gives every class the same probability, where that is what is minimised.
-pub fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
+pub(crate) fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
     let settings = &cell.settings;
     let classes = settings.readout.filter(|classes| *classes > 1)?;
     let entropy = settings.training.as_ref().is_some_and(|training| training.loss == "cross-entropy");
@@ -39,7 +39,7 @@ pub fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
 }
 
 /// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let mut smoothed = false;
     let mut line = |trials: &Vec<&CellRecord>| {

@@ -15,7 +15,7 @@ use crate::view::layout::{bar, caption};
 use crate::view::tables::words;
 
 /// Every metric that has tables.
-pub const METRICS: [Metric; 3] = [Metric::TrainLoss, Metric::HeldOutAccuracy, Metric::StepsToTarget];
+pub(crate) const METRICS: [Metric; 3] = [Metric::TrainLoss, Metric::HeldOutAccuracy, Metric::StepsToTarget];
 
 /// What stands for words that do not fit into a cell.
 const DIVERGED: [&str; 2] = ["diverged", "×"];
@@ -24,7 +24,7 @@ const NEVER: [&str; 2] = ["never", "–"];
 const NOTHING: &str = "";
 
 /// Colours for the numbers of all `tables`, so that their figures can be compared.
-pub fn shades(tables: &[Table<'_>], metric: Metric) -> Shades {
+pub(crate) fn shades(tables: &[Table<'_>], metric: Metric) -> Shades {
     let ends = tables.iter().flat_map(|table| {
         table.panels.iter().flat_map(|panel| table.map(panel, |trials| Ending::median(trials, metric)))
     });
@@ -35,7 +35,7 @@ pub fn shades(tables: &[Table<'_>], metric: Metric) -> Shades {
 }
 
 /// Draws the tables of `metric`.
-pub fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming<'_>) -> Figure {
     let ends: Vec<Vec<Option<Ending>>> =
         table.panels.iter().map(|panel| table.map(panel, |trials| Ending::median(trials, metric))).collect();
     let numbers = ends.iter().flatten().filter_map(|end| (*end)?.number());

@@ -12,11 +12,11 @@ use crate::view::figure::model::{LineStyle, Mark};
 use crate::view::plots::signal::series;
 
 /// Values by step; `None` where a number was undefined.
-pub type Curve = Vec<(u64, Option<f64>)>;
+pub(crate) type Curve = Vec<(u64, Option<f64>)>;
 
 /// What `cell` recorded of `metric`, of one layer where every layer has its own; it ends where
 /// training diverged.
-pub fn curve(cell: &CellRecord, metric: Metric, layer: Option<usize>) -> Curve {
+pub(crate) fn curve(cell: &CellRecord, metric: Metric, layer: Option<usize>) -> Curve {
     let points = cell.curves.iter().filter(|point| point.metric == metric && point.layer == layer);
     let finite = |step: u64, value: Option<f64>| {
         value.filter(|value| value.is_finite() && cell.diverged.is_none_or(|end| step < end))
@@ -27,18 +27,18 @@ pub fn curve(cell: &CellRecord, metric: Metric, layer: Option<usize>) -> Curve {
 }
 
 /// Whether `cell` has any number of `metric`.
-pub fn has(cell: &CellRecord, metric: Metric) -> bool {
+pub(crate) fn has(cell: &CellRecord, metric: Metric) -> bool {
     cell.curves.iter().any(|point| point.metric == metric && point.value.is_some_and(f64::is_finite))
 }
 
 /// The first step at which a number was not finite.
-pub fn lost(curve: &Curve) -> Option<u64> {
+pub(crate) fn lost(curve: &Curve) -> Option<u64> {
     curve.iter().find(|(_, value)| value.is_none()).map(|(step, _)| *step)
 }
 
 /// The trials of an initialization over training steps.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     /// Median by step, where more than half of the trials have a number.
     pub medians: Vec<(f64, Option<f64>)>,
     /// Smallest and largest number by step, where there is a median.
@@ -47,7 +47,7 @@ pub struct Line {
 
 impl Line {
     /// The median and the extent of `curves`, one for each trial.
-    pub fn new(curves: &[Curve]) -> Self {
+    pub(crate) fn new(curves: &[Curve]) -> Self {
         let trials = curves.iter().filter(|curve| !curve.is_empty()).count();
         let mut steps: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
         for (step, value) in curves.iter().flatten() {
@@ -65,22 +65,22 @@ impl Line {
     }
 
     /// The same line of `metric` in every one of `trials`.
-    pub fn of(trials: &[&CellRecord], metric: Metric, layer: Option<usize>) -> Self {
+    pub(crate) fn of(trials: &[&CellRecord], metric: Metric, layer: Option<usize>) -> Self {
         Self::new(&trials.iter().map(|cell| curve(cell, metric, layer)).collect::<Vec<_>>())
     }
 
     /// Smallest and largest numbers.
-    pub fn ranges(&self) -> impl Iterator<Item = (f64, f64)> {
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = (f64, f64)> {
         self.extents.iter().map(|(_, low, high)| (*low, *high))
     }
 
     /// Whether there is a number within `range`.
-    pub fn is_within(&self, (low, high): (f64, f64)) -> bool {
+    pub(crate) fn is_within(&self, (low, high): (f64, f64)) -> bool {
         self.medians.iter().filter_map(|(_, value)| *value).any(|value| low <= value && value <= high)
     }
 
     /// The band of all trials and over it the median, as far as `range` reaches.
-    pub fn marks(&self, style: LineStyle, (low, high): (f64, f64)) -> [Option<Mark>; 2] {
+    pub(crate) fn marks(&self, style: LineStyle, (low, high): (f64, f64)) -> [Option<Mark>; 2] {
         let clip = |value: f64| value.clamp(low, high);
         let shown = |(_, a, b): &&(f64, f64, f64)| *a < high && *b > low;
         let band: Vec<_> =
@@ -95,20 +95,20 @@ impl Line {
 }
 
 /// Bands under lines.
-pub fn marks<'a>(lines: impl Iterator<Item = (&'a Line, LineStyle)>, range: (f64, f64)) -> Vec<Mark> {
+pub(crate) fn marks<'a>(lines: impl Iterator<Item = (&'a Line, LineStyle)>, range: (f64, f64)) -> Vec<Mark> {
     let (bands, lines): (Vec<_>, Vec<_>) =
         lines.map(|(line, style)| line.marks(style, range)).map(|[band, line]| (band, line)).unzip();
     bands.into_iter().chain(lines).flatten().collect()
 }
 
 /// The last of all steps recorded of `metrics`.
-pub fn last_step(cells: &[&CellRecord], metrics: &[Metric]) -> u64 {
+pub(crate) fn last_step(cells: &[&CellRecord], metrics: &[Metric]) -> u64 {
     let points = cells.iter().flat_map(|cell| &cell.curves);
     points.filter(|point| metrics.contains(&point.metric)).map(|point| point.step).max().unwrap_or(0)
 }
 
 /// The steps from 0 to `last` as an axis of whole numbers.
-pub fn steps(last: u64, name: &str, room: Room) -> Axis {
+pub(crate) fn steps(last: u64, name: &str, room: Room) -> Axis {
     let last = last.max(1) as f64;
     let pad = 0.02 * last;
     let mut axis = Axis::whole(-pad, last + pad, room);
@@ -117,7 +117,7 @@ pub fn steps(last: u64, name: &str, room: Room) -> Axis {
 }
 
 /// Which of `trials` diverged and when, in a few words; empty where none did.
-pub fn divergence(trials: &[&CellRecord]) -> String {
+pub(crate) fn divergence(trials: &[&CellRecord]) -> String {
     let diverged: Vec<u64> = trials.iter().filter_map(|cell| cell.diverged).collect();
     match diverged.iter().min() {
         None => String::new(),
@@ -127,7 +127,7 @@ pub fn divergence(trials: &[&CellRecord]) -> String {
 }
 
 /// How the network was trained, in the words of its record.
-pub fn schedule(cells: &[&CellRecord], naming: Naming<'_>) -> Option<String> {
+pub(crate) fn schedule(cells: &[&CellRecord], naming: Naming<'_>) -> Option<String> {
     let training = cells.first()?.settings.training.as_ref()?;
     // A setting that varies is in the title.
     let varied = naming.others(cells.first()?).iter().any(|(axis, _)| *axis == "optimizer");
@@ -136,7 +136,7 @@ pub fn schedule(cells: &[&CellRecord], naming: Naming<'_>) -> Option<String> {
 }
 
 /// `notes` with what is to be said of trials.
-pub fn with_trials(mut notes: Vec<String>, cells: &[&CellRecord], lines: usize) -> String {
+pub(crate) fn with_trials(mut notes: Vec<String>, cells: &[&CellRecord], lines: usize) -> String {
     if lines < cells.len() {
         notes.push("line: median, band: all trials".to_owned());
     }

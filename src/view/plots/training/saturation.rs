@@ -48,7 +48,7 @@ const ASPECTS: [Aspect; 3] = [
 ];
 
 /// Whether layers of `cell` were looked at often enough.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     let mut steps: Vec<u64> = seen(cell).map(|site| site.step).collect();
     steps.sort_unstable();
     steps.dedup();
@@ -60,7 +60,7 @@ fn seen(cell: &CellRecord) -> impl Iterator<Item = &Site> {
 }
 
 /// Draws the layers of `cell`, eight of them where there are more.
-pub fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let all = sites::first(cell, QUANTITY);
     let shown: Vec<usize> = sites::spread(&all).into_iter().map(|site| site.layer).collect();
     let depth = all.last().map_or(1, |site| site.layer);

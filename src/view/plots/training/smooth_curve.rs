@@ -1,7 +1,7 @@
 //! The smoothing that "Deep Learning from Scratch" gives its curves: a Kaiser window of 11 points.
 
 /// Points of the window.
-pub const WINDOW: usize = 11;
+pub(crate) const WINDOW: usize = 11;
 /// How fast the window falls off.
 const BETA: f64 = 2.0;
 
@@ -9,7 +9,7 @@ const BETA: f64 = 2.0;
 /// window.
 ///
 /// The book's padding is kept: the first value is mirrored once, the last value twice.
-pub fn smooth(values: &[f64]) -> Vec<f64> {
+pub(crate) fn smooth(values: &[f64]) -> Vec<f64> {
     let count = values.len();
     if count < WINDOW {
         return values.to_vec();

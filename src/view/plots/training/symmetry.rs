@@ -44,12 +44,12 @@ const COLUMNS: [(&str, Metric, Scale, (f64, f64)); 5] = [
 ];
 
 /// Whether a figure has anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     COLUMNS.iter().any(|(_, metric, ..)| progress::has(cell, *metric))
 }
 
 /// Draws `cells`; cells of equal initialization are trials of one line.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let shown = shown(cells);
     let rows = i32::try_from(shown.len()).unwrap_or(1);

@@ -30,7 +30,7 @@ const GAP: (i32, i32) = (110, 40);
 const NOTE: i32 = 18;
 
 /// Whether there is a course of `quantity` in `cell`.
-pub fn is_in(cell: &CellRecord, quantity: Quantity) -> bool {
+pub(crate) fn is_in(cell: &CellRecord, quantity: Quantity) -> bool {
     steps(cell, quantity).len() >= LEAST
 }
 
@@ -43,7 +43,7 @@ fn steps(cell: &CellRecord, quantity: Quantity) -> Vec<u64> {
 }
 
 /// Draws `quantity` of the layers of `cell`.
-pub fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figure {
+pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) -> Figure {
     let steps = steps(cell, quantity);
     let courses = sites::spread(&sites::first(cell, quantity.name()));
     let courses: Vec<Course<'_>> =

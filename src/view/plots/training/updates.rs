@@ -19,7 +19,7 @@ use crate::view::plots::signal::curves;
 use crate::view::tables::words;
 
 /// Most panels of one figure.
-pub const PANELS: usize = 8;
+pub(crate) const PANELS: usize = 8;
 
 const METRIC: Metric = Metric::UpdateToWeight;
 /// Where learning goes well.
@@ -32,12 +32,12 @@ const TITLE: i32 = 26;
 const NOTE: i32 = 18;
 
 /// Whether a figure has anything to show of `cell`.
-pub fn is_in(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     progress::has(cell, METRIC)
 }
 
 /// Draws `cells`; cells of equal initialization are trials of one panel.
-pub fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let groups = curves::by_line(cells, naming);
     let depth = cells.iter().flat_map(|cell| layers(cell)).max().unwrap_or(1);
     let colours: Vec<Colour> = (1..=depth).map(|layer| colour::of_layer(layer, depth)).collect();
