@@ -49,6 +49,7 @@ pub mod judge;
 pub mod kernel;
 pub mod network;
 pub mod noise;
+pub mod number;
 pub mod rbm;
 pub mod record;
 pub mod run;

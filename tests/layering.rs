@@ -5,21 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
-    ("spec", &[]),
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
+    ("number", &[]),
+    ("spec", &["number"]),
     ("noise", &[]),
     ("kernel", &[]),
     ("stats", &["kernel"]),
     ("activation", &["kernel", "spec"]),
     ("rbm", &["kernel", "noise"]),
-    ("init", &["activation", "kernel", "noise", "rbm", "spec"]),
+    ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
     ("data", &["init", "kernel", "noise", "spec"]),
-    ("conform", &["init", "kernel", "noise", "stats"]),
+    ("conform", &["init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "noise", "spec", "stats"]),
     ("record", &["stats"]),
-    ("study", &["activation", "data", "init", "network", "rbm", "record", "spec", "stats"]),
-    ("explain", &["activation", "data", "init", "network", "record", "spec", "theory"]),
+    ("study", &["activation", "data", "init", "network", "number", "rbm", "record", "spec", "stats"]),
+    ("explain", &["activation", "data", "init", "network", "number", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
     (
         "run",
@@ -38,7 +39,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
         ],
     ),
     ("compare", &["record", "stats"]),
-    ("view", &["compare", "record", "stats", "spec"]),
+    ("view", &["compare", "number", "record", "stats", "spec"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use comfy_table::{Table, presets};
 use initscope::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
+use initscope::number::brief;
 use initscope::record::{CellRecord, Record};
 use initscope::run::output_folder;
 use initscope::stats::Measure;
-use initscope::view::{self, brief};
+use initscope::view;
 
 use super::arguments::Compare;
 use super::{stop, unshown};

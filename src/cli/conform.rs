@@ -10,8 +10,8 @@ use initscope::data::{Npy, Numbers};
 use initscope::init::{Fans, Init, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::noise::{Role, Stream};
+use initscope::number::brief;
 use initscope::study::Precision;
-use initscope::view::brief;
 
 use super::arguments::{Conform, Layout};
 

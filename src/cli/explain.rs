@@ -7,9 +7,10 @@ use comfy_table::{Table, presets};
 use initscope::activation::Activation;
 use initscope::explain::{
     Bounds, Counterpart, DEPTH, Deep, Last, USUAL, bounds, counterparts, family, gain, law_in_words, listing,
-    mean, number, shape_in_words,
+    mean, shape_in_words,
 };
 use initscope::init::{Fans, Init, Layer, Listing, Scheme};
+use initscope::number::rounded;
 use initscope::view::wrap;
 
 use super::arguments::Explain;
@@ -72,14 +73,14 @@ fn law(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
     match init.ensemble(layer) {
         Ok(ensemble) => {
             let bounds = match bounds(&ensemble) {
-                Bounds::Within(low, high) => format!("{} to {}", number(low), number(high)),
+                Bounds::Within(low, high) => format!("{} to {}", rounded(low), rounded(high)),
                 Bounds::None => "none".to_owned(),
             };
             rows.extend([
                 ("law", law_in_words(&ensemble)),
-                ("mean", number(mean(&ensemble))),
-                ("std", number(ensemble.std())),
-                ("std x sqrt(in)", number(ensemble.std() * (fan_in as f64).sqrt())),
+                ("mean", rounded(mean(&ensemble))),
+                ("std", rounded(ensemble.std())),
+                ("std x sqrt(in)", rounded(ensemble.std() * (fan_in as f64).sqrt())),
                 ("bounds", bounds),
             ]);
         }
@@ -127,7 +128,7 @@ fn rules(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
     table.set_header(["activation", "gain", "std"]);
     for (activation, found) in rows {
         let [gain, std] = match found {
-            Ok((gain, std)) => [number(gain), number(std)],
+            Ok((gain, std)) => [rounded(gain), rounded(std)],
             Err(error) => ["-".to_owned(), lines(&error.to_string(), REASON)],
         };
         table.add_row([activation.to_string(), gain, std]);
@@ -151,7 +152,7 @@ fn elsewhere(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> 
         let law = [law.as_str(), remark].map(|text| lines(text, LAW)).join("\n");
         let std = theirs.map(|theirs| theirs.std());
         let ratio = std.map(|std| std / ours).filter(|ratio| ratio.is_finite());
-        let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
+        let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), rounded);
         table.add_row([
             library.to_owned(),
             lines(call, CALL),
@@ -191,7 +192,7 @@ fn deep(
         let [expected, measured, verdict] = match net.last(init, activation) {
             Ok(Last { expected, measured, verdict }) => {
                 let [expected, measured] =
-                    [expected, measured].map(|std| std.map_or_else(|| "-".to_owned(), number));
+                    [expected, measured].map(|std| std.map_or_else(|| "-".to_owned(), rounded));
                 [expected, measured, verdict.name().to_owned()]
             }
             Err(error) => ["-".to_owned(), "-".to_owned(), lines(&error.to_string(), REASON)],

@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 
 use comfy_table::{Cell, Table, presets};
+use initscope::number::brief;
 use initscope::record::Record;
-use initscope::view::{
-    LayerResult, ResultRow, TrainingTable, brief, columns, gradients, results, training, wrap,
-};
+use initscope::view::{LayerResult, ResultRow, TrainingTable, columns, gradients, results, training, wrap};
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 100;

@@ -1,10 +1,11 @@
 //! What data-dependent schemes make of data.
 
+use crate::number::three_digits;
 use std::sync::atomic::AtomicBool;
 
 use ndarray::{Array2, ArrayView2};
 
-use super::finding::{Effect, Finding, brief};
+use super::finding::{Effect, Finding};
 use super::report::Report;
 use crate::init::{At, Init, InitError, Layer, Scheme, Sight};
 use crate::kernel::{Real, product};
@@ -82,7 +83,7 @@ fn learned<T: Real>(before: &[T], after: &[T]) -> Finding {
     let moved =
         before.iter().zip(after).filter(|(before, after)| after.is_finite() && before != after).count();
     let share = moved as f64 / before.len() as f64;
-    let words = format!("after data {} of its weights have moved and are numbers", brief(share));
+    let words = format!("after data {} of its weights have moved and are numbers", three_digits(share));
     let effect = Effect::percent("share", 1.0 - share);
     Finding::exact("moved by data", [share, 1.0], moved == before.len()).with(effect, words)
 }
@@ -113,7 +114,7 @@ impl Made {
                     layer.activation.apply(&mut self.values);
                 }
                 let [_, std] = moments(&self.values, 0, 1);
-                let words = format!("after data its std is {} and should be 1", brief(std));
+                let words = format!("after data its std is {} and should be 1", three_digits(std));
                 let holds = (std - 1.0).abs() <= lsuv.tolerance + rounding;
                 let effect = Effect::percent("off by", (std - 1.0).abs());
                 vec![Finding::exact("std on data", [std, 1.0], holds).with(effect, words)]
@@ -125,7 +126,7 @@ impl Made {
                 });
                 let tests = [("unit means on data", "mean", 0.0), ("unit stds on data", "std", 1.0)];
                 let finding = |((test, moment, expected), off): ((&'static str, &str, f64), f64)| {
-                    let words = format!("after data a unit's {moment} is off by {}", brief(off));
+                    let words = format!("after data a unit's {moment} is off by {}", three_digits(off));
                     let effect = Effect::percent("off by", off);
                     Finding::exact(test, [expected + off, expected], off <= rounding).with(effect, words)
                 };

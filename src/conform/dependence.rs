@@ -1,10 +1,11 @@
 //! Draws that should know nothing of each other.
 
 use super::chance;
-use super::finding::{Effect, Finding, brief};
+use super::finding::{Effect, Finding};
 use super::matrix::Matrix;
 use crate::init::{Fans, Law};
 use crate::kernel::product;
+use crate::number::three_digits;
 use ndarray::ArrayView2;
 
 /// Lines shorter than this, or fewer, are not compared: their statistics have not settled.
@@ -65,7 +66,7 @@ fn neighbours(
         standard.iter().zip(&standard[fan_out..]).map(|(a, b)| a * b).sum()
     };
     let correlation = sum / pairs as f64;
-    let words = format!("its {test} are correlated, by {}", brief(correlation));
+    let words = format!("its {test} are correlated, by {}", three_digits(correlation));
     let p_value = chance::normal(correlation * (pairs as f64).sqrt());
     let effect = Effect::percent("correlation", correlation.abs());
     Some(Finding::chance(test, [correlation, 0.0], p_value).with(effect, words))

@@ -1,9 +1,10 @@
 //! Numbers that should be independent draws from one law.
 
 use super::chance;
-use super::finding::{Effect, Finding, brief, times};
+use super::finding::{Effect, Finding, times};
 use super::matrix::{Matrix, rms};
 use crate::init::Law;
+use crate::number::three_digits;
 
 /// From so many numbers on, means of numbers and of their squares follow the laws taken here.
 const FEW: usize = 100;
@@ -42,11 +43,11 @@ pub(super) fn constant(matrix: &Matrix, value: f64) -> Vec<Finding> {
     let share = wrong as f64 / matrix.weights().len().max(1) as f64;
     let words = match (matrix.sorted().first(), matrix.sorted().last()) {
         (Some(low), Some(high)) if low == high => {
-            format!("every weight is {} and should be {}", brief(*low), brief(value))
+            format!("every weight is {} and should be {}", three_digits(*low), three_digits(value))
         }
         (Some(low), Some(high)) => {
-            let (low, high) = (brief(*low), brief(*high));
-            format!("its weights are {low} to {high} and should all be {}", brief(value))
+            let (low, high) = (three_digits(*low), three_digits(*high));
+            format!("its weights are {low} to {high} and should all be {}", three_digits(value))
         }
         _ => String::new(),
     };
@@ -121,7 +122,7 @@ fn distribution(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &M
     let fitted = |x: f64| law.law.cumulative(law.mean + (x - moments.mean) * factor);
     let shape = distance(sorted, fitted, |x| matrix.rounding(x));
     let words = if shape > 0.01 && chance::distance(n, shape) < SURE {
-        format!("its law has another shape (D = {} with mean and std alike)", brief(shape))
+        format!("its law has another shape (D = {} with mean and std alike)", three_digits(shape))
     } else {
         String::new()
     };
@@ -132,7 +133,7 @@ fn mean(n: usize, law: &Expected<'_>, moments: &Moments) -> Finding {
     let shift = (moments.mean - law.mean) / law.std;
     let own = (moments.mean - law.mean) / moments.std;
     let words = if chance::normal(own * (n as f64).sqrt()) < SURE {
-        format!("its mean is {} stds off", brief(own.abs()))
+        format!("its mean is {} stds off", three_digits(own.abs()))
     } else {
         String::new()
     };
@@ -161,7 +162,7 @@ fn reach(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments)
     // A scale that is too small is said by the std: that is taken away.
     let scaled = missing(m / moments.std * law.std * law.slack(sorted.len()));
     let words = if p_value(scaled) < SURE {
-        let (m, all) = (brief(m / moments.std), brief(scaled * n));
+        let (m, all) = (three_digits(m / moments.std), three_digits(scaled * n));
         format!(
             "its tails are cut: no weight is more than {m} stds from the mean, where {all} of {n} should be"
         )
@@ -196,7 +197,7 @@ fn outlier(sorted: &[f64], law: &Expected<'_>, moments: &Moments) -> Finding {
     let n = sorted.len() as f64;
     let p_value = |stds: f64| -(n * (-chance::normal(stds)).ln_1p()).exp_m1();
     let words = if p_value(m / moments.std) < SURE {
-        format!("it has an outlier, {} stds from the mean", brief(m / moments.std))
+        format!("it has an outlier, {} stds from the mean", three_digits(m / moments.std))
     } else {
         String::new()
     };
@@ -210,7 +211,7 @@ fn zeros(sorted: &[f64], law: &Expected<'_>) -> Finding {
     let n = sorted.len();
     let count = sorted.partition_point(|&x| x <= 0.0) - sorted.partition_point(|&x| x < 0.0);
     let share = count as f64 / n as f64;
-    let words = format!("{} % of its weights are zero", brief(100.0 * share));
+    let words = format!("{} % of its weights are zero", three_digits(100.0 * share));
     // One rounds to zero with a probability of one step: more in a law that is narrow around 0.
     let step = ZERO.max(law.law.cumulative(f64::MIN_POSITIVE) - law.law.cumulative(-f64::MIN_POSITIVE));
     Finding::chance("zeros", [count as f64, 0.0], chance::at_least(count, step * n as f64))
@@ -227,7 +228,7 @@ fn bounds(matrix: &Matrix, sorted: &[f64], law: &Expected<'_>, moments: &Moments
     let words = if below + above == 0 || farthest(sorted, law) / moments.std <= ends {
         String::new()
     } else {
-        format!("{} weights leave the bounds, by up to {} stds", below + above, brief(beyond))
+        format!("{} weights leave the bounds, by up to {} stds", below + above, three_digits(beyond))
     };
     Finding::exact("beyond bounds", [(below + above) as f64, 0.0], below + above == 0)
         .with(Effect::percent("stds beyond", beyond), words)

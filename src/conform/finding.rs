@@ -1,5 +1,6 @@
 //! What one test found.
 
+use crate::number::three_digits;
 use std::fmt;
 
 /// The outcome of one test of a matrix.
@@ -56,7 +57,7 @@ impl Effect {
 
 impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} = {}", self.name, brief(self.size))
+        write!(f, "{} = {}", self.name, three_digits(self.size))
     }
 }
 
@@ -87,27 +88,12 @@ impl Finding {
     }
 }
 
-/// A number in three significant digits.
-pub(super) fn brief(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 || !value.is_finite() {
-        return value.abs().to_string();
-    }
-    if !(0.001..100_000.0).contains(&size) {
-        return format!("{value:.1e}");
-    }
-    // The exponent of the rounded number: 0.9996 is 1.00.
-    let rounded = format!("{value:.2e}");
-    let exponent: i32 = rounded.rsplit('e').next().and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    format!("{value:.*}", usize::try_from(2 - exponent).unwrap_or(0))
-}
-
 /// How a factor is said: "1.41 times too large".
 pub(super) fn times(ratio: f64) -> String {
     if ratio >= 1.0 {
-        format!("{} times too large", brief(ratio))
+        format!("{} times too large", three_digits(ratio))
     } else if ratio > 0.0 {
-        format!("{} times too small", brief(1.0 / ratio))
+        format!("{} times too small", three_digits(1.0 / ratio))
     } else {
         "0".to_owned()
     }
@@ -118,9 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_said_in_three_digits() {
-        let said = [0.0, 1.41333, 0.9996, 0.00213, 2e-7, 12_345.6, 1e300].map(brief);
-        assert_eq!(said, ["0", "1.41", "1.00", "0.00213", "2.0e-7", "12346", "1.0e300"]);
+    fn factors_are_said_in_three_digits() {
         assert_eq!([2.0, 0.5, 0.0].map(times), ["2.00 times too large", "2.00 times too small", "0"]);
     }
 }

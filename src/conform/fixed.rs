@@ -1,7 +1,8 @@
 //! Matrices without chance.
 
-use super::finding::{Effect, Finding, brief};
+use super::finding::{Effect, Finding};
 use super::matrix::{Matrix, rms};
+use crate::number::three_digits;
 
 /// Tests every weight against the one that `expected` has at its row and column.
 pub(super) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> Vec<Finding> {
@@ -19,17 +20,13 @@ pub(super) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> 
         }
     }
     let words = first.map_or_else(String::new, |(row, column, weight, expected)| {
-        let (weight, expected) = (brief_signed(weight), brief_signed(expected));
+        let (weight, expected) = (three_digits(weight), three_digits(expected));
         format!("{wrong} entries differ; the first, [{row}, {column}], is {weight} and should be {expected}")
     });
     let size = rms(&whole);
     let share = if wrong == 0 { 0.0 } else { rms(&apart) / size };
     let effect = Effect::percent("norm of the difference", share);
     vec![Finding::exact("other entries", [wrong as f64, 0.0], wrong == 0).with(effect, words)]
-}
-
-fn brief_signed(value: f64) -> String {
-    if value == 0.0 { "0".to_owned() } else { brief(value) }
 }
 
 /// Entry of the identity, times `gain`.

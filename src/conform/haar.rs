@@ -1,11 +1,12 @@
 //! Matrices that should be uniform (Haar) among those with orthonormal rows or columns.
 
+use crate::number::three_digits;
 use ndarray::{Array2, ArrayView2};
 use statrs::function::beta::checked_beta_reg;
 
 use super::chance;
 use super::entries::distance;
-use super::finding::{Effect, Finding, brief, times};
+use super::finding::{Effect, Finding, times};
 use super::matrix::Matrix;
 use crate::init::Fans;
 use crate::kernel::product;
@@ -43,7 +44,7 @@ pub(super) fn check(matrix: &Matrix, gain: f64) -> Vec<Finding> {
     }
     let off = beside_orthonormal(matrix, found);
     let side = if fan_in >= fan_out { "columns" } else { "rows" };
-    let words = format!("its {side} are not orthonormal: a product of two is off by {}", brief(off));
+    let words = format!("its {side} are not orthonormal: a product of two is off by {}", three_digits(off));
     findings.push(
         Finding::exact("orthonormal", [off, 0.0], off <= bound).with(Effect::percent("off by", off), words),
     );
@@ -108,7 +109,7 @@ fn sphere(matrix: &Matrix, g: f64, n: usize) -> Option<Finding> {
         0.5 + 0.5 * inside.copysign(x)
     };
     let found = distance(&sorted, cumulative, |x| matrix.rounding(x));
-    let words = format!("its entries are not those of uniform directions (D = {})", brief(found));
+    let words = format!("its entries are not those of uniform directions (D = {})", three_digits(found));
     // Short lines give few directions: they count, not their entries.
     let independent = some / n * (n - 1);
     Some(

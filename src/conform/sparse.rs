@@ -1,9 +1,10 @@
 //! Normal weights with an exact number of zeros at random places of each line.
 
-use super::finding::{Effect, Finding, brief};
+use super::finding::{Effect, Finding};
 use super::matrix::Matrix;
 use super::{chance, entries};
 use crate::init::{Fans, Law, Per, Sparsity};
+use crate::number::three_digits;
 
 /// Expected zeros and others at a place from which on their counts are nearly normal.
 const FEW: f64 = 5.0;
@@ -50,7 +51,7 @@ fn counts(in_line: &[usize], sparsity: &Sparsity) -> Finding {
         "{wrong} of {} {per} do not have {} zeros: on average they have {}",
         in_line.len(),
         sparsity.zeros,
-        brief(mean)
+        three_digits(mean)
     );
     let share = wrong as f64 / in_line.len().max(1) as f64;
     Finding::exact("lines of other zeros", [wrong as f64, 0.0], wrong == 0)

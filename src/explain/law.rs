@@ -1,7 +1,7 @@
 //! Random matrices in words.
 
-use super::number;
 use crate::init::{Ensemble, Fans, Law, Mirrored, Per, Sparsity, Structure};
+use crate::number::rounded;
 
 /// Where weights can lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub fn law_in_words(ensemble: &Ensemble) -> String {
         }
         Structure::Hadamard => {
             let order = fan_out.next_power_of_two();
-            let size = number(hadamard_size(fan_out));
+            let size = rounded(hadamard_size(fan_out));
             format!(
                 "{fan_in} rows and {fan_out} columns of the Hadamard matrix of order {order}: {size} or -{size}"
             )
@@ -78,7 +78,7 @@ pub fn law_in_words(ensemble: &Ensemble) -> String {
             };
             format!(
                 "of the {length} weights {line}, {zeros} are 0, the others normal with std {}",
-                number(std)
+                rounded(std)
             )
         }
         Structure::Mirrored(mirrored) => {
@@ -92,14 +92,14 @@ pub fn law_in_words(ensemble: &Ensemble) -> String {
 /// The kind of matrices in a few words, with what their standard deviation does not tell.
 pub fn shape_in_words(ensemble: &Ensemble) -> String {
     match ensemble.structure {
-        Structure::Independent(Law::Constant(value)) => format!("every weight {}", number(value)),
+        Structure::Independent(Law::Constant(value)) => format!("every weight {}", rounded(value)),
         Structure::Independent(Law::Uniform { low, high }) => {
-            format!("uniform, {} to {}", number(low), number(high))
+            format!("uniform, {} to {}", rounded(low), rounded(high))
         }
         Structure::Independent(Law::Normal { mean: 0.0, .. }) => "normal".to_owned(),
-        Structure::Independent(Law::Normal { mean, .. }) => format!("normal, mean {}", number(mean)),
+        Structure::Independent(Law::Normal { mean, .. }) => format!("normal, mean {}", rounded(mean)),
         Structure::Independent(Law::TruncatedNormal { cut, .. }) => {
-            format!("normal, cut at {} and {} sigmas", number(cut.low()), number(cut.high()))
+            format!("normal, cut at {} and {} sigmas", rounded(cut.low()), rounded(cut.high()))
         }
         Structure::Haar { .. } => "orthogonal".to_owned(),
         Structure::Diagonal { .. } => "diagonal".to_owned(),
@@ -117,20 +117,20 @@ pub fn shape_in_words(ensemble: &Ensemble) -> String {
 }
 
 fn independent(law: Law, mean: f64) -> String {
-    let (mean, std) = (number(mean), number(law.std()));
+    let (mean, std) = (rounded(mean), rounded(law.std()));
     match law {
-        Law::Constant(value) => format!("every weight is {}", number(value)),
+        Law::Constant(value) => format!("every weight is {}", rounded(value)),
         Law::Uniform { low, high } => {
-            format!("uniform from {} to {}, mean {mean}, std {std}", number(low), number(high))
+            format!("uniform from {} to {}, mean {mean}, std {std}", rounded(low), rounded(high))
         }
         Law::Normal { .. } => format!("normal, mean {mean}, std {std}"),
         Law::TruncatedNormal { mean: middle, sigma, cut } => {
-            let around = if middle == 0.0 { String::new() } else { format!(" around {}", number(middle)) };
+            let around = if middle == 0.0 { String::new() } else { format!(" around {}", rounded(middle)) };
             format!(
                 "normal with sigma {}{around}, cut at {} and {} sigmas: mean {mean}, std {std}",
-                number(sigma),
-                number(cut.low()),
-                number(cut.high())
+                rounded(sigma),
+                rounded(cut.low()),
+                rounded(cut.high())
             )
         }
     }
@@ -145,7 +145,7 @@ pub fn mean(ensemble: &Ensemble) -> f64 {
 
 /// `gain` times something, which is the thing itself for gain 1.
 fn times(gain: f64, what: &str) -> String {
-    if gain == 1.0 { what.to_owned() } else { format!("{} times {what}", number(gain)) }
+    if gain == 1.0 { what.to_owned() } else { format!("{} times {what}", rounded(gain)) }
 }
 
 /// Absolute value of every entry of a Hadamard ensemble.

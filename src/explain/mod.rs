@@ -21,7 +21,6 @@ mod counterparts;
 mod deep;
 mod expected;
 mod law;
-mod number;
 mod rule;
 mod topic;
 
@@ -29,6 +28,5 @@ pub use counterpart::Counterpart;
 pub use counterparts::counterparts;
 pub use deep::{DEPTH, Deep, Last, NotRun};
 pub use law::{Bounds, bounds, law_in_words, mean, shape_in_words};
-pub use number::number;
 pub use rule::{USUAL, gain};
 pub use topic::{family, listing};

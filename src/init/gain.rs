@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::InitError;
 use crate::activation::{Activation, GaussianMoments};
-use crate::spec::{Number, Spec, SpecError};
+use crate::number::Exact;
+use crate::spec::{Spec, SpecError};
 
 /// The factor of the standard deviation in `std = gain / sqrt(fan)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,7 +133,7 @@ impl Gain {
 impl fmt::Display for Gain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(gain) => Number(*gain).fmt(f),
+            Self::Number(gain) => Exact(*gain).fmt(f),
             Self::Rule(rule) => f.write_str(rule.name()),
         }
     }

@@ -1,5 +1,6 @@
 //! The values that a setting takes in a study.
 
+use crate::number::nearest;
 use std::str::FromStr;
 
 use super::StudyError;
@@ -163,7 +164,7 @@ fn sweep(node: Node, path: &str, key: &str, points: &[f64]) -> Result<Vec<Item>,
     let (spec, origin) = text(node, path)?;
     let joint = if spec.contains(':') { ',' } else { ':' };
     let item = |point: &f64| {
-        let value: f64 = format!("{point:.3e}").parse().unwrap_or(*point);
+        let value: f64 = nearest(*point, 4);
         Item {
             node: Node { origin: origin.clone(), value: Value::Text(format!("{spec}{joint}{key}={value}")) },
             label: Some(format!("{key} {value}")),

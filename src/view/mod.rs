@@ -35,9 +35,7 @@ pub use layout::typeface::bounds;
 pub use layout::wrap::wrap;
 pub use plan::subject::{Planned, plan};
 pub use tables::markdown::{SpliceError, splice};
-pub use tables::results::{
-    LayerResult, ResultRow, band, brief, columns, gradients, measured, results, sparkline,
-};
+pub use tables::results::{LayerResult, ResultRow, band, columns, gradients, measured, results, sparkline};
 pub use tables::trained::{TrainedRow, TrainingTable, training};
 
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.

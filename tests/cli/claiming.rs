@@ -73,7 +73,7 @@ fn an_experiment_prints_each_claim_with_its_measured_value_and_a_failing_one_is_
     let claims = shown_claims(&shown);
     let measured: Vec<String> = column(&bench, "claiming", "measured")
         .iter()
-        .map(|number| initscope::view::brief(number.parse().ok()))
+        .map(|number| initscope::number::brief(number.parse().ok()))
         .collect();
     assert_eq!(
         claims,

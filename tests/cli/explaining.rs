@@ -2,9 +2,9 @@
 
 use initscope::activation::Activation;
 use initscope::data;
-use initscope::explain::number;
 use initscope::init::Init;
 use initscope::network::{Network, Noise, Watch};
+use initscope::number::rounded;
 
 use crate::bench::Bench;
 
@@ -159,7 +159,7 @@ fn layer_ten_is_expected_by_theory_and_measured() {
     let network = Network::new(vec![100; 11], Activation::Relu, init);
     let input = data::gaussian::<f64>(1000, 100, 0, 0);
     let seen = network.observe(input.view(), Noise::default(), &Watch::default());
-    assert_eq!(measured, number(seen.last().unwrap().summary.std.unwrap()));
+    assert_eq!(measured, rounded(seen.last().unwrap().summary.std.unwrap()));
     assert_eq!(verdict, "healthy");
     for (activation, verdict) in [("sigmoid", "input-blind"), ("tanh", "healthy"), ("gelu", "healthy")] {
         assert_eq!(last_words(deep, activation), [verdict]);

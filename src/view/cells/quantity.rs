@@ -1,11 +1,11 @@
 //! What the histograms of rows and contact sheets are of.
 
+use crate::number;
 use crate::record::{CellRecord, Site};
 
 use super::sites;
 use super::sites::Place;
 use crate::view::layout::typeface;
-use crate::view::tables::words;
 
 /// Pixels per em of the titles over panels.
 const TITLE: i32 = 26;
@@ -83,6 +83,6 @@ impl Quantity {
     /// the axis, gradients differ by decades.
     pub(crate) fn number(self, site: &Site) -> Option<String> {
         let std = site.summary.std.filter(|_| self == Self::Gradient)?;
-        Some(format!("std {}", words::short(std)))
+        Some(format!("std {}", number::short(std)))
     }
 }

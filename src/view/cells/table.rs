@@ -1,6 +1,7 @@
 //! A study's cells as tables: two of its axes as rows and columns, the others as tables side by
 //! side.
 
+use crate::number;
 use crate::record::{AxisRecord, CellRecord};
 
 use super::combination;
@@ -9,7 +10,6 @@ use super::naming;
 use super::naming::Naming;
 use super::pages::pages;
 use super::sweep::Sweep;
-use crate::view::tables::words;
 
 /// Most rows and columns of one table, and tables of one figure.
 const ROWS: usize = 24;
@@ -36,7 +36,7 @@ impl<'a> Side<'a> {
         let sweep = sweep.filter(|sweep| sweep.setting() == axis.name);
         let swept = sweep.into_iter().flat_map(|sweep| sweep.values());
         let mut values: Vec<(&str, String)> =
-            swept.map(|(number, value)| (value, words::short(number))).collect();
+            swept.map(|(number, value)| (value, number::short(number))).collect();
         for known in &axis.values {
             if values.iter().all(|(value, _)| *value != known.value) {
                 values.push((&known.value, naming::label(axis, &known.value).to_owned()));

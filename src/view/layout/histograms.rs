@@ -1,5 +1,6 @@
 //! A row of histograms with one y scale: the body of row figures and contact sheets.
 
+use crate::number;
 use crate::record::Site;
 use crate::stats::Histogram;
 
@@ -10,7 +11,6 @@ use crate::view::figure::axis::{Axis, Scale};
 use crate::view::figure::colour::{Colour, GREY};
 use crate::view::figure::model::{Area, Mark, Panel};
 use crate::view::figure::text::{Anchor, Text};
-use crate::view::tables::words;
 
 /// How a row of histograms is dressed.
 #[derive(Clone, Copy, Debug)]
@@ -175,23 +175,23 @@ pub(crate) fn drawable(histogram: &Histogram) -> bool {
 /// What the bars do not show.
 fn missing(histogram: &Histogram, detailed: bool) -> Vec<String> {
     let total = histogram.total();
-    let share = |count: u64| words::percent(count as f64 / total as f64);
+    let share = |count: u64| number::percent(count as f64 / total as f64);
     if total == 0 {
         vec!["no values".to_owned()]
     } else if histogram.non_finite == total {
         vec!["non-finite".to_owned()]
     } else if histogram.inside() > 0 && histogram.low == histogram.high {
         // Too large for a range half a unit to each side.
-        vec![format!("{} at {}", share(histogram.inside()), words::short(histogram.low))]
+        vec![format!("{} at {}", share(histogram.inside()), number::short(histogram.low))]
     } else if histogram.inside() == total {
         Vec::new()
     } else if !detailed {
-        vec![format!("{} not shown", words::percent(histogram.share_outside()))]
+        vec![format!("{} not shown", number::percent(histogram.share_outside()))]
     } else {
         let Histogram { low, high, below, above, non_finite, .. } = histogram;
         let lines = [
-            (*below, format!("below {}", words::short(*low))),
-            (*above, format!("above {}", words::short(*high))),
+            (*below, format!("below {}", number::short(*low))),
+            (*above, format!("above {}", number::short(*high))),
             (*non_finite, "non-finite".to_owned()),
         ];
         let lines = lines.into_iter().filter(|(count, _)| *count > 0);

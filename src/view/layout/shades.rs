@@ -1,11 +1,11 @@
 //! Colours of numbers that are better or worse: the lighter, the better.
 
+use crate::number;
 use crate::record::Metric;
 
 use crate::view::figure::axis::{Axis, Scale};
 use crate::view::figure::colour;
 use crate::view::figure::colour::{BLACK, Colour, HEAT_LEVELS, WHITE};
-use crate::view::tables::words;
 
 /// Distinct colours: few enough that a PNG has room for the edges of numbers on each of them.
 const LEVELS: u8 = 12;
@@ -88,17 +88,12 @@ fn level(level: u8) -> Colour {
 /// A number of `metric` with as many digits as its neighbours in a table: shares in percent, steps
 /// whole.
 pub(crate) fn number(metric: Metric, value: f64) -> String {
-    /// Significant digits of a loss.
-    const DIGITS: i32 = 3;
     match metric {
         Metric::StepsToTarget => format!("{value:.0}"),
         _ if metric.range().1 == 1.0 && value == 1.0 => "100".to_owned(),
         _ if metric.range().1 == 1.0 => format!("{:.1}", 100.0 * value),
-        _ if (1e-3..1e3).contains(&value) => {
-            let decimals = (DIGITS - 1 - value.log10().floor() as i32).max(0) as usize;
-            format!("{value:.decimals$}")
-        }
-        _ => words::short(value),
+        _ if (1e-3..1e3).contains(&value) => number::plain(value, 3),
+        _ => number::short(value),
     }
 }
 

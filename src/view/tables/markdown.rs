@@ -1,8 +1,9 @@
 //! Tables of a study in a Markdown document.
 
+use crate::number::brief;
 use std::fmt::Write;
 
-use super::results::{LayerResult, ResultRow, band, brief, columns, gradients, measured, results};
+use super::results::{LayerResult, ResultRow, band, columns, gradients, measured, results};
 use super::trained::{TrainedRow, training};
 use crate::record::{Judgement, Record};
 

@@ -1,5 +1,6 @@
 //! The numbers of a study in a table: per cell and layer std, shape and verdict.
 
+use crate::number::{brief, significant};
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
 use crate::view::cells::naming;
@@ -99,25 +100,8 @@ pub(crate) fn bars(heights: [f64; SPARKS]) -> String {
     heights.map(bar).iter().collect()
 }
 
-/// A number in few characters: three significant digits, an exponent only where it is shorter.
-pub fn brief(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| significant(value, 3))
-}
-
-/// A number with so many significant digits, or one less beside an exponent.
-fn significant(value: f64, digits: i32) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    if (0.001..1000.0).contains(&value.abs()) {
-        let decimals = digits - 1 - value.abs().log10().floor() as i32;
-        return format!("{value:.*}", decimals.max(0) as usize);
-    }
-    format!("{value:.*e}", (digits - 2).max(0) as usize)
-}
-
 /// Digits that tell the ends of a claim's band apart.
-fn digits(judgement: &Judgement) -> i32 {
+fn digits(judgement: &Judgement) -> usize {
     let (Some(low), Some(high)) = (judgement.low, judgement.high) else { return 3 };
     (3..8).find(|&digits| low == high || significant(low, digits) != significant(high, digits)).unwrap_or(8)
 }
@@ -155,21 +139,5 @@ mod tests {
         assert_eq!(sparkline(&[5; 30]), "▇▇▇▇▇▇▇▇");
         assert_eq!(sparkline(&[0; 30]), "        ");
         assert_eq!(sparkline(&[1]).trim(), "▇");
-    }
-
-    #[test]
-    fn numbers_are_brief() {
-        for (value, text) in [
-            (0.45873, "0.459"),
-            (14_300.0, "1.4e4"),
-            (5.84, "5.84"),
-            (41.52, "41.5"),
-            (292.0, "292"),
-            (9.9e-6, "9.9e-6"),
-            (0.0, "0"),
-        ] {
-            assert_eq!(brief(Some(value)), text);
-        }
-        assert_eq!(brief(None), "–");
     }
 }

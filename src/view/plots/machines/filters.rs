@@ -1,5 +1,6 @@
 //! What the hidden units of a machine answer to: their weights, as pictures.
 
+use crate::number;
 use crate::record::CellRecord;
 use crate::view::cells::naming::Naming;
 use crate::view::figure::colour;
@@ -7,7 +8,6 @@ use crate::view::figure::model::{Area, Figure};
 use crate::view::layout::bar;
 use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
-use crate::view::tables::words;
 
 use super::image;
 use super::image::Rows;
@@ -57,7 +57,7 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
         figure.panels.push(image::panel(weights, area, shade));
     }
     let at = Area { left: MARGIN, top: height - BOTTOM + 40, width: BAR.0, height: BAR.1 };
-    let ends = [format!("−{}", words::short(most)), words::short(most)];
+    let ends = [format!("−{}", number::short(most)), number::short(most)];
     bar::add_of(colour::all_diverging(), [&ends[0], "0", &ends[1]], at, &mut figure);
     let all = cell.settings.layers.get(layer).copied().unwrap_or(units);
     let note = if units < all {

@@ -1,5 +1,6 @@
 //! Histograms of a machine's hidden units and weights, before, while and after it learns.
 
+use crate::number;
 use crate::record::{CellRecord, Site};
 use crate::view::cells::naming::Naming;
 use crate::view::cells::quantity::Quantity;
@@ -11,7 +12,6 @@ use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
 use crate::view::layout::histograms;
 use crate::view::layout::histograms::Dress;
-use crate::view::tables::words;
 
 const ROWS: [(&str, &str); 2] = [("activation", "probabilities of the hidden units"), ("weight", "weights")];
 const LEFT: i32 = 130;
@@ -62,7 +62,8 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
         let areas = sites::side_by_side(row(number), columns, GAP);
         let (mut panels, notes) = histograms::panels(&sites, &areas, DRESS);
         for (panel, site) in panels.iter_mut().zip(&sites) {
-            let std = site.summary.std.map_or_else(String::new, |std| format!(": std {}", words::short(std)));
+            let std =
+                site.summary.std.map_or_else(String::new, |std| format!(": std {}", number::short(std)));
             panel.title = Some(super::looks::when(site.step) + &std);
         }
         figure.panels.append(&mut panels);

@@ -1,5 +1,6 @@
 //! Samples on their way to the hidden units and back, before, while and after a machine learns.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 use crate::view::cells::naming::Naming;
 use crate::view::figure::colour;
@@ -8,7 +9,6 @@ use crate::view::figure::model::{Area, Figure};
 use crate::view::figure::text::{Anchor, Text};
 use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
-use crate::view::tables::words;
 
 use super::image;
 use super::image::Rows;
@@ -109,5 +109,5 @@ fn error(cell: &CellRecord, layer: usize, epoch: u64) -> String {
         points.find(|point| point.layer == Some(layer) && point.step == epoch)?.value
     };
     let error = of(Metric::HeldOutReconstructionError).or_else(|| of(Metric::ReconstructionError));
-    error.filter(|_| layer == 1).map_or_else(String::new, |error| format!(": error {}", words::short(error)))
+    error.filter(|_| layer == 1).map_or_else(String::new, |error| format!(": error {}", number::short(error)))
 }

@@ -1,5 +1,6 @@
 //! Figures against depth, one line per initialization.
 
+use crate::number;
 use crate::record::CellRecord;
 
 use super::aspect::{ASPECTS, Aspect, Subject};
@@ -17,7 +18,6 @@ use crate::view::layout::caption;
 use crate::view::layout::chart::{Chart, TICKS};
 use crate::view::layout::legend;
 use crate::view::layout::legend::Row;
-use crate::view::tables::words;
 
 /// Most initializations of one figure: more lines cannot be told apart.
 pub(crate) const LINES: usize = 14;
@@ -104,11 +104,11 @@ fn note(all: &[Curves<'_>], subject: Subject, cells: &[&CellRecord]) -> String {
     for (index, Aspect { short, range: (low, high), .. }) in subject.aspects().into_iter().enumerate() {
         let extents = || all.iter().flat_map(|curves| &curves.lines[index]).filter_map(|point| point.extent);
         if extents().any(|(smallest, _)| smallest < low) {
-            clipped.push(format!("{short} < {}", words::short(low)));
+            clipped.push(format!("{short} < {}", number::short(low)));
         }
         // A share may exceed 1 by a rounding error.
         if extents().any(|(_, largest)| largest > high * (1.0 + 1e-9)) {
-            clipped.push(format!("{short} > {}", words::short(high)));
+            clipped.push(format!("{short} > {}", number::short(high)));
         }
     }
     if !clipped.is_empty() {

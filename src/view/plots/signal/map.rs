@@ -1,6 +1,7 @@
 //! A swept setting against depth: spread, signal share, saturation and verdict as heat maps, which
 //! show at a glance where a network is healthy.
 
+use crate::number;
 use crate::record::{CellRecord, Site, Verdict};
 
 use crate::view::cells::naming::Naming;
@@ -167,7 +168,7 @@ impl<'a> Grid<'a> {
         };
         let steps = (positions.len() - 1) as f64;
         let mut axis = if positions.len() <= ALL {
-            let tick = |(row, at): (u32, &f64)| Tick { at: row.into(), label: words::short(*at), nudge: 0 };
+            let tick = |(row, at): (u32, &f64)| Tick { at: row.into(), label: number::short(*at), nudge: 0 };
             let ticks = (0..).zip(&positions).map(tick).collect();
             Axis { ticks, label_size: TICKS, ..Axis::bare(-0.5, steps + 0.5, Scale::Linear) }
         } else if sweep.is_logarithmic() {
@@ -207,8 +208,8 @@ fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figur
         Scale::Linear => low / 2.0 + high / 2.0,
         Scale::Log => low.sqrt() * high.sqrt(),
     };
-    let ends = [format!("{under}{}", words::short(low)), format!("{over}{}", words::short(high))];
-    bar::add([&ends[0], &words::short(middle), &ends[1]], at, figure);
+    let ends = [format!("{under}{}", number::short(low)), format!("{over}{}", number::short(high))];
+    bar::add([&ends[0], &number::short(middle), &ends[1]], at, figure);
 }
 
 /// The map of verdicts and what its colours mean.

@@ -3,6 +3,7 @@
 //! Where the input moves the output, rows differ; where each unit answers every sample alike,
 //! columns run through as stripes.
 
+use crate::number;
 use crate::record::{CellRecord, Site, Stripes};
 
 use crate::view::cells::naming::Naming;
@@ -15,7 +16,6 @@ use crate::view::figure::text::{Anchor, Text};
 use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
 use crate::view::layout::typeface;
-use crate::view::tables::words;
 
 const HEIGHT: i32 = 750;
 const LEFT: i32 = 70;
@@ -93,10 +93,10 @@ fn add(site: &Site, stripes: &Stripes, colours: Vec<Colour>, area: Area, figure:
         figure.texts.push(Text::new(words, (at, under), SMALL).anchored(anchor));
     };
     if stripes.low < stripes.high {
-        end(words::short(stripes.low), bar.left, Anchor::Start);
-        end(words::short(stripes.high), bar.right(), Anchor::End);
+        end(number::short(stripes.low), bar.left, Anchor::Start);
+        end(number::short(stripes.high), bar.right(), Anchor::End);
     } else {
-        end(format!("{all} {}", words::short(stripes.low)), bar.centre(), Anchor::Middle);
+        end(format!("{all} {}", number::short(stripes.low)), bar.centre(), Anchor::Middle);
     }
     let colours = (0..HEAT_LEVELS).map(colour::heat).collect();
     figure.panels.push(heat(bar, usize::from(HEAT_LEVELS), colours));
@@ -107,14 +107,14 @@ fn say(site: &Site, samples: usize, area: Area, figure: &mut Figure) {
     let summary = &site.summary;
     let input = match summary.signal_share {
         Some(_) if summary.below_resolution => "below rounding".to_owned(),
-        Some(share) => format!("{} of spread", words::percent(share.sqrt())),
+        Some(share) => format!("{} of spread", number::percent(share.sqrt())),
         // All values are equal: that the input moves nothing is known from two samples on.
         None if summary.std == Some(0.0) && summary.non_finite == 0 && samples > 1 => "nothing".to_owned(),
         None => "undefined".to_owned(),
     };
     let mut lines = vec![format!("input: {input}")];
     if summary.non_finite > 0 {
-        let share = words::percent(summary.non_finite as f64 / summary.count as f64);
+        let share = number::percent(summary.non_finite as f64 / summary.count as f64);
         lines.insert(0, format!("{share} non-finite"));
     }
     let first = area.bottom() + BAR_DOWN + BAR + SMALL + 8 + 2 * SIZE;

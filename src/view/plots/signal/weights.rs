@@ -1,5 +1,6 @@
 //! The weights themselves: one histogram per initialization.
 
+use crate::number;
 use crate::record::{CellRecord, Site};
 
 use crate::view::cells::naming::Naming;
@@ -12,7 +13,6 @@ use crate::view::layout::caption::MARGIN;
 use crate::view::layout::histograms;
 use crate::view::layout::histograms::Dress;
 use crate::view::layout::typeface;
-use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
 const COLUMNS: i32 = 4;
@@ -66,7 +66,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             height: PANEL,
         };
         let (panels, notes) = histograms::panels(&[site], &[area], DRESS);
-        let std = site.summary.std.map_or_else(String::new, |std| format!(", std {}", words::short(std)));
+        let std = site.summary.std.map_or_else(String::new, |std| format!(", std {}", number::short(std)));
         let room = width - typeface::width(&std, TITLE).ceil() as i32;
         let title = typeface::fit(naming.init(cell), TITLE, room) + &std;
         let titled =

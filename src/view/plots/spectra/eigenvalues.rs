@@ -1,6 +1,7 @@
 //! Eigenvalues of the weights in the complex plane: one panel per initialization, all on one scale,
 //! with the circle on which the weights, applied again and again, neither grow nor shrink.
 
+use crate::number;
 use std::f64::consts::PI;
 
 use crate::record::{CellRecord, Site};
@@ -16,7 +17,6 @@ use crate::view::figure::tick::Wording;
 use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
 use crate::view::layout::typeface;
-use crate::view::tables::words;
 
 /// Most panels of one figure; bounds the canvas.
 pub(crate) const MOST: usize = 20;
@@ -62,7 +62,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             height: SIDE,
         };
         let radius = match site.summary.max.filter(|_| !site.eigenvalues.is_empty()) {
-            Some(max) => format!(", radius {}", words::short(max)),
+            Some(max) => format!(", radius {}", number::short(max)),
             None => ", not finite".to_owned(),
         };
         let title = naming.init(cell).to_owned() + &radius;

@@ -1,6 +1,7 @@
 //! Singular values: one row per initialization, one column per layer, all on one axis of decades, so
 //! that the eye compares widths.
 
+use crate::number;
 use crate::record::{CellRecord, RangeKind, Site};
 use crate::stats::Histogram;
 
@@ -15,7 +16,6 @@ use crate::view::figure::text::{Anchor, Text};
 use crate::view::layout::caption;
 use crate::view::layout::caption::MARGIN;
 use crate::view::layout::{typeface, wrap};
-use crate::view::tables::words;
 
 /// Most rows of one sheet; bounds the canvas.
 pub(crate) const ROWS: usize = 14;
@@ -231,14 +231,14 @@ fn notes(site: &Site, shown: f64) -> Vec<String> {
     let zeros = summary.zero_fraction.unwrap_or(0.0);
     let outside = 1.0 - shown - zeros;
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(summary.max.map(|max| format!("largest {}", words::short(max))));
-    lines.extend(summary.median.map(|median| format!("median {}", words::short(median))));
+    lines.extend(summary.max.map(|max| format!("largest {}", number::short(max))));
+    lines.extend(summary.median.map(|median| format!("median {}", number::short(median))));
     if zeros > 0.0 {
-        lines.push(format!("{} are 0", words::percent(zeros)));
+        lines.push(format!("{} are 0", number::percent(zeros)));
     }
     // Less than any value is what shares lose by rounding.
     if outside > 0.5 / summary.count.max(1) as f64 {
-        lines.push(format!("{} not shown", words::percent(outside)));
+        lines.push(format!("{} not shown", number::percent(outside)));
     }
     lines
 }

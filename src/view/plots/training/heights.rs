@@ -1,5 +1,6 @@
 //! The y axis of losses, accuracies and counts of steps.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
@@ -7,7 +8,6 @@ use super::loss;
 use super::progress::Line;
 use crate::view::figure::axis::Axis;
 use crate::view::plots::signal::aspect::Scale;
-use crate::view::tables::words;
 
 /// Decades that numbers span before their axis counts decades.
 const DECADES: f64 = 1.5;
@@ -55,7 +55,7 @@ impl Heights {
     pub(crate) fn clipped(&self, lines: &[&Line], name: &str) -> Option<String> {
         let (_, high) = self.range;
         let over = extents(lines).any(|(_, most)| most > high * (1.0 + 1e-9));
-        over.then(|| format!("clipped: {name} > {}", words::short(high)))
+        over.then(|| format!("clipped: {name} > {}", number::short(high)))
     }
 }
 

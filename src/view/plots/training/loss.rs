@@ -1,5 +1,6 @@
 //! The loss over training, one line per initialization, as "Deep Learning from Scratch" prints it.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 
 use super::progress;
@@ -15,7 +16,6 @@ use crate::view::layout::chart::{Chart, TICKS};
 use crate::view::layout::legend;
 use crate::view::layout::legend::Row;
 use crate::view::plots::signal::curves;
-use crate::view::tables::words;
 
 /// Pixels across: markers, a fixed way apart, stand at every twentieth of the steps.
 const WIDTH: i32 = 1660;
@@ -79,7 +79,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         if note.is_empty() && line.extents.is_empty() {
             note = "(undefined)".to_owned();
         } else if note.is_empty() && !line.is_within((0.0, top)) {
-            note = format!("(over {} throughout)", words::short(top));
+            note = format!("(over {} throughout)", number::short(top));
         }
         rows.push(Row { style: style(index), name: naming.line(trials[0]), note });
     }
@@ -100,7 +100,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         notes.push(format!("smoothed over {WINDOW} points"));
     }
     if lines.iter().flat_map(Line::ranges).any(|(_, largest)| largest > top) {
-        notes.push(format!("clipped: loss > {}", words::short(top)));
+        notes.push(format!("clipped: loss > {}", number::short(top)));
     }
     let note = progress::with_trials(notes, cells, groups.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));

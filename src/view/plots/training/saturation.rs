@@ -1,6 +1,7 @@
 //! The activations of one cell's layers over training, a line for each layer: how units saturate, as in
 //! figures 2 and 3 of Glorot & Bengio (2010).
 
+use crate::number;
 use crate::record::{CellRecord, Site};
 
 use super::progress;
@@ -14,7 +15,6 @@ use crate::view::layout::chart::{Chart, TICKS};
 use crate::view::layout::legend;
 use crate::view::layout::legend::Row;
 use crate::view::plots::signal::aspect::Scale;
-use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
 /// Fewest steps that make a course of time.
@@ -84,7 +84,7 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
         for (side, edge) in [("<", range.0), (">", range.1)] {
             let beyond = |(low, high)| if side == "<" { low < edge } else { high > edge };
             if lines.iter().flat_map(Line::ranges).any(beyond) {
-                notes.push(format!("clipped: {} {side} {}", aspect.title, words::short(edge)));
+                notes.push(format!("clipped: {} {side} {}", aspect.title, number::short(edge)));
             }
         }
         let styled = lines.iter().zip(&shown).map(|(line, layer)| (line, style(*layer)));

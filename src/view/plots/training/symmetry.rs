@@ -1,6 +1,7 @@
 //! Whether the units of a layer are still one unit: how many can be told apart over training, how
 //! many directions their weights have, and how far they have moved.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 
 use super::loss::MARKERS;
@@ -17,7 +18,6 @@ use crate::view::layout::legend;
 use crate::view::layout::legend::Row;
 use crate::view::plots::signal::aspect::Scale;
 use crate::view::plots::signal::curves;
-use crate::view::tables::words;
 
 const WIDTH: i32 = 2300;
 const TOP: i32 = 116;
@@ -92,7 +92,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             .any(|(low, high)| low < DRIFT.0 || high > DRIFT.1)
     };
     if shown.iter().any(far) {
-        notes.push(format!("clipped: distance < {} or > {}", words::short(DRIFT.0), words::short(DRIFT.1)));
+        notes.push(format!("clipped: distance < {} or > {}", number::short(DRIFT.0), number::short(DRIFT.1)));
     }
     let note = progress::with_trials(notes, cells, groups.len());
     texts.extend(caption::footer(&note, &naming.source(), (WIDTH, height)));

@@ -1,6 +1,7 @@
 //! The distributions of one cell's layers over training, as heat maps: a column for each step at
 //! which layers were looked at.
 
+use crate::number;
 use crate::record::{CellRecord, Site};
 
 use crate::view::cells::naming::Naming;
@@ -17,7 +18,6 @@ use crate::view::figure::text::Text;
 use crate::view::layout::bar;
 use crate::view::layout::caption;
 use crate::view::layout::grid::{Grid, TICKS};
-use crate::view::tables::words;
 
 /// Fewest steps that make a course of time.
 const LEAST: usize = 3;
@@ -66,8 +66,8 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) 
         }
         figure.panels.push(panel);
     }
-    let middle = words::percent((SHARES.0 * SHARES.1).sqrt());
-    let ends = [format!("≤ {}", words::percent(SHARES.0)), words::percent(SHARES.1)];
+    let middle = number::percent((SHARES.0 * SHARES.1).sqrt());
+    let ends = [format!("≤ {}", number::percent(SHARES.0)), number::percent(SHARES.1)];
     bar::add([&ends[0], &middle, &ends[1]], grid.bar, &mut figure);
     let at = (grid.bar.right() + NOTE, grid.bar.bottom());
     figure.texts.push(Text::new("share of a column's values; white: none", at, NOTE));
@@ -78,7 +78,7 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) 
     let hidden = courses.iter().map(Course::hidden).fold(0.0, f64::max);
     // Shares are sums of roundings.
     if hidden > 1e-9 {
-        notes.push(format!("at most {} of a column not shown", words::percent(hidden)));
+        notes.push(format!("at most {} of a column not shown", number::percent(hidden)));
     }
     if courses.iter().any(|course| course.rows.is_none()) {
         notes.push("bins of different widths are split in proportion".to_owned());

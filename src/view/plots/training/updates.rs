@@ -1,6 +1,7 @@
 //! How far each update moves the weights, layer by layer over training: one panel per
 //! initialization.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 
 use super::progress;
@@ -16,7 +17,6 @@ use crate::view::layout::caption;
 use crate::view::layout::grid::{Grid, TICKS};
 use crate::view::layout::{bar, typeface};
 use crate::view::plots::signal::curves;
-use crate::view::tables::words;
 
 /// Most panels of one figure.
 pub(crate) const PANELS: usize = 8;
@@ -100,8 +100,8 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     }
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
     let clipped = [
-        extents().any(|(least, _)| least < low).then(|| format!("clipped: < {}", words::short(low))),
-        extents().any(|(_, most)| most > high).then(|| format!("clipped: > {}", words::short(high))),
+        extents().any(|(least, _)| least < low).then(|| format!("clipped: < {}", number::short(low))),
+        extents().any(|(_, most)| most > high).then(|| format!("clipped: > {}", number::short(high))),
     ];
     notes.extend(clipped.into_iter().flatten());
     if groups.len() < cells.len() {
