@@ -47,6 +47,7 @@ pub mod explain;
 pub mod init;
 pub mod judge;
 pub mod kernel;
+pub mod named;
 pub mod network;
 pub mod noise;
 pub mod number;

@@ -5,21 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
+    ("named", &[]),
     ("number", &[]),
     ("spec", &["number"]),
     ("noise", &[]),
     ("kernel", &[]),
-    ("stats", &["kernel"]),
+    ("stats", &["kernel", "named"]),
     ("activation", &["kernel", "spec"]),
     ("rbm", &["kernel", "noise"]),
     ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
     ("data", &["init", "kernel", "noise", "spec"]),
     ("conform", &["init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
-    ("network", &["activation", "init", "kernel", "noise", "spec", "stats"]),
-    ("record", &["stats"]),
-    ("study", &["activation", "data", "init", "network", "number", "rbm", "record", "spec", "stats"]),
+    ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),
+    ("record", &["named", "stats"]),
+    (
+        "study",
+        &["activation", "data", "init", "named", "network", "number", "rbm", "record", "spec", "stats"],
+    ),
     ("explain", &["activation", "data", "init", "network", "number", "record", "spec", "theory"]),
     ("judge", &["record", "stats", "study"]),
     (

@@ -110,7 +110,7 @@ mod tests {
     fn every_word_that_is_listed_can_be_read() {
         assert!(words("protocol").all(|word| word.parse::<Protocol>().is_ok()));
         // And all there are, which the error for another names.
-        let known = "".parse::<Protocol>().unwrap_err();
+        let known = "".parse::<Protocol>().unwrap_err().to_string();
         assert!(known.ends_with(&words("protocol").collect::<Vec<_>>().join(", ")), "{known}");
         assert!(words("norm").all(|word| word.parse::<Norm>().is_ok()));
         assert!(words("optimizer").all(|word| word.parse::<Optimizer>().is_ok()));

@@ -6,6 +6,7 @@ use std::io::Write;
 use comfy_table::{Table, presets};
 use initscope::init::Bias;
 use initscope::network::{Spectra, Training, Watch};
+use initscope::record::Setting;
 use initscope::stats::Range;
 use initscope::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
@@ -29,10 +30,11 @@ pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Er
 }
 
 fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
+    let values = |setting: Setting| words(&study.choices(setting));
     let (input, widths) = match &study.widths {
         Widths::Layers(layers) => (layers[0], vec![("layers", format!("{layers:?}"))]),
-        Widths::Even { input, width, depth } => {
-            (*input, vec![("width", words(width)), ("depth", words(depth))])
+        Widths::Even { input, .. } => {
+            (*input, [Setting::Width, Setting::Depth].map(|size| (size.name(), values(size))).to_vec())
         }
     };
     let mut rows = vec![
@@ -40,18 +42,15 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         ("seed", study.seed.to_string()),
         ("trials", study.trials.to_string()),
         ("input", format!("{}, {input} wide", study.input)),
-        ("samples", words(&study.samples)),
+        ("samples", values(Setting::Samples)),
     ];
     rows.extend(widths);
+    rows.extend(Setting::ALL.into_iter().filter_map(|setting| match setting {
+        Setting::Width | Setting::Depth | Setting::Samples | Setting::Optimizer => None,
+        Setting::Bias => Some(("bias", biases(study))),
+        other => Some((other.name(), values(other))),
+    }));
     rows.extend([
-        ("activation", words(&study.activation)),
-        ("init", words(&study.init)),
-        ("bias", biases(study)),
-        ("norm", words(&study.norm)),
-        ("residual", words(&study.residual)),
-        ("tied", words(&study.tied)),
-        ("drive", words(&study.drive)),
-        ("precision", words(&study.precision)),
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
         ("cells", plan.cells.len().to_string()),
         ("claims", study.claims.len().to_string()),
@@ -67,7 +66,7 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         let Training { loss, batch, sampling, steps, evaluate, snapshots, .. } = training;
         rows.extend([
             ("loss", loss.to_string()),
-            ("optimizer", words(&study.optimizer)),
+            ("optimizer", values(Setting::Optimizer)),
             ("steps", format!("{steps} minibatches of {batch}, {sampling}")),
             ("judged", if *evaluate == 0 { "never".to_owned() } else { format!("every {evaluate} steps") }),
             ("looked at", format!("after {snapshots:?} steps, with {watched} samples")),
@@ -97,7 +96,7 @@ fn spectra(watch: &Watch) -> Option<String> {
 fn biases(study: &Study) -> String {
     let own = |choice: &Choice<Bias>| choice.value == Bias::Own;
     if !study.bias.iter().any(own) {
-        return words(&study.bias);
+        return words(&study.choices(Setting::Bias));
     }
     let resolved = study.init.iter().map(|init| init.value.own_bias().to_string());
     let given = study.bias.iter().filter(|choice| !own(choice)).map(|choice| choice.value.to_string());
@@ -116,10 +115,9 @@ fn ranges(ranges: &[Range]) -> String {
 }
 
 /// The values of a setting, one a line, with labels that say something else.
-fn words<T: ToString>(choices: &[Choice<T>]) -> String {
-    let word = |choice: &Choice<T>| {
-        let value = choice.value.to_string();
-        if value == choice.label { value } else { format!("{value}  ({})", choice.label) }
+fn words(choices: &[Choice<String>]) -> String {
+    let word = |Choice { value, label, .. }: &Choice<String>| {
+        if value == label { value.clone() } else { format!("{value}  ({label})") }
     };
     choices.iter().map(word).collect::<Vec<_>>().join("\n")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{CellRecord, Record, Schedule, Settings};
+use crate::record::{CellRecord, Record, Schedule, Setting, Settings};
 
 /// Cells of two records that belong together, trials in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,26 +41,14 @@ pub struct Pairing<'a> {
     pub same_noise: bool,
 }
 
-/// Everything that tells cells apart, trials aside.
-const SETTINGS: [&str; 17] = [
-    "protocol",
-    "input",
-    "input width",
-    "activation",
-    "init",
-    "bias",
-    "norm",
-    "residual",
-    "tied",
-    "drive",
-    "precision",
-    "width",
-    "depth",
-    "samples",
-    "gradient of",
-    "optimizer",
-    "training",
-];
+/// Everything that tells cells apart, trials aside: what is done to which input, settings, and how networks
+/// learn.
+fn traits() -> impl Iterator<Item = &'static str> {
+    let settings = Setting::ALL.into_iter().filter(|setting| *setting != Setting::Optimizer);
+    let settings = settings.map(Setting::name);
+    let learning = ["gradient of", Setting::Optimizer.name(), "training"];
+    ["protocol", "input", "input width"].into_iter().chain(settings).chain(learning)
+}
 
 fn value(settings: &Settings, name: &str) -> String {
     match name {
@@ -93,11 +81,9 @@ impl<'a> Pairing<'a> {
             let (a, b) = (single(a, setting)?, single(b, setting)?);
             (a != b).then_some(Contrast { setting, a, b })
         };
-        let contrasts: Vec<Contrast> = SETTINGS.into_iter().filter_map(contrast).collect();
-        let shared: Vec<&str> = SETTINGS
-            .into_iter()
-            .filter(|name| contrasts.iter().all(|contrast| contrast.setting != *name))
-            .collect();
+        let contrasts: Vec<Contrast> = traits().filter_map(contrast).collect();
+        let differs = |name: &str| contrasts.iter().any(|contrast| contrast.setting == name);
+        let shared: Vec<&str> = traits().filter(|name| !differs(name)).collect();
         let key = |cell: &CellRecord| -> Vec<String> {
             shared.iter().map(|name| value(&cell.settings, name)).collect()
         };
@@ -120,7 +106,7 @@ impl<'a> Pairing<'a> {
         let only_b = only_b.collect();
         let same_noise = a.manifest.seed == b.manifest.seed;
         let many = |name: &&str| single(a, name).is_none() || single(b, name).is_none();
-        let varied = SETTINGS.into_iter().filter(many).collect();
+        let varied = traits().filter(many).collect();
         Self { pairs, contrasts, only_a, only_b, varied, same_noise }
     }
 

@@ -1,51 +1,40 @@
 //! What a network is trained to make small.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::kernel::elementary::exp;
 use crate::kernel::{Real, vectorize};
+use crate::named::named;
 
-/// The loss of outputs `y` against classes, and its gradient.
-///
-/// With `N` samples, `K` outputs and `t` the one-hot class of a sample:
-///
-/// | loss | value | gradient by `y` |
-/// |---|---|---|
-/// | `cross-entropy` | `mean(-ln softmax(y)[class])` | `(softmax(y) - t) / N` |
-/// | `squared-error` | `sum((y - t)²) / (2 N)` | `(y - t) / N` |
-///
-/// ```
-/// use initscope::network::Loss;
-///
-/// // Ten equal outputs: guessing, ln 10.
-/// let mut outputs = [0.0_f64; 10];
-/// let loss = Loss::CrossEntropy.descend(&mut outputs, &[3], 10);
-/// assert!((loss - 10f64.ln()).abs() < 1e-15);
-/// // The outputs are their gradient now.
-/// assert!((outputs[3] + 0.9).abs() < 1e-15 && (outputs[0] - 0.1).abs() < 1e-15);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Loss {
-    /// Of the softmax of the outputs.
-    #[default]
-    CrossEntropy,
-    /// Half the squared distance from the one-hot class.
-    SquaredError,
+named! {
+    /// The loss of outputs `y` against classes, and its gradient.
+    ///
+    /// With `N` samples, `K` outputs and `t` the one-hot class of a sample:
+    ///
+    /// | loss | value | gradient by `y` |
+    /// |---|---|---|
+    /// | `cross-entropy` | `mean(-ln softmax(y)[class])` | `(softmax(y) - t) / N` |
+    /// | `squared-error` | `sum((y - t)²) / (2 N)` | `(y - t) / N` |
+    ///
+    /// ```
+    /// use initscope::network::Loss;
+    ///
+    /// // Ten equal outputs: guessing, ln 10.
+    /// let mut outputs = [0.0_f64; 10];
+    /// let loss = Loss::CrossEntropy.descend(&mut outputs, &[3], 10);
+    /// assert!((loss - 10f64.ln()).abs() < 1e-15);
+    /// // The outputs are their gradient now.
+    /// assert!((outputs[3] + 0.9).abs() < 1e-15 && (outputs[0] - 0.1).abs() < 1e-15);
+    /// ```
+    #[derive(Default)]
+    Loss: "loss" {
+        /// Of the softmax of the outputs.
+        #[default]
+        CrossEntropy = "cross-entropy",
+        /// Half the squared distance from the one-hot class.
+        SquaredError = "squared-error",
+    }
 }
 
 impl Loss {
-    /// Every loss.
-    pub const ALL: [Self; 2] = [Self::CrossEntropy, Self::SquaredError];
-
-    /// Name in studies and records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::CrossEntropy => "cross-entropy",
-            Self::SquaredError => "squared-error",
-        }
-    }
-
     /// The mean loss of `outputs`, samples by classes, which become its gradient.
     ///
     /// # Panics
@@ -111,22 +100,6 @@ fn cross_entropy<T: Real>(row: &mut [T], class: usize) -> f64 {
 fn squared_error<T: Real>(row: &mut [T], class: usize) -> f64 {
     row[class] -= T::ONE;
     row.iter().map(|y| 0.5 * y.to_f64() * y.to_f64()).sum()
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Loss {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|loss| loss.name() == text);
-        let allowed = || Self::ALL.map(Self::name).join(", ");
-        found.ok_or_else(|| format!("unknown loss `{text}`; allowed: {}", allowed()))
-    }
 }
 
 /// How well a network does.

@@ -1,15 +1,15 @@
 //! Everything a study produced, as plain data; written once, read by views.
 
 mod cell;
-mod curves;
 mod error;
 mod judgement;
-mod layers;
 mod manifest;
 mod metric;
 mod read;
+mod setting;
 mod settings;
 mod stripes;
+mod table;
 mod verdict;
 mod write;
 
@@ -17,7 +17,8 @@ pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
-pub use metric::{Metric, Occasion, UnknownMetric};
+pub use metric::{Metric, Occasion};
+pub use setting::Setting;
 pub use settings::{Epochs, Schedule, Settings};
 pub use stripes::Stripes;
 pub use verdict::Verdict;

@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::curves::CurveRow;
 use super::judgement::ClaimRow;
-use super::layers::{LAYER_COLUMNS, LayerRow};
+use super::table::{Field, LayerColumn, Rows, curve_columns, curve_row};
 use super::{CellRecord, Manifest, RecordError};
 
 /// Writes `cells.jsonl`, `layers.csv` and, where there are any curves, `curves.csv` as cells finish, then
@@ -18,8 +17,7 @@ pub struct RecordWriter {
     cells: BufWriter<File>,
     layers_path: PathBuf,
     layers: csv::Writer<File>,
-    /// Whether no row was written, and so no header.
-    is_bare: bool,
+    columns: Vec<LayerColumn>,
     curves_path: PathBuf,
     /// Made with the first curve.
     curves: Option<csv::Writer<File>>,
@@ -34,18 +32,11 @@ impl RecordWriter {
     pub fn new(folder: &Path) -> Result<Self, RecordError> {
         let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
-        let layers = csv::Writer::from_writer(File::create(&layers_path).map_err(at(&layers_path))?);
-        let curves_path = folder.join("curves.csv");
-        Ok(Self {
-            folder: folder.to_owned(),
-            cells_path,
-            cells,
-            layers_path,
-            layers,
-            is_bare: true,
-            curves_path,
-            curves: None,
-        })
+        let columns = LayerColumn::all();
+        let layers = table(&layers_path, columns.iter().map(|column| column.name()));
+        let layers = layers.map_err(at(&layers_path))?;
+        let (folder, curves_path) = (folder.to_owned(), folder.join("curves.csv"));
+        Ok(Self { folder, cells_path, cells, layers_path, layers, columns, curves_path, curves: None })
     }
 
     /// Adds the next cell in plan order.
@@ -56,23 +47,23 @@ impl RecordWriter {
     pub fn push(&mut self, cell: &CellRecord) -> Result<(), RecordError> {
         let json = serde_json::to_string(cell).map_err(io::Error::from);
         json.and_then(|json| writeln!(self.cells, "{json}")).map_err(at(&self.cells_path))?;
+        let rows = Rows::of(cell);
         for site in &cell.sites {
-            let row = LayerRow::new(cell, site);
-            self.is_bare = false;
+            let row: Vec<Field> = self.columns.iter().map(|column| column.of(&rows, site)).collect();
             self.layers.serialize(row).map_err(io::Error::from).map_err(at(&self.layers_path))?;
         }
-        self.push_curves(cell).map_err(at(&self.curves_path))
+        self.push_curves(cell, &rows).map_err(at(&self.curves_path))
     }
 
-    fn push_curves(&mut self, cell: &CellRecord) -> io::Result<()> {
+    fn push_curves(&mut self, cell: &CellRecord, rows: &Rows) -> io::Result<()> {
         if cell.curves.is_empty() {
             return Ok(());
         }
         let curves = match &mut self.curves {
             Some(curves) => curves,
-            none => none.insert(csv::Writer::from_writer(File::create(&self.curves_path)?)),
+            none => none.insert(table(&self.curves_path, curve_columns())?),
         };
-        cell.curves.iter().try_for_each(|point| curves.serialize(CurveRow::new(cell, point)))?;
+        cell.curves.iter().try_for_each(|point| curves.serialize(curve_row(rows, point)))?;
         Ok(())
     }
 
@@ -83,10 +74,6 @@ impl RecordWriter {
     /// If its files cannot be written.
     pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
-        if self.is_bare {
-            let header = self.layers.write_record(LAYER_COLUMNS).map_err(io::Error::from);
-            header.map_err(at(&self.layers_path))?;
-        }
         self.layers.flush().map_err(at(&self.layers_path))?;
         if let Some(curves) = &mut self.curves {
             curves.flush().map_err(at(&self.curves_path))?;
@@ -109,6 +96,13 @@ impl RecordWriter {
         }
         claims.flush().map_err(at(&path))
     }
+}
+
+/// A table with these columns and no row.
+fn table(path: &Path, columns: impl Iterator<Item = &'static str>) -> io::Result<csv::Writer<File>> {
+    let mut table = csv::Writer::from_writer(File::create(path)?);
+    table.write_record(columns)?;
+    Ok(table)
 }
 
 fn at(path: &Path) -> impl Fn(io::Error) -> RecordError + use<> {

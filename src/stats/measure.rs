@@ -1,141 +1,110 @@
-//! The statistics by name.
-
-use std::fmt;
-use std::str::FromStr;
+//! The statistics by name: the one table of them.
 
 use super::Summary;
+use crate::named::named;
 
-/// One statistic of a [`Summary`], named as in `layers.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Measure {
-    /// Number of NaN and infinite values.
-    NonFinite,
-    /// Mean over all values.
-    Mean,
-    /// Standard deviation over all values.
-    Std,
-    /// Smallest value.
-    Min,
-    /// Largest value.
-    Max,
-    /// Excess kurtosis.
-    ExcessKurtosis,
-    /// Share of zeros.
-    ZeroFraction,
-    /// Share of values where the activation is nearly flat.
-    SaturatedFraction,
-    /// Share of units whose slope is 0 for every sample.
-    DeadUnitFraction,
-    /// Share of the variance that depends on the input.
-    SignalShare,
-    /// Mean cosine of the outputs of two samples.
-    MeanCosine,
-    /// Standard deviation over units of their means.
-    UnitMeanStd,
-    /// Root of the mean over units of the variance over samples.
-    WithinUnitStd,
-    /// Root of the mean square of all values.
-    Rms,
-    /// Median of all values.
-    Median,
+/// What kind of numbers statistics are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Weights and the like: neither samples nor units.
+    Values,
+    /// Samples by units.
+    Samples,
+    /// Samples by units that an activation function gave, whose slopes are known.
+    Outputs,
+    /// Singular values or eigenvalues.
+    Spectrum,
+}
+
+/// Kinds of numbers that have every measure that asks for nothing.
+const ANY: &[Kind] = &[Kind::Values, Kind::Samples, Kind::Outputs, Kind::Spectrum];
+/// Those of samples and units.
+const UNITS: &[Kind] = &[Kind::Samples, Kind::Outputs];
+const SLOPES: &[Kind] = &[Kind::Outputs];
+const SPECTRA: &[Kind] = &[Kind::Spectrum];
+
+/// The smallest and the largest number that a measure can be.
+const REAL: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+const POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
+const SHARE: (f64, f64) = (0.0, 1.0);
+const COSINE: (f64, f64) = (-1.0, 1.0);
+/// Kurtosis is at least 1, by Jensen's inequality.
+const EXCESS: (f64, f64) = (-2.0, f64::INFINITY);
+
+/// What there is to know of a measure.
+struct Row {
+    of: fn(&Summary) -> Option<f64>,
+    range: (f64, f64),
+    kinds: &'static [Kind],
+    /// Its place among the columns that tables were given since the first records.
+    since: Option<u8>,
+}
+
+const fn row(of: fn(&Summary) -> Option<f64>, range: (f64, f64), kinds: &'static [Kind]) -> Row {
+    Row { of, range, kinds, since: None }
+}
+
+impl Row {
+    const fn since(self, place: u8) -> Self {
+        Self { since: Some(place), ..self }
+    }
+}
+
+named! {
+    /// One statistic of a [`Summary`], named as in `layers.csv`, in the order of the columns.
+    Measure: "measure" => Row {
+        /// Number of NaN and infinite values.
+        NonFinite = "non_finite" => row(|of| Some(of.non_finite as f64), POSITIVE, ANY),
+        /// Mean over all values.
+        Mean = "mean" => row(|of| of.mean, REAL, ANY),
+        /// Standard deviation over all values.
+        Std = "std" => row(|of| of.std, POSITIVE, ANY),
+        /// Smallest value.
+        Min = "min" => row(|of| of.min, REAL, ANY),
+        /// Largest value.
+        Max = "max" => row(|of| of.max, REAL, ANY),
+        /// Excess kurtosis.
+        ExcessKurtosis = "excess_kurtosis" => row(|of| of.excess_kurtosis, EXCESS, ANY),
+        /// Share of zeros.
+        ZeroFraction = "zero_fraction" => row(|of| of.zero_fraction, SHARE, ANY),
+        /// Share of values where the activation is nearly flat.
+        SaturatedFraction = "saturated_fraction" => row(|of| of.saturated_fraction, SHARE, SLOPES),
+        /// Share of units whose slope is 0 for every sample.
+        DeadUnitFraction = "dead_unit_fraction" => row(|of| of.dead_unit_fraction, SHARE, SLOPES),
+        /// Share of the variance that depends on the input.
+        SignalShare = "signal_share" => row(|of| of.signal_share, SHARE, UNITS),
+        /// Mean cosine of the outputs of two samples.
+        MeanCosine = "mean_cosine" => row(|of| of.mean_cosine, COSINE, UNITS),
+        /// Standard deviation over units of their means.
+        UnitMeanStd = "unit_mean_std" => row(|of| of.unit_mean_std, POSITIVE, UNITS),
+        /// Root of the mean over units of the variance over samples.
+        WithinUnitStd = "within_unit_std" => row(|of| of.within_unit_std, POSITIVE, UNITS),
+        /// Root of the mean square of all values.
+        Rms = "rms" => row(|of| of.rms, POSITIVE, ANY).since(3),
+        /// Median of all values.
+        Median = "median" => row(|of| of.median, REAL, SPECTRA).since(4),
+    }
 }
 
 impl Measure {
-    /// Every measure, in the order of the columns.
-    pub const ALL: [Self; 15] = [
-        Self::NonFinite,
-        Self::Mean,
-        Self::Std,
-        Self::Min,
-        Self::Max,
-        Self::ExcessKurtosis,
-        Self::ZeroFraction,
-        Self::SaturatedFraction,
-        Self::DeadUnitFraction,
-        Self::SignalShare,
-        Self::MeanCosine,
-        Self::UnitMeanStd,
-        Self::WithinUnitStd,
-        Self::Rms,
-        Self::Median,
-    ];
-
-    /// Name of the column.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NonFinite => "non_finite",
-            Self::Mean => "mean",
-            Self::Std => "std",
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::ExcessKurtosis => "excess_kurtosis",
-            Self::ZeroFraction => "zero_fraction",
-            Self::SaturatedFraction => "saturated_fraction",
-            Self::DeadUnitFraction => "dead_unit_fraction",
-            Self::SignalShare => "signal_share",
-            Self::MeanCosine => "mean_cosine",
-            Self::UnitMeanStd => "unit_mean_std",
-            Self::WithinUnitStd => "within_unit_std",
-            Self::Rms => "rms",
-            Self::Median => "median",
-        }
-    }
-
     /// The number; `None` where it is undefined or does not apply.
     pub fn of(self, summary: &Summary) -> Option<f64> {
-        match self {
-            Self::NonFinite => Some(summary.non_finite as f64),
-            Self::Mean => summary.mean,
-            Self::Std => summary.std,
-            Self::Min => summary.min,
-            Self::Max => summary.max,
-            Self::ExcessKurtosis => summary.excess_kurtosis,
-            Self::ZeroFraction => summary.zero_fraction,
-            Self::SaturatedFraction => summary.saturated_fraction,
-            Self::DeadUnitFraction => summary.dead_unit_fraction,
-            Self::SignalShare => summary.signal_share,
-            Self::MeanCosine => summary.mean_cosine,
-            Self::UnitMeanStd => summary.unit_mean_std,
-            Self::WithinUnitStd => summary.within_unit_std,
-            Self::Rms => summary.rms,
-            Self::Median => summary.median,
-        }
+        (self.row().of)(summary)
     }
 
     /// The smallest and the largest number that the measure can be, whatever was measured.
     pub fn range(self) -> (f64, f64) {
-        match self {
-            Self::Mean | Self::Min | Self::Max | Self::Median => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::NonFinite | Self::Std | Self::UnitMeanStd | Self::WithinUnitStd | Self::Rms => {
-                (0.0, f64::INFINITY)
-            }
-            // Kurtosis is at least 1, by Jensen's inequality.
-            Self::ExcessKurtosis => (-2.0, f64::INFINITY),
-            Self::ZeroFraction | Self::SaturatedFraction | Self::DeadUnitFraction | Self::SignalShare => {
-                (0.0, 1.0)
-            }
-            Self::MeanCosine => (-1.0, 1.0),
-        }
+        self.row().range
     }
-}
 
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+    /// Whether numbers of a kind have it.
+    pub fn is_of(self, kind: Kind) -> bool {
+        self.row().kinds.contains(&kind)
     }
-}
 
-/// A name that no measure has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown measure `{0}`; allowed: {known}", known = Measure::ALL.map(Measure::name).join(", "))]
-pub struct UnknownMeasure(String);
-
-impl FromStr for Measure {
-    type Err = UnknownMeasure;
-
-    fn from_str(text: &str) -> Result<Self, UnknownMeasure> {
-        let found = Self::ALL.into_iter().find(|measure| measure.name() == text);
-        found.ok_or_else(|| UnknownMeasure(text.to_owned()))
+    /// Its place among the columns that tables were given since the first records.
+    pub(crate) fn since(self) -> Option<u8> {
+        self.row().since
     }
 }
 

@@ -23,7 +23,7 @@ pub use bins::Bins;
 pub use histogram::{Histogram, Range};
 pub use holm::holm;
 pub use likeness::{Likeness, effective_rank};
-pub use measure::{Measure, UnknownMeasure};
+pub use measure::{Kind, Measure};
 pub use median::median;
 pub use moments::Moments;
 pub use summary::Summary;

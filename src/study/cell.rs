@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::sections::gibbs::GibbsPlan;
 use super::sections::training::TrainingPlan;
 use super::{Input, Precision, Protocol};
@@ -116,44 +114,6 @@ impl Cell {
     /// The first 12 hex digits of a hash of settings and trial: the same in any study, order
     /// or subset.
     pub fn id(&self) -> String {
-        let settings = self.settings();
-        let Settings {
-            protocol,
-            input,
-            activation,
-            init,
-            bias,
-            norm,
-            residual,
-            tied,
-            drive,
-            precision,
-            layers,
-            samples,
-            readout: _,
-            top,
-            training,
-            gibbs,
-        } = settings;
-        let trial = self.trial;
-        let mut canonical = format!(
-            "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
-        );
-        // What only some protocols have, so that the others' names stay.
-        if let Some(drive) = drive {
-            canonical.push_str(&format!("\ndrive {drive}"));
-        }
-        if let Some(top) = top {
-            canonical.push_str(&format!("\n{top}"));
-        }
-        if let Some(training) = training {
-            // What is not asked for is not written, so that names outlive new keys.
-            canonical.push_str(&format!("\n{}", serde_json::json!(training)));
-        }
-        if let Some(gibbs) = gibbs {
-            canonical.push_str(&format!("\n{}", serde_json::json!(gibbs)));
-        }
-        let digest = Sha256::digest(canonical);
-        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        self.settings().id(self.trial)
     }
 }

@@ -10,11 +10,12 @@ use super::sections::gibbs::{GibbsPlan, gibbs};
 use super::sections::input::kind;
 use super::sections::training::{TrainingPlan, top, training};
 use super::sections::watch::{how_to_see, watch};
-use super::{Cell, Input, Override, Plan, Precision, Protocol, Setting, StudyError, Subject};
+use super::{Cell, Input, Override, Plan, Precision, Protocol, StudyError, Subject};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
+use crate::named::UnknownName;
 use crate::network::{Loss, Norm, Optimizer, Watch};
-use crate::record::Settings;
+use crate::record::{Setting, Settings};
 
 /// Layers that a network may have.
 const MOST_LAYERS: u64 = 10_000;
@@ -261,7 +262,7 @@ fn protocol(root: &mut Section) -> Result<Protocol, StudyError> {
         None => Ok(Protocol::Forward),
         Some(node) => {
             let (text, origin) = super::document::reader::text(node, "protocol")?;
-            text.parse().map_err(|error: String| StudyError::new(&origin, error))
+            text.parse().map_err(|error: UnknownName| StudyError::new(&origin, error.to_string()))
         }
     }
 }

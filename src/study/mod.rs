@@ -23,6 +23,7 @@
 //! assert!(message.starts_with("--set init=he-norml: init `he-norml`: unknown name; did you mean `he-normal`?"));
 //! ```
 
+mod axes;
 mod axis;
 mod cell;
 pub(crate) mod claims;
@@ -47,4 +48,4 @@ pub use plan::{Plan, PlanError, Unfillable, fillable};
 pub use sections::gibbs::GibbsPlan;
 pub use sections::input::Input;
 pub use sections::training::TrainingPlan;
-pub use setting::{Precision, Protocol, Setting};
+pub use setting::{Precision, Protocol};

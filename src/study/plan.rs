@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::sections::training::TrainingPlan;
-use super::{Cell, Choice, Precision, Study, Widths};
+use super::axes::with;
+use super::{Cell, Precision, Study, Widths};
 use crate::activation::Activation;
 use crate::init::{Drive, Fans, Init, InitError, Layer};
 use crate::network::Norm;
+use crate::record::Setting;
 
 /// Cells that one study may have.
 const MOST_CELLS: usize = 100_000;
@@ -55,20 +56,8 @@ impl Plan {
     ///
     /// If they are too many, or a scheme cannot fill a layer.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
-        let axes = [
-            study.activation.len(),
-            study.init.len(),
-            study.bias.len(),
-            study.norm.len(),
-            study.residual.len(),
-            study.tied.len(),
-            study.drive.len(),
-            study.precision.len(),
-            study.widths.count(),
-            study.samples.len(),
-            study.optimizer.len(),
-        ];
-        let count = axes.iter().map(|len| *len as u128).product::<u128>() * u128::from(study.trials);
+        let values = |setting| study.choices(setting).len().max(1) as u128;
+        let count = Setting::ALL.into_iter().map(values).product::<u128>() * u128::from(study.trials);
         if count > MOST_CELLS as u128 {
             return Err(PlanError::TooManyCells(count));
         }
@@ -82,40 +71,12 @@ impl Plan {
                 }
             }
         }
-        let mut cells = Vec::with_capacity(count as usize);
-        let networks = networks(study, &layers);
-        let optimizers: Vec<Option<Arc<TrainingPlan>>> = match &study.training {
-            None => vec![None],
-            Some(plan) => study.optimizer.iter().map(|choice| Some(plan.with(choice.value))).collect(),
-        };
-        for network in &networks {
-            for samples in &study.samples {
-                for training in &optimizers {
-                    cells.extend((0..study.trials).map(|trial| Cell {
-                        samples: samples.value,
-                        training: training.clone(),
-                        trial,
-                        ..network.clone()
-                    }));
-                }
-            }
-        }
-        Ok(Self { cells })
-    }
-}
-
-/// The networks of a study, each as the cell of one sample that does not learn.
-fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
-    let (activation, init, bias) = (&study.activation, &study.init, &study.bias);
-    let gibbs = study.gibbs.clone().map(Arc::new);
-    let mut networks = vec![];
-    for (activation, init) in activation.iter().flat_map(|a| init.iter().map(move |i| (a.value, i.value))) {
-        let plain = Cell {
+        let mut cells = vec![Cell {
             protocol: study.protocol,
             input: study.input.clone(),
-            activation,
-            init,
-            bias: init.own_bias(),
+            activation: Activation::Linear,
+            init: Init::ZEROS,
+            bias: Init::ZEROS,
             norm: Norm::None,
             residual: false,
             tied: false,
@@ -125,31 +86,16 @@ fn networks(study: &Study, layers: &[Arc<[usize]>]) -> Vec<Cell> {
             samples: 1,
             training: None,
             top: study.top,
-            gibbs: gibbs.clone(),
+            gibbs: study.gibbs.clone().map(Arc::new),
             trial: 0,
-        };
-        let mut cells = vec![plain];
-        vary(&mut cells, bias, |cell, bias| cell.bias = bias.beside(&init));
-        vary(&mut cells, &study.norm, |cell, norm| cell.norm = norm);
-        vary(&mut cells, &study.residual, |cell, residual| cell.residual = residual);
-        vary(&mut cells, &study.tied, |cell, tied| cell.tied = tied);
-        vary(&mut cells, &study.drive, |cell, drive| cell.drive = drive);
-        vary(&mut cells, &study.precision, |cell, precision| cell.precision = precision);
-        let of =
-            |cell: Cell| layers.iter().map(move |layers| Cell { layers: layers.clone(), ..cell.clone() });
-        networks.extend(cells.into_iter().flat_map(of));
+        }];
+        for setting in Setting::ALL {
+            study.vary(setting, &mut cells);
+        }
+        let trials: Vec<u64> = (0..study.trials).collect();
+        with(&mut cells, &trials, |cell, trial| cell.trial = trial);
+        Ok(Self { cells })
     }
-    networks
-}
-
-/// Every cell once with each value of a setting, which runs fastest.
-fn vary<T: Copy>(cells: &mut Vec<Cell>, choices: &[Choice<T>], set: impl Fn(&mut Cell, T)) {
-    let with = |cell: &Cell, value| {
-        let mut cell = cell.clone();
-        set(&mut cell, value);
-        cell
-    };
-    *cells = cells.iter().flat_map(|cell| choices.iter().map(|choice| with(cell, choice.value))).collect();
 }
 
 /// Whether a scheme can fill every layer of a network.
@@ -170,14 +116,6 @@ pub fn fillable(init: Init, layer: Layer) -> Result<(), Box<Unfillable>> {
 }
 
 impl Widths {
-    /// Number of lists of widths that the study has.
-    fn count(&self) -> usize {
-        match self {
-            Self::Layers(_) => 1,
-            Self::Even { width, depth, .. } => width.len() * depth.len(),
-        }
-    }
-
     /// Layers of the deepest network.
     pub(super) fn most_layers(&self) -> usize {
         match self {
@@ -197,7 +135,7 @@ impl Widths {
     }
 
     /// Every list of widths that the study has.
-    fn layers(&self) -> Vec<Arc<[usize]>> {
+    pub(super) fn layers(&self) -> Vec<Arc<[usize]>> {
         match self {
             Self::Layers(layers) => vec![layers.as_slice().into()],
             Self::Even { input, width, depth } => width

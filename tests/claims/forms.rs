@@ -1,8 +1,9 @@
 //! Every form that a claim can have, read.
 
 use initscope::network::Quantity;
+use initscope::record::Setting;
 use initscope::stats::Measure;
-use initscope::study::{Band, Claim, Expected, Form, Place, Plan, Selector, Setting, Subject};
+use initscope::study::{Band, Claim, Expected, Form, Place, Plan, Selector, Subject};
 
 use crate::{BASE, claim, parse, with_claim};
 

@@ -1,34 +1,21 @@
 //! Which samples make up each minibatch.
 
-use std::fmt;
-use std::str::FromStr;
-
 use rand::RngExt;
 
+use crate::named::named;
 use crate::network::Noise;
 use crate::noise::{Role, Stream};
 
-/// How minibatches are drawn from the training samples. The order hangs on seed and trial alone, so
-/// that all networks of a trial learn from the same batches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Sampling {
-    /// Every sample of every batch anew: the textbook's `numpy.random.choice`.
-    #[default]
-    WithReplacement,
-    /// Epoch after epoch in a new random order; what is left over at its end is left out.
-    Epochs,
-}
-
-impl Sampling {
-    /// Every way.
-    pub const ALL: [Self; 2] = [Self::WithReplacement, Self::Epochs];
-
-    /// Name in studies and records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WithReplacement => "with-replacement",
-            Self::Epochs => "epochs",
-        }
+named! {
+    /// How minibatches are drawn from the training samples. The order hangs on seed and trial alone, so
+    /// that all networks of a trial learn from the same batches.
+    #[derive(Default)]
+    Sampling: "sampling" {
+        /// Every sample of every batch anew: the textbook's `numpy.random.choice`.
+        #[default]
+        WithReplacement = "with-replacement",
+        /// Epoch after epoch in a new random order; what is left over at its end is left out.
+        Epochs = "epochs",
     }
 }
 
@@ -83,22 +70,6 @@ impl Order {
             self.shuffled.swap(place, rng.random_range(place..self.samples));
         }
         self.epoch = Some(epoch);
-    }
-}
-
-impl fmt::Display for Sampling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Sampling {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|sampling| sampling.name() == text);
-        let allowed = || Self::ALL.map(Self::name).join(", ");
-        found.ok_or_else(|| format!("unknown sampling `{text}`; allowed: {}", allowed()))
     }
 }
 

@@ -1,11 +1,9 @@
 //! What to look at in a network, and what was seen.
 
-use std::fmt;
-use std::str::FromStr;
-
 use ndarray::Array2;
 
-use crate::stats::{Histogram, Range, Summary};
+use crate::named::named;
+use crate::stats::{Histogram, Kind, Range, Summary};
 
 /// What to look at.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,99 +90,48 @@ impl Spectra {
     }
 }
 
-/// What kind of numbers was looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Quantity {
-    /// The network's input.
-    Input,
-    /// A layer's weights.
-    Weight,
-    /// What the activation function is applied to: `x · W + b`, normalised where the network does.
-    PreActivation,
-    /// A layer's output: the activation function's values, plus the layer's input where it is residual.
-    Activation,
-    /// The loss's gradient by a layer's output; that by the input is layer 0's.
-    ActivationGradient,
-    /// The loss's gradient by what the activation function is applied to.
-    PreActivationGradient,
-    /// The loss's gradient by a layer's weights.
-    WeightGradient,
-    /// Singular values of the input-output Jacobian: how much the layer's output moves with the
-    /// input, direction by direction (Saxe et al. 2014; Pennington et al. 2017).
-    JacobianSpectrum,
-    /// Singular values of a layer's weights.
-    WeightSpectrum,
-    /// Singular values of `W1 · W2 ⋯ Wl`, the product of the weights up to layer `l`: what a linear
-    /// network without residual connections does to its input.
-    ProductSpectrum,
-    /// Moduli of the eigenvalues of the weights of a layer as wide as its input: the growth, step by
-    /// step, where a layer's weights are applied again and again.
-    Eigenvalue,
-    /// What the hidden units of a restricted Boltzmann machine make of its input, back at the visible units.
-    Reconstruction,
+named! {
+    /// What kind of numbers was looked at, in the order in which they are seen.
+    Quantity: "quantity" => Kind {
+        /// The network's input.
+        Input = "input" => Kind::Samples,
+        /// A layer's weights.
+        Weight = "weight" => Kind::Values,
+        /// What the activation function is applied to: `x · W + b`, normalised where the network does.
+        PreActivation = "pre-activation" => Kind::Samples,
+        /// A layer's output: the activation function's values, plus the layer's input where it is residual.
+        Activation = "activation" => Kind::Outputs,
+        /// The loss's gradient by a layer's output; that by the input is layer 0's.
+        ActivationGradient = "activation-gradient" => Kind::Samples,
+        /// The loss's gradient by what the activation function is applied to.
+        PreActivationGradient = "pre-activation-gradient" => Kind::Samples,
+        /// The loss's gradient by a layer's weights.
+        WeightGradient = "weight-gradient" => Kind::Values,
+        /// Singular values of the input-output Jacobian: how much the layer's output moves with the
+        /// input, direction by direction (Saxe et al. 2014; Pennington et al. 2017).
+        JacobianSpectrum = "jacobian-spectrum" => Kind::Spectrum,
+        /// Singular values of a layer's weights.
+        WeightSpectrum = "weight-spectrum" => Kind::Spectrum,
+        /// Singular values of `W1 · W2 ⋯ Wl`, the product of the weights up to layer `l`: what a linear
+        /// network without residual connections does to its input.
+        ProductSpectrum = "product-spectrum" => Kind::Spectrum,
+        /// Moduli of the eigenvalues of the weights of a layer as wide as its input: the growth, step by
+        /// step, where a layer's weights are applied again and again.
+        Eigenvalue = "eigenvalue" => Kind::Spectrum,
+        /// What the hidden units of a restricted Boltzmann machine make of its input, back at the visible units.
+        Reconstruction = "reconstruction" => Kind::Samples,
+    }
 }
 
 impl Quantity {
-    /// All quantities, in the order in which they are seen.
-    pub const ALL: [Self; 12] = [
-        Self::Input,
-        Self::Weight,
-        Self::PreActivation,
-        Self::Activation,
-        Self::ActivationGradient,
-        Self::PreActivationGradient,
-        Self::WeightGradient,
-        Self::JacobianSpectrum,
-        Self::WeightSpectrum,
-        Self::ProductSpectrum,
-        Self::Eigenvalue,
-        Self::Reconstruction,
-    ];
+    /// What can be measured of it.
+    pub fn kind(self) -> Kind {
+        self.row()
+    }
 
     /// Whether it is of singular values or eigenvalues, which have no samples or units.
     pub fn is_spectral(self) -> bool {
-        matches!(
-            self,
-            Self::JacobianSpectrum | Self::WeightSpectrum | Self::ProductSpectrum | Self::Eigenvalue
-        )
-    }
-
-    /// Name in records and tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Input => "input",
-            Self::Weight => "weight",
-            Self::PreActivation => "pre-activation",
-            Self::Activation => "activation",
-            Self::ActivationGradient => "activation-gradient",
-            Self::PreActivationGradient => "pre-activation-gradient",
-            Self::WeightGradient => "weight-gradient",
-            Self::JacobianSpectrum => "jacobian-spectrum",
-            Self::WeightSpectrum => "weight-spectrum",
-            Self::ProductSpectrum => "product-spectrum",
-            Self::Eigenvalue => "eigenvalue",
-            Self::Reconstruction => "reconstruction",
-        }
-    }
-}
-
-impl fmt::Display for Quantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A name that no quantity has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown quantity `{0}`; allowed: {known}", known = Quantity::ALL.map(Quantity::name).join(", "))]
-pub struct UnknownQuantity(String);
-
-impl FromStr for Quantity {
-    type Err = UnknownQuantity;
-
-    fn from_str(text: &str) -> Result<Self, UnknownQuantity> {
-        let found = Self::ALL.into_iter().find(|quantity| quantity.name() == text);
-        found.ok_or_else(|| UnknownQuantity(text.to_owned()))
+        self.kind() == Kind::Spectrum
     }
 }
 

@@ -11,10 +11,12 @@ use super::batch::{Family, batches};
 use super::inputs::{Inputs, Openings};
 use crate::judge::judge;
 use crate::kernel;
-use crate::record::{AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter};
+use crate::record::{
+    AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
+};
 use crate::run::Data;
 use crate::run::protocols::cell::Task;
-use crate::study::{Choice, Plan, Setting, Study, Widths};
+use crate::study::{Choice, Plan, Study};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough for
 /// the record to grow while the study runs.
@@ -121,30 +123,9 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
 }
 
 fn axis(study: &Study, setting: Setting) -> AxisRecord {
-    let values = match (setting, &study.widths) {
-        (Setting::Activation, _) => values(&study.activation),
-        (Setting::Init, _) => values(&study.init),
-        (Setting::Bias, _) => values(&study.bias),
-        (Setting::Norm, _) => values(&study.norm),
-        (Setting::Residual, _) => values(&study.residual),
-        (Setting::Tied, _) => values(&study.tied),
-        (Setting::Drive, _) => values(&study.drive),
-        (Setting::Precision, _) => values(&study.precision),
-        (Setting::Width, Widths::Even { width, .. }) => values(width),
-        (Setting::Depth, Widths::Even { depth, .. }) => values(depth),
-        // A study with `layers` has no such axis.
-        (Setting::Width | Setting::Depth, Widths::Layers(_)) => Vec::new(),
-        (Setting::Samples, _) => values(&study.samples),
-        (Setting::Optimizer, _) => values(&study.optimizer),
-    };
-    AxisRecord { name: setting.name().to_owned(), values }
-}
-
-fn values<T: ToString>(choices: &[Choice<T>]) -> Vec<AxisValueRecord> {
-    let record = |choice: &Choice<T>| AxisValueRecord {
-        value: choice.value.to_string(),
-        label: choice.label.clone(),
-        number: choice.number,
-    };
-    choices.iter().map(record).collect()
+    let value = |Choice { value, label, number }| AxisValueRecord { value, label, number };
+    AxisRecord {
+        name: setting.name().to_owned(),
+        values: study.choices(setting).into_iter().map(value).collect(),
+    }
 }

@@ -4,15 +4,15 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::claim::{Band, Claim, Expected, Form, Subject};
 use super::select::{Place, Selector};
-use crate::activation::Activation;
-use crate::init::{Drive, Init};
-use crate::network::{Norm, Optimizer, Quantity, Watch};
-use crate::record::{Metric, Settings};
+use crate::named::UnknownName;
+use crate::network::{Quantity, Watch};
+use crate::record::{Metric, Setting, Settings};
 use crate::spec::nearest;
-use crate::stats::{Measure, UnknownMeasure};
+use crate::stats::Measure;
+use crate::study::StudyError;
+use crate::study::axes::canonical;
 use crate::study::document::node::{Node, Value};
 use crate::study::document::reader::{Section, expected, integer, list, text};
-use crate::study::{Setting, StudyError};
 
 /// Reads the claims of a study that watches so much, whose `source` is theirs unless they name their own.
 pub(crate) fn claims(node: Option<Node>, source: &str, watch: &Watch) -> Result<Vec<Claim>, StudyError> {
@@ -91,29 +91,17 @@ fn subject(section: &mut Section) -> Result<Subject, StudyError> {
         };
     }
     let metrics = || Metric::ALL.map(Metric::name).join(", ");
-    let measure = word.parse::<Measure>().map_err(|error: UnknownMeasure| {
+    let measure = word.parse::<Measure>().map_err(|error: UnknownName| {
         StudyError::new(&measure_origin, format!("{error}; in training also {}", metrics()))
     })?;
     let quantity = quantity.unwrap_or(Quantity::Activation);
-    if !is_measured(measure, quantity) {
-        let allowed = Measure::ALL.into_iter().filter(|measure| is_measured(*measure, quantity));
+    if !measure.is_of(quantity.kind()) {
+        let allowed = Measure::ALL.into_iter().filter(|measure| measure.is_of(quantity.kind()));
         let allowed = allowed.map(Measure::name).collect::<Vec<_>>().join(", ");
         let problem = format!("`{measure}` is not measured of `{quantity}`; allowed: {allowed}");
         return Err(StudyError::new(&origin, problem));
     }
     Ok(Subject::Site { quantity, measure })
-}
-
-/// Whether a quantity has a measure: weights are no samples, and only activations have slopes.
-fn is_measured(measure: Measure, quantity: Quantity) -> bool {
-    match measure {
-        Measure::SaturatedFraction | Measure::DeadUnitFraction => quantity == Quantity::Activation,
-        Measure::SignalShare | Measure::MeanCosine | Measure::UnitMeanStd | Measure::WithinUnitStd => {
-            !matches!(quantity, Quantity::Weight | Quantity::WeightGradient) && !quantity.is_spectral()
-        }
-        Measure::Median => quantity.is_spectral(),
-        _ => true,
-    }
 }
 
 /// A word that is one of a closed set.
@@ -254,32 +242,6 @@ fn selector(mut section: Section) -> Result<Selector, StudyError> {
     Ok(selector)
 }
 
-/// A value as records print it.
-fn canonical(setting: Setting, node: Node, path: &str) -> Result<String, StudyError> {
-    match setting {
-        Setting::Activation => spec::<Activation>(node, path),
-        Setting::Init | Setting::Bias => spec::<Init>(node, path),
-        Setting::Norm => spec::<Norm>(node, path),
-        Setting::Drive => spec::<Drive>(node, path),
-        Setting::Optimizer => spec::<Optimizer>(node, path),
-        Setting::Precision => Ok(text(node, path)?.0),
-        Setting::Residual | Setting::Tied => match node.value {
-            Value::Boolean(value) => Ok(value.to_string()),
-            other => Err(expected(&node.origin, path, "true or false", &other)),
-        },
-        Setting::Width | Setting::Depth | Setting::Samples => Ok(integer(&node, path, 1)?.to_string()),
-    }
-}
-
-fn spec<T: std::str::FromStr<Err: ToString> + ToString>(
-    node: Node,
-    path: &str,
-) -> Result<String, StudyError> {
-    let (text, origin) = text(node, path)?;
-    let value: T = text.parse().map_err(|error: T::Err| StudyError::new(&origin, error.to_string()))?;
-    Ok(value.to_string())
-}
-
 /// `[low, high]`, where either may be infinite, but not all numbers that the measure can be.
 fn band(node: &Node, (least, most): (f64, f64), subject: Subject) -> Result<Band, StudyError> {
     let form = || StudyError::new(&node.origin, "`claim.within` must be [low, high] with low <= high");
@@ -319,8 +281,7 @@ pub(crate) fn check(claim: &Claim, cells: &[&Settings]) -> Result<(), StudyError
     let absent = own.chain(claim.form.selectors()).find_map(|selector| selector.absent_from(cells));
     let reason = match absent {
         Some((setting, value)) => {
-            let present: BTreeSet<String> =
-                cells.iter().filter_map(|cell| cell.get(setting.name())).collect();
+            let present: BTreeSet<String> = cells.iter().filter_map(|cell| setting.of(cell)).collect();
             let hint = nearest(value, present.iter().map(String::as_str))
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             format!("no cell has {} `{value}`{hint}", setting.name())

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::record::Settings;
-use crate::study::Setting;
+use crate::record::{Setting, Settings};
 
 /// Settings that a cell must have: one of the values of each.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,14 +16,14 @@ impl Selector {
     pub fn selects(&self, cell: &Settings) -> bool {
         self.values
             .iter()
-            .all(|(setting, allowed)| cell.get(setting.name()).is_some_and(|value| allowed.contains(&value)))
+            .all(|(setting, allowed)| setting.of(cell).is_some_and(|value| allowed.contains(&value)))
     }
 
     /// A value wanted that no cell has.
     pub(crate) fn absent_from(&self, cells: &[&Settings]) -> Option<(Setting, &str)> {
         self.values.iter().find_map(|(setting, values)| {
             let present =
-                |value: &&String| cells.iter().any(|cell| cell.get(setting.name()).as_ref() == Some(*value));
+                |value: &&String| cells.iter().any(|cell| setting.of(cell).as_ref() == Some(*value));
             let absent = values.iter().find(|value| !present(value))?;
             Some((*setting, absent.as_str()))
         })

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::claim::{Claim, Form, Subject};
 use super::select::{Place, Selector};
 use crate::network::{Quantity, Spectra};
-use crate::record::{Metric, Occasion, Settings};
-use crate::study::{Protocol, Setting};
+use crate::record::{Metric, Occasion, Setting, Settings};
+use crate::study::Protocol;
 
 /// Where one number of a cell was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +183,7 @@ fn alike(selected: &[usize], cells: &[&Settings], selectors: &[&Selector]) -> Ve
     let rest: Vec<Setting> = Setting::ALL.into_iter().filter(|setting| !named(setting)).collect();
     let mut groups: BTreeMap<Vec<Option<String>>, Vec<usize>> = BTreeMap::new();
     for index in selected {
-        let key = rest.iter().map(|setting| cells[*index].get(setting.name())).collect();
+        let key = rest.iter().map(|setting| setting.of(cells[*index])).collect();
         groups.entry(key).or_default().push(*index);
     }
     groups.into_values().collect()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::node::{Node, Value, read_override};
-use crate::study::{Setting, StudyError};
+use crate::record::Setting;
+use crate::study::StudyError;
 
 /// A change of one key of a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,10 +68,8 @@ pub(crate) fn apply_quick(document: &mut Node) -> Result<(), StudyError> {
 pub(crate) fn apply(document: &mut Node, overrides: &[Override]) -> Result<(), StudyError> {
     let mut seen: BTreeMap<Vec<&str>, Vec<Node>> = BTreeMap::new();
     for Override { key, value } in overrides {
-        let path: Vec<&str> = match Setting::by_name(key) {
-            Some(_) => vec!["axes", key],
-            None => key.split('.').collect(),
-        };
+        let is_setting = key.parse::<Setting>().is_ok();
+        let path: Vec<&str> = if is_setting { vec!["axes", key] } else { key.split('.').collect() };
         let mut node = read_override(key, value)?;
         if path.first() == Some(&"quick") {
             let problem = "`quick` is what --quick changes; set the key itself";

@@ -3,10 +3,10 @@
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
 use crate::network::Norm;
-use crate::record::Epochs;
+use crate::record::{Epochs, Setting};
 use crate::study::document::node::{Node, Origin, Value};
 use crate::study::document::reader::{Section, expected, integer, list};
-use crate::study::{Choice, Protocol, Setting, Study, StudyError};
+use crate::study::{Choice, Protocol, Study, StudyError};
 
 /// Samples that machines are looked at with, unless a study says otherwise.
 const WATCHED: u64 = 300;

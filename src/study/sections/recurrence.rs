@@ -1,8 +1,9 @@
 //! What a recurrent network may be.
 
 use crate::init::Drive;
+use crate::record::Setting;
 use crate::study::document::node::Origin;
-use crate::study::{Protocol, Setting, Study, StudyError, Widths};
+use crate::study::{Protocol, Study, StudyError, Widths};
 
 impl Study {
     /// A recurrent network has the same weights at each step, so all its widths are one; it does not learn.

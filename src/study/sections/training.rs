@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::named::UnknownName;
 use crate::network::{Loss, Optimizer, Training};
 use crate::record::Schedule;
 use crate::study::document::node::{Node, Value};
@@ -121,7 +122,7 @@ pub(crate) fn top(
     let (text, origin) = crate::study::document::reader::text(node, "backward.top")?;
     match text.as_str() {
         "normal" => Ok(None),
-        text => text.parse().map(Some).map_err(|_: String| {
+        text => text.parse().map(Some).map_err(|_: UnknownName| {
             let losses = Loss::ALL.map(Loss::name).join(", ");
             StudyError::new(&origin, format!("`backward.top` is `{text}`; allowed: normal, {losses}"))
         }),
@@ -145,12 +146,12 @@ fn snapshots(node: Node, steps: u64) -> Result<Vec<u64>, StudyError> {
     Ok(snapshots)
 }
 
-fn word<T: std::str::FromStr<Err = String>>(
+fn word<T: std::str::FromStr<Err = UnknownName>>(
     section: &mut Section,
     key: &'static str,
 ) -> Result<Option<T>, StudyError> {
     let path = section.path(key);
     let Some(node) = section.take(key) else { return Ok(None) };
     let (text, origin) = crate::study::document::reader::text(node, &path)?;
-    text.parse().map(Some).map_err(|error: String| StudyError::new(&origin, error))
+    text.parse().map(Some).map_err(|error: UnknownName| StudyError::new(&origin, error.to_string()))
 }
