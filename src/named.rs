@@ -76,6 +76,7 @@ pub struct UnknownName {
 }
 
 #[cfg(test)]
+#[expect(unreachable_pub, reason = "what is declared is public")]
 mod tests {
     named! {
         /// Two words.

@@ -2,7 +2,6 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::Activation;
 use crate::kernel::Real;
 
 /// Value and slope at one pre-activation; the part that is not used costs nothing, because
@@ -63,11 +62,11 @@ impl<T: Real> Task<T> for ValuesAndSlopes<'_, T> {
 }
 
 /// Turns pre-activations into values and counts those where |slope| is below a threshold.
-struct ValuesAndFlat<'a, T> {
+pub(super) struct ValuesAndFlat<'a, T> {
     /// Pre-activations, unless they are where the values shall be.
-    source: Option<&'a [T]>,
-    values: &'a mut [T],
-    threshold: T,
+    pub(super) source: Option<&'a [T]>,
+    pub(super) values: &'a mut [T],
+    pub(super) threshold: T,
 }
 
 impl<T: Real> Task<T> for ValuesAndFlat<'_, T> {
@@ -78,28 +77,10 @@ impl<T: Real> Task<T> for ValuesAndFlat<'_, T> {
     }
 }
 
-impl Activation {
-    /// Turns every x of `source`, or of `values` where there is none, into f(x) in `values` and counts
-    /// those with |f'(x)| below `threshold`.
-    ///
-    /// # Panics
-    ///
-    /// If the source is shorter than the values.
-    pub(crate) fn apply_and_count_flat<T: Real>(
-        &self,
-        source: Option<&[T]>,
-        values: &mut [T],
-        threshold: f64,
-    ) -> u64 {
-        let source = source.map(|source| &source[..values.len()]);
-        self.perform(ValuesAndFlat { source, values, threshold: T::from_f64(threshold) })
-    }
-}
-
 /// Multiplies by the slopes at pre-activations.
-struct TimesSlopes<'a, T> {
-    before: &'a [T],
-    gradient: &'a mut [T],
+pub(super) struct TimesSlopes<'a, T> {
+    pub(super) before: &'a [T],
+    pub(super) gradient: &'a mut [T],
 }
 
 impl<T: Real> Task<T> for TimesSlopes<'_, T> {
@@ -107,18 +88,6 @@ impl<T: Real> Task<T> for TimesSlopes<'_, T> {
 
     fn run<C: Curve<T>>(self, curve: C) {
         Arch::new().dispatch(SlopeLoop { curve, task: self });
-    }
-}
-
-impl Activation {
-    /// Multiplies the gradient by f(x) into that by x, for every x of `before`: the chain rule.
-    ///
-    /// # Panics
-    ///
-    /// If the slices differ in length.
-    pub fn back<T: Real>(&self, before: &[T], gradient: &mut [T]) {
-        assert_eq!(before.len(), gradient.len(), "one gradient per pre-activation");
-        self.perform(TimesSlopes { before, gradient });
     }
 }
 

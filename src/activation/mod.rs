@@ -12,7 +12,7 @@ mod text;
 pub use gaussian::GaussianMoments;
 
 use crate::kernel::Real;
-use curve::{At, Task, Values, ValuesAndSlopes};
+use curve::{At, Task, TimesSlopes, Values, ValuesAndFlat, ValuesAndSlopes};
 
 /// An activation function f, applied to every pre-activation x on its own.
 ///
@@ -154,6 +154,32 @@ impl Activation {
     pub fn apply_with_slopes<T: Real>(&self, xs: &mut [T], slopes: &mut [T]) {
         assert_eq!(xs.len(), slopes.len(), "one slope per pre-activation");
         self.perform(ValuesAndSlopes { xs, slopes });
+    }
+
+    /// Turns every x of `source`, or of `values` where there is none, into f(x) in `values` and counts
+    /// those with |f'(x)| below `threshold`.
+    ///
+    /// # Panics
+    ///
+    /// If the source is shorter than the values.
+    pub(crate) fn apply_and_count_flat<T: Real>(
+        &self,
+        source: Option<&[T]>,
+        values: &mut [T],
+        threshold: f64,
+    ) -> u64 {
+        let source = source.map(|source| &source[..values.len()]);
+        self.perform(ValuesAndFlat { source, values, threshold: T::from_f64(threshold) })
+    }
+
+    /// Multiplies the gradient by f(x) into that by x, for every x of `before`: the chain rule.
+    ///
+    /// # Panics
+    ///
+    /// If the slices differ in length.
+    pub fn back<T: Real>(&self, before: &[T], gradient: &mut [T]) {
+        assert_eq!(before.len(), gradient.len(), "one gradient per pre-activation");
+        self.perform(TimesSlopes { before, gradient });
     }
 
     /// Performs `task` with the concrete curve, so that each activation gets its own loop.

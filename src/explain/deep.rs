@@ -3,15 +3,12 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
-use super::expected::expected;
+use super::expected::{DEPTH, expected};
 use crate::activation::Activation;
 use crate::data;
 use crate::init::{Fans, Init, InitError};
 use crate::network::{Network, Noise, Quantity, Watch, WatchedInput, Workspace};
 use crate::record::Verdict;
-
-/// Layers of the net.
-pub const DEPTH: usize = 10;
 
 /// Samples of the input, where it is not too wide.
 const SAMPLES: usize = 1000;

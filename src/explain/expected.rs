@@ -1,9 +1,12 @@
 //! What mean-field theory expects of the last layer.
 
-use super::{DEPTH, mean};
+use super::mean;
 use crate::activation::Activation;
 use crate::init::{Ensemble, Fans, Init, InitError, Layer, Scheme};
 use crate::theory::GaussianMoments;
+
+/// Layers of the net.
+pub const DEPTH: usize = 10;
 
 /// Std of the last layer's activations; `None` where weights or biases are not independent draws with
 /// mean 0, or where it is beyond the range of numbers.

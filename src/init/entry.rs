@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Ensemble, Init, InitError, Layer, Sight};
+use super::{Ensemble, InitError, Layer, Sight};
 use crate::kernel::Real;
 use crate::spec::{Spec, SpecError};
 
@@ -87,11 +87,6 @@ pub(super) trait Entry: Sized {
     /// What it makes of a convolution kernel: as it stands, right for independent draws.
     fn on_kernel(&self) -> OnKernel {
         OnKernel::Flattened
-    }
-
-    /// The biases that come with the scheme, if they are not zeros.
-    fn own_bias(&self) -> Option<Init> {
-        None
     }
 
     /// How many samples the scheme looks at before its weights are final.

@@ -59,6 +59,7 @@ pub use schemes::truncated_normal::{Bounds, StdIs, TruncatedNormal, Truncation, 
 pub use schemes::variance_scaling::VarianceScaling;
 
 use crate::kernel::Real;
+use crate::noise::Stream;
 use crate::spec::{Spec, SpecError};
 use entry::{Entry, OnKernel};
 
@@ -90,11 +91,6 @@ macro_rules! schemes {
             /// Whether the weights depend on the activation that follows.
             pub fn asks_for_activation(&self) -> bool {
                 match self { $(Self::$scheme(scheme) => scheme.asks_for_activation()),+ }
-            }
-
-            /// The biases that come with the scheme: zeros, but for the conventions of some libraries.
-            pub fn own_bias(&self) -> Self {
-                match self { $(Self::$scheme(scheme) => scheme.own_bias()),+ }.unwrap_or(Self::ZEROS)
             }
 
             fn on_kernel(&self) -> OnKernel {
@@ -177,6 +173,12 @@ impl Init {
         Self::Normal(Normal { mean: 0.0, std })
     }
 
+    /// The biases that come with the scheme: zeros, but for the conventions of some libraries.
+    pub fn own_bias(&self) -> Self {
+        let biases = if let Self::Convention(convention) = self { convention.biases() } else { None };
+        biases.map_or(Self::ZEROS, Self::Convention)
+    }
+
     /// Whether the scheme draws number by number, without a look at data.
     fn is_independent(&self) -> bool {
         let independent = self.ensemble(Layer::linear(1, 1)).is_ok_and(|ensemble| ensemble.law().is_some());
@@ -191,4 +193,25 @@ impl Init {
 
     /// All zeros.
     pub const ZEROS: Self = Self::Constant(Constant { value: 0.0 });
+}
+
+impl Scheme for Init {
+    /// # Panics
+    ///
+    /// If the scheme has no weights for such a layer: [`Init::ensemble`] says so as an error, and no
+    /// cell of a [`Plan`](../study/struct.Plan.html) is one.
+    fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
+        match self.ensemble(layer) {
+            Ok(ensemble) => ensemble.fill(stream, weights),
+            Err(error) => panic!("{self}: {error}"),
+        }
+    }
+
+    fn batch(&self) -> usize {
+        Init::batch(self)
+    }
+
+    fn adapt<T: Real>(&self, layer: Layer, sight: Sight<'_, T>) {
+        Init::adapt(self, layer, sight);
+    }
 }

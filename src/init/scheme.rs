@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::{Init, Layer};
+use super::Layer;
 use crate::kernel::Real;
 use crate::noise::Stream;
 
@@ -27,7 +27,7 @@ pub struct Sight<'a, T> {
     pub stop: &'a AtomicBool,
 }
 
-/// A way to fill the weights of a layer; [`Init`] is the built-in one.
+/// A way to fill the weights of a layer; [`Init`](super::Init) is the built-in one.
 ///
 /// Implement it to watch a scheme of your own (`examples/custom_scheme.rs`).
 pub trait Scheme: Sync {
@@ -42,25 +42,4 @@ pub trait Scheme: Sync {
 
     /// Changes weights and biases after a look at what they make of data.
     fn adapt<T: Real>(&self, _layer: Layer, _sight: Sight<'_, T>) {}
-}
-
-impl Scheme for Init {
-    /// # Panics
-    ///
-    /// If the scheme has no weights for such a layer: [`Init::ensemble`] says so as an error, and no
-    /// cell of a [`Plan`](../study/struct.Plan.html) is one.
-    fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
-        match self.ensemble(layer) {
-            Ok(ensemble) => ensemble.fill(stream, weights),
-            Err(error) => panic!("{self}: {error}"),
-        }
-    }
-
-    fn batch(&self) -> usize {
-        Init::batch(self)
-    }
-
-    fn adapt<T: Real>(&self, layer: Layer, sight: Sight<'_, T>) {
-        Init::adapt(self, layer, sight);
-    }
 }

@@ -1,6 +1,6 @@
 //! The numbers that a claim asks for, from records.
 
-use crate::record::{CellRecord, Occasion};
+use crate::record::{CellRecord, Occasion, Settings};
 use crate::stats::median;
 use crate::study::{Claim, Spot, Subject, Term};
 
@@ -15,7 +15,7 @@ impl Evaluation {
     /// Reads the numbers in the cells of each trial.
     pub(super) fn new(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Self {
         let value = |term: &Term| trials.iter().map(|cells| number(claim, term, cells)).collect();
-        let numbers = super::terms(claim, trials).iter().map(value).collect();
+        let numbers = terms(claim, trials).iter().map(value).collect();
         Self { numbers, trials: trials.len() }
     }
 
@@ -48,6 +48,13 @@ impl Evaluation {
         let holds = |trial: &usize| self.numbers.iter().all(|values| claim.within.holds(values[*trial]));
         (0..self.trials).filter(|trial| !self.is_empty() && holds(trial)).count() as u64
     }
+}
+
+/// The numbers that a claim asks for.
+fn terms(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Vec<Term> {
+    let first = trials.first().map_or(&[][..], Vec::as_slice);
+    let settings: Vec<&Settings> = first.iter().map(|cell| &cell.settings).collect();
+    claim.terms(&settings)
 }
 
 /// A number of one trial; `None` where it is undefined.

@@ -30,8 +30,8 @@
 
 mod evaluate;
 
-use crate::record::{CellRecord, Judgement, Settings, Status};
-use crate::study::{Claim, Expected, Study, Term};
+use crate::record::{CellRecord, Judgement, Status};
+use crate::study::{Claim, Expected, Study};
 
 use evaluate::Evaluation;
 
@@ -54,13 +54,6 @@ fn by_trial(cells: &[CellRecord]) -> Vec<Vec<&CellRecord>> {
     let trials = cells.iter().map(|cell| cell.trial + 1).max().unwrap_or(0);
     let of = |trial| cells.iter().filter(|cell| cell.trial == trial).collect();
     (0..trials).map(of).collect()
-}
-
-/// The numbers that a claim asks for.
-fn terms(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Vec<Term> {
-    let first = trials.first().map_or(&[][..], Vec::as_slice);
-    let settings: Vec<&Settings> = first.iter().map(|cell| &cell.settings).collect();
-    claim.terms(&settings)
 }
 
 fn one(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Judgement {

@@ -6,6 +6,7 @@ mod dispatch;
 mod edge;
 mod eigen;
 pub mod elementary;
+mod factor;
 pub mod gaussian;
 mod orthonormal;
 mod product;

@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use super::coefficients::Coefficients;
-use super::orthonormal::Factor;
+use super::factor::Factor;
 
 /// `f32` or `f64`; sealed, because every other precision needs its own polynomials.
 ///

@@ -19,6 +19,7 @@ mod draws;
 mod energy;
 #[cfg(test)]
 mod exact;
+mod learn;
 mod learner;
 #[cfg(test)]
 mod plain;

@@ -1,5 +1,8 @@
 //! The settings that tell the cells of a study apart: the one table of them.
 
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
 use super::Settings;
 use crate::named::named;
 
@@ -72,5 +75,35 @@ impl Setting {
     /// Its place among the columns that tables were given since the first records.
     pub(super) fn since(self) -> Option<u8> {
         self.row().since
+    }
+}
+
+impl Settings {
+    /// The value of a setting by its name, as the record's axes print it.
+    pub fn get(&self, axis: &str) -> Option<String> {
+        axis.parse::<Setting>().ok()?.of(self)
+    }
+
+    /// The first 12 hex digits of a hash of the settings and the trial: a cell's name, the same in any study,
+    /// order or subset.
+    pub fn id(&self, trial: u64) -> String {
+        let Self { protocol, input, activation, init, bias, norm, residual, tied, .. } = self;
+        let Self { precision, layers, samples, top, training, gibbs, .. } = self;
+        let mut canonical = format!(
+            "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
+        );
+        // What is not asked for is not written, so that names outlive what is new.
+        for setting in Setting::ALL {
+            if let Some(value) = setting.added_to(self) {
+                canonical += &format!("\n{setting} {value}");
+            }
+        }
+        let learning = [training.as_ref().map(|it| json!(it)), gibbs.as_ref().map(|it| json!(it))];
+        let learning = learning.into_iter().flatten().map(|value| value.to_string());
+        for line in top.iter().cloned().chain(learning) {
+            canonical += &format!("\n{line}");
+        }
+        let digest = Sha256::digest(canonical);
+        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 }

@@ -1,10 +1,6 @@
 //! The resolved settings of a cell.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use sha2::{Digest, Sha256};
-
-use super::Setting;
 
 /// The resolved settings of a cell, as canonical strings and numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,34 +94,6 @@ impl Settings {
     /// Number of hidden layers.
     pub fn depth(&self) -> usize {
         self.layers.len().saturating_sub(1)
-    }
-
-    /// The value of a setting by its name, as the record's axes print it.
-    pub fn get(&self, axis: &str) -> Option<String> {
-        axis.parse::<Setting>().ok()?.of(self)
-    }
-
-    /// The first 12 hex digits of a hash of the settings and the trial: a cell's name, the same in any study,
-    /// order or subset.
-    pub fn id(&self, trial: u64) -> String {
-        let Self { protocol, input, activation, init, bias, norm, residual, tied, .. } = self;
-        let Self { precision, layers, samples, top, training, gibbs, .. } = self;
-        let mut canonical = format!(
-            "{protocol}\n{input}\n{activation}\n{init}\n{bias}\n{norm}\n{residual}\n{tied}\n{precision}\n{layers:?}\n{samples}\n{trial}"
-        );
-        // What is not asked for is not written, so that names outlive what is new.
-        for setting in Setting::ALL {
-            if let Some(value) = setting.added_to(self) {
-                canonical += &format!("\n{setting} {value}");
-            }
-        }
-        let learning = [training.as_ref().map(|it| json!(it)), gibbs.as_ref().map(|it| json!(it))];
-        let learning = learning.into_iter().flatten().map(|value| value.to_string());
-        for line in top.iter().cloned().chain(learning) {
-            canonical += &format!("\n{line}");
-        }
-        let digest = Sha256::digest(canonical);
-        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Hidden width: one number where all are equal, else all of them joined by `-`.

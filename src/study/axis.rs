@@ -4,7 +4,8 @@ use crate::number::nearest;
 use std::str::FromStr;
 
 use super::StudyError;
-use super::document::node::{Node, Origin, Value};
+use super::document::node::{Node, Value};
+use super::document::origin::Origin;
 use super::document::reader::{Section, expected, integer, list, number, text};
 
 /// Points that `linspace` and `logspace` may have.

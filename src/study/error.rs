@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::document::node::Origin;
+use super::document::origin::Origin;
 
 /// A study that cannot be run: where, what, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -26,12 +26,14 @@
 mod axes;
 mod axis;
 mod cell;
+mod checks;
 pub(crate) mod claims;
 mod definition;
 pub(crate) mod document;
 mod embedded;
 mod error;
 mod plan;
+mod reading;
 pub(crate) mod sections;
 mod setting;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::init::entry::{Entry, Kind, Listing};
-use crate::init::{Distribution, Ensemble, Fans, Init, InitError, Law, Layer, Mode};
+use crate::init::{Distribution, Ensemble, Fans, InitError, Law, Layer, Mode};
 use crate::spec::{Spec, SpecError};
 
 /// The default initialization of a library, with its biases where they are not zeros.
@@ -49,6 +49,11 @@ impl Convention {
             Self::CandleLinear => "candle-linear",
             Self::SigmoidGlorot4x => "sigmoid-glorot-4x",
         }
+    }
+
+    /// The biases of its layers, where they are not zeros.
+    pub(crate) fn biases(self) -> Option<Self> {
+        matches!(self, Self::TorchLinear | Self::CandleLinear).then_some(Self::TorchLinear)
     }
 
     fn law(self, fans: Fans) -> Law {
@@ -100,9 +105,5 @@ impl Entry for Convention {
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
         Ok(Ensemble::of(layer, self.law(layer.fans)))
-    }
-
-    fn own_bias(&self) -> Option<Init> {
-        matches!(self, Self::TorchLinear | Self::CandleLinear).then_some(Init::Convention(Self::TorchLinear))
     }
 }

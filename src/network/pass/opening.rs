@@ -1,8 +1,15 @@
 //! What networks that differ in their activation alone have in common.
 
-use crate::network::Observation;
+use crate::init::Scheme;
+use crate::kernel::Real;
 use crate::network::layer::aligned::Aligned;
+use crate::network::layer::draw::Scratch;
 use crate::network::layer::parameters::Parameters;
+use crate::network::watch::engine::Engine;
+use crate::network::{Network, Noise, Observation, Quantity, Watch};
+
+/// Bytes of weights that are kept of layers after the first.
+const MOST_KEPT: usize = 4_000_000;
 
 /// The first layer up to its pre-activations and the next layers' weights, and what was seen on the way.
 ///
@@ -33,4 +40,62 @@ pub struct Opening<T> {
 pub(crate) struct Drawn<T> {
     pub(crate) parameters: Parameters<T>,
     pub(crate) seen: Observation,
+}
+
+impl<W: Scheme, B: Scheme> Network<W, B> {
+    /// Draws and looks at the weights of layers from the second on, as many as may be kept; of none
+    /// if they answer to data, or are those of the first.
+    pub(crate) fn draw_later<T: Real>(&self, noise: Noise, watch: &Watch) -> Vec<Drawn<T>> {
+        let mut later = Vec::new();
+        if self.init.batch() > 0 || self.tied {
+            return later;
+        }
+        let mut engine = Engine::new(watch);
+        let mut room = MOST_KEPT / size_of::<T>();
+        for (layer, fans) in (1..).zip(self.fans()).skip(1) {
+            let numbers = fans.fan_in.saturating_add(1).saturating_mul(fans.fan_out);
+            if numbers > room {
+                break;
+            }
+            room -= numbers;
+            let mut parameters = Parameters::new();
+            let scratch = Scratch { products: &mut Aligned::default(), below: &mut Vec::new() };
+            self.draw((layer, fans), noise, &[], scratch, &mut parameters);
+            let seen = engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights);
+            later.push(Drawn { parameters, seen });
+        }
+        later
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use ndarray::Array2;
+
+    use super::*;
+    use crate::activation::Activation;
+    use crate::init::Init;
+    use crate::network::{WatchedInput, Workspace};
+
+    #[test]
+    fn an_opening_keeps_weights_while_there_is_room_and_changes_nothing() {
+        let init: Init = "he-normal".parse().unwrap();
+        let network = Network::new([3, 400, 400, 400, 400, 400], Activation::Tanh, init);
+        let (noise, watch) = (Noise::default(), Watch::default());
+        let input = WatchedInput::new(Array2::from_elem((5, 3), 0.5), &watch);
+        let opening = network.open(&input, noise, &watch);
+        // 1.3 MB for each layer.
+        assert_eq!(opening.later.len(), 3);
+        let [mut alone, mut shared] = [const { Vec::<Observation>::new() }; 2];
+        let see = |seen: &mut Vec<Observation>, observation| {
+            seen.push(observation);
+            ControlFlow::<()>::Continue(())
+        };
+        let mut workspace = Workspace::default();
+        let _ = network.forward_from(&input, noise, &watch, &mut workspace, |seen| see(&mut alone, seen));
+        let _ = network.forward_after(&opening, noise, &watch, &mut workspace, |seen| see(&mut shared, seen));
+        assert_eq!(alone, shared);
+    }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::spectrum;
+use super::singular::singular;
 use crate::activation::Activation;
 use crate::init::Fans;
 use crate::kernel::{Real, product};
@@ -78,6 +78,6 @@ impl<T: Real> Jacobians<T> {
 
     /// The singular values at all inputs, NaN where they have none, of a layer of so many units.
     pub(crate) fn singular_values(&self, units: usize) -> Vec<f64> {
-        self.matrices.par_iter().flat_map_iter(|jacobian| spectrum::of(jacobian, units)).collect()
+        self.matrices.par_iter().flat_map_iter(|jacobian| singular(jacobian, units)).collect()
     }
 }

@@ -9,4 +9,5 @@ pub(crate) mod engine;
 pub(crate) mod input;
 pub(crate) mod jacobian;
 pub(crate) mod look;
+mod singular;
 pub(crate) mod spectrum;

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use super::engine::Engine;
 use super::jacobian::Jacobians;
+use super::singular::{singular, widened};
 use crate::init::Fans;
-use crate::kernel::{Real, eigenvalues, product, singular_values};
+use crate::kernel::{Real, eigenvalues, product};
 use crate::network::layer::dense::{matrix, matrix_mut};
 use crate::network::layer::parameters::Parameters;
 use crate::network::{Network, Norm, Observation, Quantity, Watch};
@@ -59,13 +60,13 @@ impl<'a, T: Real> Spectrograph<'a, T> {
         let weights = &parameters.weights;
         let wanted_alone = if self.tied { layer == 1 } else { wanted };
         if self.watch.spectra.weights && wanted_alone {
-            let mut values = of(weights, fans.fan_out);
+            let mut values = singular(weights, fans.fan_out);
             see(engine.spectrum(Quantity::WeightSpectrum, layer, &mut values))?;
         }
         if self.watch.spectra.products {
             self.multiply(fans, weights);
             if wanted {
-                let mut values = of(&self.product, fans.fan_out);
+                let mut values = singular(&self.product, fans.fan_out);
                 see(engine.spectrum(Quantity::ProductSpectrum, layer, &mut values))?;
             }
         }
@@ -91,14 +92,4 @@ impl<'a, T: Real> Spectrograph<'a, T> {
         product(before, matrix(weights, fans.fan_out), matrix_mut(&mut self.next, fans.fan_out));
         std::mem::swap(&mut self.product, &mut self.next);
     }
-}
-
-/// The singular values of a row-major matrix, NaN where it has none.
-pub(crate) fn of<T: Real>(entries: &[T], columns: usize) -> Vec<f64> {
-    let values = singular_values(&widened(entries), columns, T::EPSILON.to_f64());
-    values.unwrap_or_else(|| vec![f64::NAN; columns.min(entries.len() / columns)])
-}
-
-fn widened<T: Real>(entries: &[T]) -> Vec<f64> {
-    entries.iter().map(|entry| entry.to_f64()).collect()
 }

@@ -6,14 +6,14 @@ use std::sync::atomic::AtomicBool;
 use std::thread::LocalKey;
 
 use super::gibbs::Stack;
+use super::inputs::{Inputs, Openings, Shared};
 use super::seen::Seen;
-use super::stoppable::Stoppable;
+use super::stoppable::network;
 use super::train::train;
 use crate::kernel::Real;
-use crate::network::{Network, Noise, Opening, Top, Watch, Workspace};
+use crate::network::{Noise, Opening, Top, Watch, Workspace};
 use crate::record::{CellRecord, Settings};
 use crate::run::Data;
-use crate::run::schedule::inputs::{Inputs, Openings, Shared};
 use crate::study::{Cell, Precision, Protocol};
 
 /// A thread's workspace between cells. A thread that waits for others within a cell may take up
@@ -27,13 +27,6 @@ thread_local! {
 
 /// Bytes of a workspace that is kept: those of small cells, of which there are many.
 const MOST_KEPT: usize = 32_000_000;
-
-/// The network of a cell, whose weights are no longer wanted once `stop` is set.
-pub(crate) fn network<'a>(cell: &Cell, stop: &'a AtomicBool) -> Network<Stoppable<'a>> {
-    let Cell { activation, init, bias, norm, residual, tied, drive, .. } = *cell;
-    let init = Stoppable { init, stop };
-    Network { bias, norm, residual, tied, drive, ..Network::new(cell.layers.to_vec(), activation, init) }
-}
 
 /// Runs a cell. The result depends on the cell, the seed, the data and what is watched, on nothing else.
 ///

@@ -1,10 +1,19 @@
-//! Schemes whose long looks at data end when somebody asks to stop.
+//! Networks and schemes whose long looks at data end when somebody asks to stop.
 
 use std::sync::atomic::AtomicBool;
 
 use crate::init::{Init, Layer, Scheme, Sight};
 use crate::kernel::Real;
+use crate::network::Network;
 use crate::noise::Stream;
+use crate::study::Cell;
+
+/// The network of a cell, whose weights are no longer wanted once `stop` is set.
+pub(crate) fn network<'a>(cell: &Cell, stop: &'a AtomicBool) -> Network<Stoppable<'a>> {
+    let Cell { activation, init, bias, norm, residual, tied, drive, .. } = *cell;
+    let init = Stoppable { init, stop };
+    Network { bias, norm, residual, tied, drive, ..Network::new(cell.layers.to_vec(), activation, init) }
+}
 
 /// A scheme, and what is set when its weights are no longer wanted.
 #[derive(Clone, Copy, Debug)]

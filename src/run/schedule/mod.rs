@@ -1,7 +1,6 @@
-//! Which cells run when, on how many threads, and what they share.
+//! Which cells run when, and on how many threads.
 //!
-//! Read `batch` (cells that belong together), `inputs` (what they share), then `runner`.
+//! Read `batch` (cells that belong together), then `runner`.
 
 pub(crate) mod batch;
-pub(crate) mod inputs;
 pub(crate) mod runner;

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::batch::{Family, batches};
-use super::inputs::{Inputs, Openings};
 use crate::judge::judge;
 use crate::kernel;
 use crate::record::{
@@ -16,6 +15,7 @@ use crate::record::{
 };
 use crate::run::Data;
 use crate::run::protocols::cell::Task;
+use crate::run::protocols::inputs::{Inputs, Openings};
 use crate::study::{Choice, Plan, Study};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough for

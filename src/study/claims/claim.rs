@@ -6,7 +6,7 @@ use super::select::{Place, Selector};
 use crate::network::Quantity;
 use crate::record::Metric;
 use crate::stats::Measure;
-use crate::study::document::node::Origin;
+use crate::study::document::origin::Origin;
 
 /// A sentence of a source, with the band of numbers in which it holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 //! Read `node` (values that know their place), `reader` (taking them out), then `overrides` with `quotes`.
 
 pub(crate) mod node;
+pub(crate) mod origin;
 pub(crate) mod overrides;
 pub(crate) mod quotes;
 pub(crate) mod reader;

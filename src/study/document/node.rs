@@ -1,36 +1,13 @@
 //! A TOML document whose every value knows where it was written.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::origin::Origin;
 use super::quotes::quoted;
 use crate::study::StudyError;
-
-/// Where a value was written.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Origin {
-    /// Line and column of the study, from 1.
-    Study {
-        /// Line.
-        line: usize,
-        /// Column, in characters.
-        column: usize,
-    },
-    /// An override, as given on the command line.
-    Override(String),
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Study { line, column } => write!(f, "line {line}, column {column}"),
-            Self::Override(text) => write!(f, "--set {text}"),
-        }
-    }
-}
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]

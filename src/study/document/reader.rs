@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::node::{Node, Origin, Value};
+use super::node::{Node, Value};
+use super::origin::Origin;
 use crate::spec::nearest;
 use crate::study::StudyError;
 

@@ -1,9 +1,8 @@
 //! The tables of a study's TOML, one file each.
 //!
-//! Read `input`, then `watch`, `training`, `gibbs` and `recurrence`, in any order.
+//! Read `input`, then `watch`, `training` and `gibbs`, in any order.
 
 pub(crate) mod gibbs;
 pub(crate) mod input;
-pub(crate) mod recurrence;
 pub(crate) mod training;
 pub(crate) mod watch;

@@ -2,7 +2,7 @@
 
 use crate::init::Drive;
 use crate::record::Setting;
-use crate::study::document::node::Origin;
+use crate::study::document::origin::Origin;
 use crate::study::{Protocol, Study, StudyError, Widths};
 
 impl Study {

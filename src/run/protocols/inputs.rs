@@ -5,12 +5,11 @@ use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use super::batch::Family;
+use super::stoppable::network;
 use crate::data;
 use crate::kernel::Real;
 use crate::network::{Material, Noise, Opening, Watch, WatchedInput};
 use crate::run::Data;
-use crate::run::protocols::cell::network;
 use crate::study::{Cell, Input, Precision, Protocol};
 
 /// The inputs that a batch of cells shares, each made and looked at once.
@@ -103,8 +102,14 @@ pub(crate) struct Openings {
 
 impl Openings {
     /// What the cells of a family, whose input is among `inputs`, share.
-    pub(crate) fn of(family: &Family, seed: u64, watch: &Watch, inputs: &Inputs, stop: &AtomicBool) -> Self {
-        match family[..] {
+    pub(crate) fn of(
+        family: &[(usize, &Cell)],
+        seed: u64,
+        watch: &Watch,
+        inputs: &Inputs,
+        stop: &AtomicBool,
+    ) -> Self {
+        match family {
             [(_, first), _, ..] => match first.precision {
                 Precision::F32 => {
                     Self { single: Some(open(first, seed, watch, &inputs.single, stop)), double: None }
