@@ -1,0 +1,64 @@
+//! Running the studies.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use initscope::record::{Judgement, Record};
+use initscope::run::{Data, check_memory, output_folder, run};
+use initscope::study::{EMBEDDED, Plan, load};
+use initscope::view::{self, Format};
+
+use super::documents::Document;
+
+/// Set by Ctrl-C: the folder being built is removed, those that are done stay.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Runs every study into a folder of `out`, puts its tables into `documents`, and returns the claims
+/// that are not as expected.
+pub fn every_study(out: &Path, documents: &mut [Document]) -> Result<Vec<String>, Box<dyn Error>> {
+    ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))?;
+    let started = Instant::now();
+    let mut unexpected = Vec::new();
+    for (name, _) in EMBEDDED {
+        let record = study(name, out)?;
+        for document in &mut *documents {
+            document.splice(&record)?;
+        }
+        let claims = record.manifest.claims.iter().filter(|claim| !claim.as_expected);
+        unexpected.extend(claims.map(|claim| complaint(name, claim)));
+    }
+    println!("{} studies in {:.0} s", EMBEDDED.len(), started.elapsed().as_secs_f64());
+    Ok(unexpected)
+}
+
+fn study(name: &str, out: &Path) -> Result<Record, Box<dyn Error>> {
+    let started = Instant::now();
+    print!("{name:<22} ");
+    io::stdout().flush()?;
+    let study = load(name, &[], false)?;
+    let plan = Plan::new(&study)?;
+    let data = Data::load(&study, &plan)?;
+    check_memory(&study, &plan, &data)?;
+    let folder = output_folder(out, name)?;
+    let record = run(&study, &plan, &data, folder.path(), |_| (), &STOP)?;
+    let pictures = view::draw(&record, &folder.path().join("figures"), &[Format::Png], &STOP)?;
+    folder.publish()?;
+    println!(
+        "{:>4} cells {:>4} pictures {:>3} claims {:>6.1} s",
+        record.cells.len(),
+        pictures.len(),
+        record.manifest.claims.len(),
+        started.elapsed().as_secs_f64()
+    );
+    Ok(record)
+}
+
+fn complaint(study: &str, Judgement { claim, status, measured, low, high, .. }: &Judgement) -> String {
+    format!(
+        "{study}: claim \"{claim}\": {}, measured {measured:?}, claimed {low:?} to {high:?}",
+        status.name()
+    )
+}
