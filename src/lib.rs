@@ -32,7 +32,7 @@
 //! assert!((seen[15].summary.std.unwrap() - 0.437).abs() < 0.03);
 //! ```
 //!
-//! From here: [`init`] has the schemes, [`conform`] tests whether weights are theirs, [`activation`] the activations, [`network`] the engine,
+//! The [`guide`] does ten things with the library. From here: [`init`] has the schemes, [`conform`] tests whether weights are theirs, [`activation`] the activations, [`network`] the engine,
 //! [`rbm`] Boltzmann machines, [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
 //! TOML; [`run`] carries it out, a [`record`] is what it produced, [`judge`] says whether the claims of
 //! the question's source hold, and a [`view`] draws that.
@@ -59,3 +59,6 @@ pub mod stats;
 pub mod study;
 pub mod theory;
 pub mod view;
+
+#[doc = include_str!("../docs/library.md")]
+pub mod guide {}
