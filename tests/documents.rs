@@ -114,8 +114,7 @@ fn wrong(words: &[String]) -> Option<String> {
         return None;
     }
     studies.iter().filter(|study| !own(study)).find_map(|study| {
-        let (shown, said) =
-            initscope(&[vec!["show".to_owned(), study.clone()], changes.clone()].concat());
+        let (shown, said) = initscope(&[vec!["show".to_owned(), study.clone()], changes.clone()].concat());
         (!shown).then_some(said)
     })
 }
@@ -145,7 +144,8 @@ fn every_link_inside_the_repository_leads_somewhere() {
 #[test]
 fn pictures_of_the_readme_are_in_the_package() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
-    let pictures: Vec<String> = targets(&text).into_iter().filter(|target| target.ends_with(".png")).collect();
+    let pictures: Vec<String> =
+        targets(&text).into_iter().filter(|target| target.ends_with(".png")).collect();
     assert!(!pictures.is_empty());
     let elsewhere: Vec<_> = pictures.iter().filter(|path| !path.starts_with("docs/pictures/")).collect();
     assert!(elsewhere.is_empty(), "the package leaves {elsewhere:?} out");

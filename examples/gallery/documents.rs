@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use initscope::record::Record;
+use initscope::study::EMBEDDED;
 use initscope::view::{SpliceError, splice};
 
 use super::GALLERY;
@@ -67,6 +68,16 @@ impl Document {
         println!("new tables in {}", self.path);
         let path = root.join(&self.path);
         fs::write(&path, &self.spliced).map_err(|error| named(error, &path))
+    }
+
+    /// Marks for tables of studies that there are not.
+    pub fn unfilled(&self) -> Vec<String> {
+        let marks = self.text.split("<!-- BEGIN ").skip(1).filter_map(|rest| rest.split_once(" -->"));
+        let unfilled = marks.map(|(mark, _)| mark).filter(|mark| {
+            let name = mark.split_once(": ").and_then(|(_, of)| of.split(" / ").next());
+            !EMBEDDED.iter().any(|(study, _)| Some(*study) == name)
+        });
+        unfilled.map(|mark| format!("{}: no study fills `{mark}`", self.path)).collect()
     }
 
     /// Every line of its tables that is not what a study gives now.

@@ -1,7 +1,6 @@
 //! The files of the gallery that git keeps.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -45,10 +44,22 @@ impl Kept {
         Self(tables.chain(pictures).collect())
     }
 
+    /// Every picture that a document shows and no study makes.
+    pub fn unmade(&self, out: &Path) -> Vec<String> {
+        let pictures =
+            self.0.iter().filter_map(|(place, source)| Some((place, source, source.shown_in.as_ref()?)));
+        let unmade = pictures.filter(|(_, source, _)| !out.join(&source.made).is_file());
+        unmade
+            .map(|(place, source, document)| {
+                format!("{document} shows {place}, and no study makes {}", source.made)
+            })
+            .collect()
+    }
+
     /// Copies what was made to its places.
-    pub fn write(&self, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    pub fn write(&self, root: &Path, out: &Path) -> io::Result<()> {
         for (place, source) in &self.0 {
-            let Some(made) = source.read(place, out)? else { continue };
+            let Some(made) = read(&out.join(&source.made))? else { continue };
             let path = root.join(place);
             if read(&path)?.is_none_or(|now| now != made) {
                 println!("new {place}");
@@ -61,10 +72,10 @@ impl Kept {
     }
 
     /// Every kept file that is not what was made.
-    pub fn differences(&self, root: &Path, out: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    pub fn differences(&self, root: &Path, out: &Path) -> io::Result<Vec<String>> {
         let mut differences = Vec::new();
         for (place, source) in &self.0 {
-            match (source.read(place, out)?, read(&root.join(place))?) {
+            match (read(&out.join(&source.made))?, read(&root.join(place))?) {
                 (Some(_), None) => differences.push(format!("{place}: missing")),
                 (Some(made), Some(now)) if made != now => {
                     differences.push(format!("{place}: not what {} is now", source.made));
@@ -77,7 +88,7 @@ impl Kept {
     }
 
     /// Every file in the gallery and among the pictures that git need not keep.
-    pub fn strays(&self, root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    pub fn strays(&self, root: &Path) -> io::Result<Vec<String>> {
         let mut files = Vec::new();
         for folder in [GALLERY, PICTURES] {
             collect(&root.join(folder), &mut files)?;
@@ -85,19 +96,6 @@ impl Kept {
         let files = files.iter().map(|path| relative(path, root));
         let strays = files.filter(|place| !self.0.contains_key(place) && !is_kept_apart(place));
         Ok(strays.map(|place| format!("{place}: need not be kept, delete it")).collect())
-    }
-}
-
-impl Source {
-    /// What a run made; `None` for a table that this study does not have.
-    fn read(&self, place: &str, out: &Path) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
-        let made = read(&out.join(&self.made))?;
-        match (&made, &self.shown_in) {
-            (None, Some(document)) => {
-                Err(format!("{document} shows {place}, and no study made {}", self.made).into())
-            }
-            _ => Ok(made),
-        }
     }
 }
 

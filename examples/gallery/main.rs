@@ -73,31 +73,31 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Box<dyn Error>> {
     if !complaints.is_empty() || !(arguments.write || arguments.check) {
         return Ok(complaints);
     }
+    let kept = Kept::of(&documents);
     let sums = Sums::of(&out)?;
     let path = root.join(GALLERY).join(format!("SHA256SUMS.{}", instruction_set()));
+    let mut complaints = kept.unmade(&out);
+    complaints.extend(documents.iter().flat_map(Document::unfilled));
     if arguments.write {
-        sums.write(&path)?;
-        let kept = Kept::of(&documents);
-        kept.write(root, &out)?;
-        documents.iter().try_for_each(|document| document.write(root))?;
+        if complaints.is_empty() {
+            sums.write(&path)?;
+            kept.write(root, &out)?;
+            documents.iter().try_for_each(|document| document.write(root))?;
+        }
         match kept.strays(root)?.len() {
             0 => (),
             strays => println!("{strays} files need not be kept in git: --check names them"),
         }
-        return Ok(Vec::new());
+    } else if let Some(known) = Sums::read(&path)? {
+        complaints.extend(known.differences(&sums));
+        complaints.extend(kept.differences(root, &out)?);
+        complaints.extend(kept.strays(root)?);
+        complaints.extend(documents.iter().flat_map(Document::differences));
+    } else {
+        let set = instruction_set();
+        println!("no hashes for {set} in {GALLERY}: all claims are as expected, files were not compared");
+        return Ok(complaints);
     }
-    let Some(known) = Sums::read(&path)? else {
-        println!(
-            "no hashes for {} in {GALLERY}: all claims are as expected, files were not compared",
-            instruction_set()
-        );
-        return Ok(Vec::new());
-    };
-    let kept = Kept::of(&documents);
-    let mut complaints = known.differences(&sums);
-    complaints.extend(kept.differences(root, &out)?);
-    complaints.extend(kept.strays(root)?);
-    complaints.extend(documents.iter().flat_map(Document::differences));
     if complaints.is_empty() {
         println!("{} files, the tables of {} documents: as in git", sums.len(), documents.len());
     }
