@@ -14,7 +14,7 @@ use super::sums::{named, relative};
 
 /// A Markdown document.
 #[derive(Debug)]
-pub struct Document {
+pub(crate) struct Document {
     path: String,
     /// As it is in git.
     text: String,
@@ -24,7 +24,7 @@ pub struct Document {
 
 impl Document {
     /// The README, the lesson and everything in `docs`.
-    pub fn all(root: &Path) -> io::Result<Vec<Self>> {
+    pub(crate) fn all(root: &Path) -> io::Result<Vec<Self>> {
         let docs = fs::read_dir(root.join("docs"))?.map(|entry| Ok(entry?.path()));
         let mut paths = docs.collect::<io::Result<Vec<_>>>()?;
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -38,12 +38,12 @@ impl Document {
     }
 
     /// Where it lies, from the root of the repository.
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
     /// Puts in the tables of a study, where the document has marks for them.
-    pub fn splice(&mut self, record: &Record) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn splice(&mut self, record: &Record) -> Result<(), Box<dyn Error>> {
         match splice(&self.spliced, record) {
             Ok(spliced) => self.spliced = spliced,
             Err(SpliceError::NoMark(_)) => (),
@@ -53,7 +53,7 @@ impl Document {
     }
 
     /// The pictures it shows that lie in the repository, from its root.
-    pub fn pictures(&self) -> Vec<String> {
+    pub(crate) fn pictures(&self) -> Vec<String> {
         let folder = Path::new(&self.path).parent().unwrap_or(Path::new(""));
         let targets = self.text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
         let local = targets.map(|(target, _)| target).filter(|target| !target.contains("://"));
@@ -61,7 +61,7 @@ impl Document {
     }
 
     /// Saves it if its tables are new.
-    pub fn write(&self, root: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, root: &Path) -> io::Result<()> {
         if self.text == self.spliced {
             return Ok(());
         }
@@ -71,7 +71,7 @@ impl Document {
     }
 
     /// Marks for tables of studies that there are not.
-    pub fn unfilled(&self) -> Vec<String> {
+    pub(crate) fn unfilled(&self) -> Vec<String> {
         let marks = self.text.split("<!-- BEGIN ").skip(1).filter_map(|rest| rest.split_once(" -->"));
         let unfilled = marks.map(|(mark, _)| mark).filter(|mark| {
             let name = mark.split_once(": ").and_then(|(_, of)| of.split(" / ").next());
@@ -81,7 +81,7 @@ impl Document {
     }
 
     /// Every line of its tables that is not what a study gives now.
-    pub fn differences(&self) -> Vec<String> {
+    pub(crate) fn differences(&self) -> Vec<String> {
         let (text, spliced) = (self.text.lines(), self.spliced.lines());
         if text.clone().count() != spliced.clone().count() {
             return vec![format!("{}: its tables have other lines now", self.path)];

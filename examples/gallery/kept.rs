@@ -22,7 +22,7 @@ const TABLES: [&str; 2] = ["record.json", "claims.csv"];
 const LARGE: [&str; 2] = ["layers.csv", "curves.csv"];
 
 /// Where each kept file lies in the repository, and where a run makes it.
-pub struct Kept(BTreeMap<String, Source>);
+pub(crate) struct Kept(BTreeMap<String, Source>);
 
 struct Source {
     /// From the folder of all studies.
@@ -33,7 +33,7 @@ struct Source {
 
 impl Kept {
     /// The tables of every study, and the pictures that documents show.
-    pub fn of(documents: &[Document]) -> Self {
+    pub(crate) fn of(documents: &[Document]) -> Self {
         let tables = EMBEDDED.iter().flat_map(|(study, _)| TABLES.map(|table| format!("{study}/{table}")));
         let tables = tables.map(|made| (format!("{GALLERY}/{made}"), Source { made, shown_in: None }));
         let pictures = documents.iter().flat_map(|document| {
@@ -45,7 +45,7 @@ impl Kept {
     }
 
     /// Every picture that a document shows and no study makes.
-    pub fn unmade(&self, out: &Path) -> Vec<String> {
+    pub(crate) fn unmade(&self, out: &Path) -> Vec<String> {
         let pictures =
             self.0.iter().filter_map(|(place, source)| Some((place, source, source.shown_in.as_ref()?)));
         let unmade = pictures.filter(|(_, source, _)| !out.join(&source.made).is_file());
@@ -57,7 +57,7 @@ impl Kept {
     }
 
     /// Copies what was made to its places.
-    pub fn write(&self, root: &Path, out: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, root: &Path, out: &Path) -> io::Result<()> {
         for (place, source) in &self.0 {
             let Some(made) = read(&out.join(&source.made))? else { continue };
             let path = root.join(place);
@@ -72,7 +72,7 @@ impl Kept {
     }
 
     /// Every kept file that is not what was made.
-    pub fn differences(&self, root: &Path, out: &Path) -> io::Result<Vec<String>> {
+    pub(crate) fn differences(&self, root: &Path, out: &Path) -> io::Result<Vec<String>> {
         let mut differences = Vec::new();
         for (place, source) in &self.0 {
             match (read(&out.join(&source.made))?, read(&root.join(place))?) {
@@ -88,7 +88,7 @@ impl Kept {
     }
 
     /// Every file in the gallery and among the pictures that git need not keep.
-    pub fn strays(&self, root: &Path) -> io::Result<Vec<String>> {
+    pub(crate) fn strays(&self, root: &Path) -> io::Result<Vec<String>> {
         let mut files = Vec::new();
         for folder in [GALLERY, PICTURES] {
             collect(&root.join(folder), &mut files)?;

@@ -18,7 +18,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Runs every study into a folder of `out`, puts its tables into `documents`, and returns the claims
 /// that are not as expected.
-pub fn every_study(out: &Path, documents: &mut [Document]) -> Result<Vec<String>, Box<dyn Error>> {
+pub(crate) fn every_study(out: &Path, documents: &mut [Document]) -> Result<Vec<String>, Box<dyn Error>> {
     ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))?;
     let started = Instant::now();
     let mut unexpected = Vec::new();

@@ -11,11 +11,11 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 by path, from the folder of all studies, in the order of the paths.
 #[derive(Debug, Default, PartialEq)]
-pub struct Sums(BTreeMap<String, String>);
+pub(crate) struct Sums(BTreeMap<String, String>);
 
 impl Sums {
     /// Of every file in the folders of the studies.
-    pub fn of(out: &Path) -> io::Result<Self> {
+    pub(crate) fn of(out: &Path) -> io::Result<Self> {
         let mut files = Vec::new();
         for (name, _) in EMBEDDED {
             collect(&out.join(name), &mut files)?;
@@ -29,7 +29,7 @@ impl Sums {
     }
 
     /// What [`write`](Self::write) wrote; `None` where it never did.
-    pub fn read(path: &Path) -> io::Result<Option<Self>> {
+    pub(crate) fn read(path: &Path) -> io::Result<Option<Self>> {
         let text = match fs::read_to_string(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             text => text.map_err(|error| named(error, path))?,
@@ -45,18 +45,18 @@ impl Sums {
     }
 
     /// One line for each file, which `sha256sum --check` reads.
-    pub fn write(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
         let text: String = self.0.iter().map(|(file, hash)| format!("{hash}  {file}\n")).collect();
         fs::write(path, text).map_err(|error| named(error, path))
     }
 
     /// How many files there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Every file that was made otherwise, is no longer made, or is new.
-    pub fn differences(&self, made: &Self) -> Vec<String> {
+    pub(crate) fn differences(&self, made: &Self) -> Vec<String> {
         let gone = self.0.iter().filter_map(|(file, hash)| match made.0.get(file) {
             None => Some(format!("{file}: git has a hash of it, and it was not made")),
             Some(now) if now != hash => Some(format!("{file}: not the bytes that git has the hash of")),
@@ -68,7 +68,7 @@ impl Sums {
 }
 
 /// Every file in `folder` and below.
-pub fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+pub(crate) fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder).map_err(|error| named(error, folder))? {
         let path = entry?.path();
         if path.is_dir() { collect(&path, files)? } else { files.push(path) }
@@ -77,12 +77,12 @@ pub fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// `path` as seen from `folder`, with `/` on every system.
-pub fn relative(path: &Path, folder: &Path) -> String {
+pub(crate) fn relative(path: &Path, folder: &Path) -> String {
     let parts = path.strip_prefix(folder).unwrap_or(path).components();
     parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
 /// The error with the path it is about.
-pub fn named(error: io::Error, path: &Path) -> io::Error {
+pub(crate) fn named(error: io::Error, path: &Path) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
