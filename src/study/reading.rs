@@ -82,9 +82,9 @@ impl Study {
         let stripes = root.section("stripes")?;
         let jacobian = root.section("jacobian")?;
         let spectrum = root.section("spectrum")?;
-        let [trained, top_written, gibbs_written] = ["train", "backward", "gibbs"].map(|key| root.has(key));
-        let (train, backward) = (root.section("train")?, root.section("backward")?);
-        let machines = root.section("gibbs")?;
+        let train = Own::of(Protocol::Train, &mut root)?;
+        let backward = Own::of(Protocol::Backward, &mut root)?;
+        let machines = Own::of(Protocol::Gibbs, &mut root)?;
         let mut axes = root.section("axes")?;
         root.take("quick");
         let claim = root.take("claim");
@@ -128,9 +128,9 @@ impl Study {
             precision: optional(&mut axes, "precision", Precision::F64)?,
             samples: either(&mut input, &mut axes, "samples", MOST_NUMBERS)?,
             optimizer: optimizers(&mut axes, protocol)?,
-            training: training(train, trained, protocol)?,
-            top: top(backward, top_written, protocol)?,
-            gibbs: gibbs(machines, gibbs_written, protocol)?,
+            training: train.under(protocol)?.map(training).transpose()?,
+            top: backward.under(protocol)?.map(top).transpose()?.flatten(),
+            gibbs: machines.under(protocol)?.map(gibbs).transpose()?,
             varied,
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
@@ -142,6 +142,30 @@ impl Study {
         study.check_recurrence(&origin)?;
         study.check_machines(&origin)?;
         Ok(study)
+    }
+}
+
+/// The table of a protocol's own keys.
+struct Own {
+    protocol: Protocol,
+    is_written: bool,
+    section: Section,
+}
+
+impl Own {
+    fn of(protocol: Protocol, root: &mut Section) -> Result<Self, StudyError> {
+        let is_written = root.has(protocol.name());
+        Ok(Self { protocol, is_written, section: root.section(protocol.name())? })
+    }
+
+    /// The table, if the study's protocol is the one that it belongs to.
+    fn under(self, protocol: Protocol) -> Result<Option<Section>, StudyError> {
+        let Self { protocol: own, is_written, section } = self;
+        if own != protocol && is_written {
+            let problem = format!("[{own}] belongs to `protocol = \"{own}\"`; this one is `{protocol}`");
+            return Err(StudyError::new(section.origin(), problem));
+        }
+        Ok((own == protocol).then_some(section))
     }
 }
 

@@ -150,10 +150,7 @@ pub(crate) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let histogram = size_of::<SiteHistogram>() as f64 + 8.0 * watch.bins as f64 + HEAP;
     let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
     let corners = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
-    let sites = match cell.protocol {
-        Protocol::Forward => 3.0,
-        Protocol::Backward | Protocol::Train | Protocol::Gibbs => 6.0,
-    };
+    let sites = if cell.protocol.has_gradients() { 6.0 } else { 3.0 };
     let training = cell.training.as_ref().map(|plan| &plan.training);
     let snapshots = training.map_or(1.0, |training| training.snapshots.len() as f64);
     let points = training.map_or(0.0, |training| {

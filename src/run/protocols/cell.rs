@@ -102,15 +102,19 @@ impl Task<'_> {
         let (network, noise) = (network(cell, self.stop), Noise { seed: self.seed, trial: cell.trial });
         // Pictures show the first trial; the corners of the others would never be looked at.
         let watch = Watch { corner: self.watch.corner.filter(|_| cell.trial == 0), ..self.watch.clone() };
-        if cell.protocol == Protocol::Train {
-            let (Some(plan), Some(material)) = (&cell.training, shared.material(cell)) else {
-                return ControlFlow::Continue(());
-            };
-            let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
-            return train(&network, material, noise, plan, &watch, seen, record, on);
-        }
-        if let Some(plan) = &cell.gibbs {
-            return Stack::<T>::new(cell, plan, &watch, noise, self.data).learn(record, on);
+        match cell.protocol {
+            Protocol::Train => {
+                let (Some(plan), Some(material)) = (&cell.training, shared.material(cell)) else {
+                    return ControlFlow::Continue(());
+                };
+                let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
+                return train(&network, material, noise, plan, &watch, seen, record, on);
+            }
+            Protocol::Gibbs => {
+                let Some(plan) = &cell.gibbs else { return ControlFlow::Continue(()) };
+                return Stack::<T>::new(cell, plan, &watch, noise, self.data).learn(record, on);
+            }
+            Protocol::Forward | Protocol::Backward => {}
         }
         let input = shared.input(cell);
         let mut seen = Seen::new(cell, input.seen(), &watch.ranges);

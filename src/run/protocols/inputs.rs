@@ -10,7 +10,7 @@ use crate::data;
 use crate::kernel::Real;
 use crate::network::{Material, Noise, Opening, Watch, WatchedInput};
 use crate::run::Data;
-use crate::study::{Cell, Input, Precision, Protocol};
+use crate::study::{Cell, Input, Precision};
 
 /// The inputs that a batch of cells shares, each made and looked at once.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl Inputs {
 impl<T: Real> Shared<T> {
     fn of<'a>(cells: impl Iterator<Item = &'a Cell> + Clone, seed: u64, watch: &Watch, data: &Data) -> Self {
         let learning: HashSet<MaterialKey> = cells.clone().filter_map(material_key).collect();
-        let others = cells.filter(|cell| matches!(cell.protocol, Protocol::Forward | Protocol::Backward));
+        let others = cells.filter(|cell| cell.protocol.looks_at_drawn());
         let wanted: HashSet<InputKey> = others.map(input_key).collect();
         let input = |key: InputKey| {
             let (samples, width, trial) = key;

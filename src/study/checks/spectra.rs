@@ -2,7 +2,7 @@
 
 use crate::network::Norm;
 use crate::study::document::origin::Origin;
-use crate::study::{Protocol, Study, StudyError};
+use crate::study::{Study, StudyError};
 
 impl Study {
     /// Spectra are of networks that do not learn, those of a Jacobian where no output hangs on other
@@ -13,7 +13,7 @@ impl Study {
             ("spectrum", self.watch.spectra.any(), spectrum),
         ];
         for (section, _, origin) in asked.into_iter().filter(|(_, asked, _)| *asked) {
-            if !matches!(self.protocol, Protocol::Forward | Protocol::Backward) {
+            if !self.protocol.looks_at_drawn() {
                 let problem = format!(
                     "[{section}] belongs to `protocol = \"forward\"` or `\"backward\"`, not `{}`",
                     self.protocol

@@ -104,8 +104,8 @@ impl Claim {
             Subject::Curve(metric) if metric.is_by_layer() => return (1..=with_readout).collect(),
             Subject::Curve(_) => return vec![0],
         };
-        let is_gibbs = cell.protocol == Protocol::Gibbs.to_string();
-        let is_backward = !is_gibbs && cell.protocol != Protocol::Forward.to_string();
+        let protocol: Option<Protocol> = cell.protocol.parse().ok();
+        let is_gibbs = protocol == Some(Protocol::Gibbs);
         match quantity {
             Quantity::Reconstruction if !is_gibbs => Vec::new(),
             Quantity::Reconstruction => (1..=depth).collect(),
@@ -119,7 +119,7 @@ impl Claim {
             // Weights that all layers share are seen once.
             Quantity::Weight if cell.tied => vec![1],
             Quantity::Weight | Quantity::PreActivation => (1..=with_readout).collect(),
-            _ if !is_backward => Vec::new(),
+            _ if !protocol.is_some_and(Protocol::has_gradients) => Vec::new(),
             Quantity::ActivationGradient => (0..=depth).collect(),
             Quantity::PreActivationGradient | Quantity::WeightGradient => (1..=with_readout).collect(),
         }

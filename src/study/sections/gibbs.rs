@@ -1,9 +1,9 @@
 //! What `[gibbs]` says.
 
 use crate::record::Epochs;
+use crate::study::StudyError;
 use crate::study::document::node::{Node, Value};
 use crate::study::document::reader::{Section, expected, integer, list};
-use crate::study::{Protocol, StudyError};
 
 /// Samples that machines are looked at with, unless a study says otherwise.
 const WATCHED: u64 = 300;
@@ -37,19 +37,8 @@ impl GibbsPlan {
     }
 }
 
-/// Reads `[gibbs]`, which belongs to the protocol `gibbs`.
-pub(crate) fn gibbs(
-    mut section: Section,
-    written: bool,
-    protocol: Protocol,
-) -> Result<Option<GibbsPlan>, StudyError> {
-    if protocol != Protocol::Gibbs {
-        if written {
-            let problem = format!("[gibbs] belongs to `protocol = \"gibbs\"`; this one is `{protocol}`");
-            return Err(StudyError::new(section.origin(), problem));
-        }
-        return Ok(None);
-    }
+/// Reads `[gibbs]`.
+pub(crate) fn gibbs(mut section: Section) -> Result<GibbsPlan, StudyError> {
     let snapshots = match section.take("snapshots") {
         None => vec![Some(0), Some(1), None],
         Some(node) => list(node).iter().map(epoch).collect::<Result<_, _>>()?,
@@ -61,7 +50,7 @@ pub(crate) fn gibbs(
         units: section.integer("units", 0)?.unwrap_or(UNITS) as usize,
     };
     section.finish()?;
-    Ok(Some(plan))
+    Ok(plan)
 }
 
 fn epoch(node: &Node) -> Result<Option<u64>, StudyError> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::named::UnknownName;
 use crate::network::{Loss, Optimizer, Training};
 use crate::record::Schedule;
+use crate::study::StudyError;
 use crate::study::document::node::{Node, Value};
 use crate::study::document::reader::{Section, expected, integer, list, number};
-use crate::study::{Protocol, StudyError};
 
 /// Losses that a study records of a cell unless it says otherwise: more cannot be told apart.
 const MOST_RECORDED: u64 = 2000;
@@ -55,19 +55,8 @@ impl TrainingPlan {
     }
 }
 
-/// Reads `[train]`, which belongs to the protocol `train`.
-pub(crate) fn training(
-    mut section: Section,
-    written: bool,
-    protocol: Protocol,
-) -> Result<Option<TrainingPlan>, StudyError> {
-    if protocol != Protocol::Train {
-        if written {
-            let problem = format!("[train] belongs to `protocol = \"train\"`; this one is `{protocol}`");
-            return Err(StudyError::new(section.origin(), problem));
-        }
-        return Ok(None);
-    }
+/// Reads `[train]`.
+pub(crate) fn training(mut section: Section) -> Result<TrainingPlan, StudyError> {
     let Some(steps) = section.integer("steps", 1)? else { return Err(section.missing("steps")) };
     if steps > MOST_STEPS {
         let problem = format!("`train.steps` is {steps}; it must be at most {MOST_STEPS}");
@@ -91,7 +80,7 @@ pub(crate) fn training(
     let target = target(&mut section, training.evaluate)?;
     let watched = section.integer("watched", 1)?.unwrap_or(WATCHED) as usize;
     section.finish()?;
-    Ok(Some(TrainingPlan { training, watched, target }))
+    Ok(TrainingPlan { training, watched, target })
 }
 
 /// The loss to be reached, which is looked for when networks are judged.
@@ -107,15 +96,7 @@ fn target(section: &mut Section, evaluate: u64) -> Result<Option<f64>, StudyErro
 }
 
 /// Reads `[backward]`: where the gradient comes from, standard normal numbers or a loss.
-pub(crate) fn top(
-    mut section: Section,
-    written: bool,
-    protocol: Protocol,
-) -> Result<Option<Loss>, StudyError> {
-    if written && protocol != Protocol::Backward {
-        let problem = format!("[backward] belongs to `protocol = \"backward\"`; this one is `{protocol}`");
-        return Err(StudyError::new(section.origin(), problem));
-    }
+pub(crate) fn top(mut section: Section) -> Result<Option<Loss>, StudyError> {
     let node = section.take("top");
     section.finish()?;
     let Some(node) = node else { return Ok(None) };
