@@ -26,14 +26,14 @@ pub use draw::format::{Format, UnknownFormat};
 pub use draw::scene::compose;
 pub use draw::shape::Shape;
 pub use error::ViewError;
-pub use figure::axis::{Axis, Scale};
-pub use figure::colour::Colour;
-pub use figure::model::{Area, Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
-pub use figure::text::{Anchor, Direction, Text};
-pub use figure::tick::Tick;
-pub use layout::typeface::bounds;
+pub use figure::typeface::bounds;
+pub use figure::{
+    Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Scale,
+    Stroke, Text, Tick,
+};
 pub use layout::wrap::wrap;
-pub use plan::subject::{Planned, plan};
+pub use plan::planned::Planned;
+pub use plan::planner::plan;
 pub use tables::markdown::{SpliceError, splice};
 pub use tables::results::{LayerResult, ResultRow, band, columns, gradients, measured, results, sparkline};
 pub use tables::trained::{TrainedRow, TrainingTable, training};
@@ -53,7 +53,7 @@ pub fn draw(
     formats: &[Format],
     stop: &AtomicBool,
 ) -> Result<Vec<PathBuf>, ViewError> {
-    draw_all(&plan(record), Planned::figure, |planned| &planned.stem, dir, formats, stop)
+    draw_all(&plan(record), dir, formats, stop)
 }
 
 /// Draws the pairs of two records, each with its histograms in two rows and laid over each other.
@@ -72,14 +72,11 @@ pub fn draw_pairs(
     formats: &[Format],
     stop: &AtomicBool,
 ) -> Result<Vec<PathBuf>, ViewError> {
-    let planned = plots::versus::plan(first, sides, pairs);
-    draw_all(&planned, plots::versus::Versus::figure, |planned| &planned.stem, dir, formats, stop)
+    draw_all(&plots::versus::plan(first, sides, pairs), dir, formats, stop)
 }
 
-fn draw_all<P: Sync>(
-    planned: &[P],
-    figure: impl Fn(&P) -> Figure + Sync,
-    stem: impl Fn(&P) -> &str + Sync,
+fn draw_all(
+    planned: &[Planned<'_>],
     dir: &Path,
     formats: &[Format],
     stop: &AtomicBool,
@@ -92,8 +89,8 @@ fn draw_all<P: Sync>(
             if stop.load(Ordering::Relaxed) {
                 return Err(ViewError::Interrupted);
             }
-            let figure = figure(planned);
-            formats.iter().map(|format| write(&figure, stem(planned), dir, *format)).collect()
+            let figure = planned.figure();
+            formats.iter().map(|format| write(&figure, &planned.stem, dir, *format)).collect()
         })
         .collect();
     Ok(files?.concat())
@@ -101,10 +98,7 @@ fn draw_all<P: Sync>(
 
 /// Every figure of `record` with its file stem, built when the iterator reaches it.
 pub fn figures(record: &Record) -> impl Iterator<Item = (String, Figure)> {
-    plan(record).into_iter().map(|planned| {
-        let figure = planned.figure();
-        (planned.stem, figure)
-    })
+    built(plan(record))
 }
 
 /// As [`figures`], of the pairs that [`draw_pairs`] draws.
@@ -113,7 +107,11 @@ pub fn pair_figures<'a>(
     sides: &'a [String; 2],
     pairs: &[Pair<'a>],
 ) -> impl Iterator<Item = (String, Figure)> + use<'a> {
-    plots::versus::plan(first, sides, pairs).into_iter().map(|planned| {
+    built(plots::versus::plan(first, sides, pairs))
+}
+
+fn built<'a>(planned: Vec<Planned<'a>>) -> impl Iterator<Item = (String, Figure)> + use<'a> {
+    planned.into_iter().map(|planned| {
         let figure = planned.figure();
         (planned.stem, figure)
     })

@@ -1,13 +1,19 @@
 //! Which cells and which of their numbers a figure shows, and what it calls them.
 //!
-//! Read `combination` (cells in groups) and `naming`, then `sites` and `quantity`, then `sweep`, `table`, `pages`
+//! Read `group` (cells that share settings) and `naming`, then `sites` and `quantity`, then `sweep`, `table`, `pages`
 //! and `rebin`.
 
-pub(crate) mod combination;
+pub(crate) mod group;
 pub(crate) mod naming;
-pub(crate) mod pages;
 pub(crate) mod quantity;
 pub(crate) mod rebin;
 pub(crate) mod sites;
 pub(crate) mod sweep;
 pub(crate) mod table;
+
+pub(crate) use group::Group;
+pub(crate) use naming::Naming;
+pub(crate) use quantity::Quantity;
+pub(crate) use sites::Place;
+pub(crate) use sweep::Sweep;
+pub(crate) use table::Table;

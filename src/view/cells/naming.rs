@@ -44,9 +44,23 @@ impl<'a> Naming<'a> {
         known.unwrap_or_else(|| self.init(cell))
     }
 
+    /// The title of a figure of one cell: its activation and initialization followed by `words`, then its
+    /// values of all other axes.
+    pub(crate) fn of_cell(self, cell: &'a CellRecord, words: &str) -> String {
+        self.heading(&format!("{}, {}{words}", self.activation(cell), self.init(cell)), cell)
+    }
+
+    /// The title of a figure of lines: what `cells` share followed by `words`, then their values of all other
+    /// axes.
+    pub(crate) fn of_lines(self, cells: &[&'a CellRecord], words: &str) -> String {
+        let said =
+            |first: &&'a CellRecord| self.heading_but(&(self.group(first) + words), first, self.lines());
+        cells.first().map_or_else(String::new, said)
+    }
+
     /// What the cells of a figure with these lines share: the activation, and the initialization unless
     /// lines are of it.
-    pub(crate) fn group(self, cell: &'a CellRecord) -> String {
+    fn group(self, cell: &'a CellRecord) -> String {
         let activation = self.activation(cell);
         if self.lines() == "init" {
             activation.to_owned()

@@ -5,7 +5,7 @@ use crate::record::{CellRecord, Site};
 
 use super::sites;
 use super::sites::Place;
-use crate::view::layout::typeface;
+use crate::view::figure::typeface;
 
 /// Pixels per em of the titles over panels.
 const TITLE: i32 = 26;
@@ -20,9 +20,6 @@ pub(crate) enum Quantity {
 }
 
 impl Quantity {
-    /// Every quantity.
-    pub(crate) const ALL: [Self; 2] = [Self::Activation, Self::Gradient];
-
     /// Name in records.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -36,12 +33,9 @@ impl Quantity {
         sites::first(cell, self.name())
     }
 
-    /// First word of the file names of a row and of a contact sheet.
-    pub(crate) fn kinds(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Activation => ("row", "sheet"),
-            Self::Gradient => ("rowgrad", "sheetgrad"),
-        }
+    /// Whether a cell's network was seen.
+    pub(crate) fn is_in(self, cell: &CellRecord) -> bool {
+        !self.sites(cell).is_empty()
     }
 
     /// What follows an activation and an initialization in a title.
@@ -52,19 +46,12 @@ impl Quantity {
         }
     }
 
-    /// What follows an activation in the title of a contact sheet, before what it goes by.
+    /// What follows an activation in the title of a contact sheet, before what it goes by, or of a course of
+    /// time.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Activation => "activations",
             Self::Gradient => "activation gradients",
-        }
-    }
-
-    /// What follows an activation and an initialization in the title of a course of time.
-    pub(crate) fn over_time(self) -> &'static str {
-        match self {
-            Self::Activation => "activations over training",
-            Self::Gradient => "activation gradients over training",
         }
     }
 

@@ -2,7 +2,11 @@
 
 use crate::stats::Histogram;
 
-use crate::view::layout::histograms;
+/// Whether bars have a width.
+pub(crate) fn drawable(histogram: &Histogram) -> bool {
+    let span = histogram.high - histogram.low;
+    span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
+}
 
 /// Share of the values at each end that need not be inside a common axis: a single outlier would
 /// press all others into one row.
@@ -25,7 +29,7 @@ impl<'a> Spread<'a> {
         match ends {
             _ if inside == 0.0 => None,
             Some((low, high)) if low == high => low.is_finite().then_some(Self::Point(low, inside)),
-            _ => histograms::drawable(histogram).then_some(Self::Bins(histogram)),
+            _ => drawable(histogram).then_some(Self::Bins(histogram)),
         }
     }
 

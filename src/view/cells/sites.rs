@@ -1,8 +1,6 @@
-//! Which sites of a cell a figure shows, and where their panels lie.
+//! Which sites of a cell a figure shows.
 
 use crate::record::{CellRecord, Site};
-
-use crate::view::figure::model::Area;
 
 /// Most panels side by side.
 const MOST: usize = 8;
@@ -79,14 +77,6 @@ pub(crate) fn spread<T: Copy>(items: &[T]) -> Vec<T> {
     (0..MOST).filter_map(pick).collect()
 }
 
-/// `count` equal areas side by side in `whole`, `gap` pixels apart; `whole` loses what does not
-/// divide evenly.
-pub(crate) fn side_by_side(whole: Area, count: usize, gap: i32) -> Vec<Area> {
-    let count = i32::try_from(count).unwrap_or(i32::MAX).max(1);
-    let width = (whole.width - gap * (count - 1)) / count;
-    (0..count).map(|index| Area { left: whole.left + index * (width + gap), width, ..whole }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,13 +86,5 @@ mod tests {
         let layers: Vec<usize> = (1..=50).collect();
         assert_eq!(spread(&layers), [1, 8, 15, 22, 29, 36, 43, 50]);
         assert_eq!(spread(&layers[..5]), [1, 2, 3, 4, 5]);
-    }
-
-    #[test]
-    fn panels_are_equally_wide() {
-        let whole = Area { left: 10, top: 0, width: 1000, height: 50 };
-        let areas = side_by_side(whole, 3, 20);
-        assert!(areas.iter().all(|area| area.width == 320));
-        assert!(areas.windows(2).all(|pair| pair[0].right() + 20 == pair[1].left));
     }
 }

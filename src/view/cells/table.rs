@@ -4,11 +4,11 @@
 use crate::number;
 use crate::record::{AxisRecord, CellRecord};
 
-use super::combination;
-use super::combination::Combination;
+use super::group;
+use super::group::Group;
+use super::group::pages;
 use super::naming;
 use super::naming::Naming;
-use super::pages::pages;
 use super::sweep::Sweep;
 
 /// Most rows and columns of one table, and tables of one figure.
@@ -67,7 +67,7 @@ pub(crate) struct Table<'a> {
     /// From left to right.
     pub columns: Side<'a>,
     /// One table each.
-    pub panels: Vec<Combination<'a>>,
+    pub panels: Vec<Group<'a>>,
 }
 
 impl<'a> Table<'a> {
@@ -86,8 +86,8 @@ impl<'a> Table<'a> {
         let [rows, columns, ..] = sides.as_slice() else {
             return Vec::new();
         };
-        let others = combination::others(&varied, &[rows.setting, columns.setting]);
-        let panels = combination::of(cells, &others);
+        let others = group::others(&varied, &[rows.setting, columns.setting]);
+        let panels = group::of(cells, &others);
         let mut found = Vec::new();
         for panels in pages(&panels, PANELS) {
             for rows in rows.parts(ROWS) {
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
     }
 
     /// What `read` makes of the trials at each place of a table, row by row.
-    pub(crate) fn map<T>(&self, panel: &Combination<'a>, read: impl Fn(&[&'a CellRecord]) -> T) -> Vec<T> {
+    pub(crate) fn map<T>(&self, panel: &Group<'a>, read: impl Fn(&[&'a CellRecord]) -> T) -> Vec<T> {
         let has = |cell: &CellRecord, side: &Side<'_>, value: &str| {
             cell.settings.get(side.setting).as_deref() == Some(value)
         };

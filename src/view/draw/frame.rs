@@ -1,12 +1,8 @@
 //! The box around a panel with its ticks and their labels.
 
 use super::shape::Shape;
-use crate::view::figure::axis::Axis;
 use crate::view::figure::colour::BLACK;
-use crate::view::figure::model::{Area, Panel};
-use crate::view::figure::text::{Anchor, Text};
-use crate::view::figure::tick::Tick;
-use crate::view::layout::typeface;
+use crate::view::figure::{Anchor, Area, Axis, Panel, Text, Tick, typeface};
 
 /// Width of frames and ticks.
 const LINE: i32 = 2;

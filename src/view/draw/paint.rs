@@ -4,9 +4,8 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend,
 
 use super::shape::Shape;
 use crate::view::error::ViewError;
-use crate::view::figure::colour::Colour;
-use crate::view::figure::model::Area;
-use crate::view::layout::typeface::Lettering;
+use crate::view::figure::typeface::Lettering;
+use crate::view::figure::{Area, Colour};
 
 /// What a backend turns shapes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::palette::{CHANNELS, index};
 use super::scene::compose;
 use super::smooth::Smooth;
 use crate::view::error::ViewError;
-use crate::view::figure::model::Figure;
+use crate::view::figure::Figure;
 
 /// Draws `figure` and compresses it; the canvas is gone when this returns.
 pub(crate) fn png(figure: &Figure) -> Result<Vec<u8>, ViewError> {

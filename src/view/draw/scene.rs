@@ -2,9 +2,7 @@
 
 use super::shape::Shape;
 use super::{frame, stroke};
-use crate::view::figure::colour::Colour;
-use crate::view::figure::model::{Figure, Mark, Panel};
-use crate::view::figure::text::{Anchor, Text};
+use crate::view::figure::{Anchor, Colour, Figure, Mark, Panel, Text};
 
 /// The shapes of `figure`.
 pub fn compose(figure: &Figure) -> Vec<Shape> {
@@ -99,8 +97,8 @@ fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Pane
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::figure::area::Area;
     use crate::view::figure::axis::{Axis, Scale};
-    use crate::view::figure::model::Area;
 
     fn drawn(counts: Vec<u64>, (low, high): (f64, f64)) -> (Vec<i32>, Vec<i32>) {
         let x = Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) };

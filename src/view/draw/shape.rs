@@ -1,8 +1,6 @@
 //! What a figure comes to before it becomes pixels.
 
-use crate::view::figure::colour::Colour;
-use crate::view::figure::model::Area;
-use crate::view::figure::text::Text;
+use crate::view::figure::{Area, Colour, Text};
 
 /// A coloured shape at its final place.
 #[derive(Clone, Debug, PartialEq)]

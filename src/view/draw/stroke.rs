@@ -1,8 +1,7 @@
 //! Lines of a chart: strokes, dashes and the markers at their points.
 
 use super::shape::Shape;
-use crate::view::figure::colour::Colour;
-use crate::view::figure::model::{LegendEntry, LineStyle, Marker, Stroke};
+use crate::view::figure::{Colour, LegendEntry, LineStyle, Marker, Stroke};
 
 /// A place in whole pixels.
 type Spot = (i32, i32);

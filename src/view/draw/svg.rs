@@ -9,9 +9,7 @@ use super::paint::{Surface, paint};
 use super::scene::compose;
 use super::shape::Shape;
 use crate::view::error::ViewError;
-use crate::view::figure::colour;
-use crate::view::figure::colour::Colour;
-use crate::view::figure::model::{Area, Figure};
+use crate::view::figure::{Area, Colour, Figure, colour};
 
 /// Canvas pixels per CSS pixel: figures are laid out at twice their nominal size.
 const DENSITY: i32 = 2;

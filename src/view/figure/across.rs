@@ -3,7 +3,7 @@
 use super::axis::{Axis, Scale};
 use super::tick;
 use super::tick::{Tick, Wording};
-use crate::view::layout::typeface;
+use super::typeface;
 
 /// The room that a panel gives the labels of its x axis.
 #[derive(Clone, Copy, Debug)]

@@ -73,6 +73,19 @@ impl Axis {
         Marking { ticks: self.ticks, origin: self.origin, common: self.common } = marking;
     }
 
+    /// The same axis without words: those of a neighbour speak for it.
+    pub(crate) fn silent(self) -> Self {
+        Self { label_size: 0, label: None, common: None, ..self }
+    }
+
+    /// The value in the middle of the axis.
+    pub(crate) fn middle(&self) -> f64 {
+        match self.scale {
+            Scale::Linear => self.low / 2.0 + self.high / 2.0,
+            Scale::Log => self.low.sqrt() * self.high.sqrt(),
+        }
+    }
+
     /// Share of the axis at which `value` lies, 0 to 1 inside; `None` where it has no place.
     pub fn share(&self, value: f64) -> Option<f64> {
         let Self { low, high, .. } = *self;

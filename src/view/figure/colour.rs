@@ -52,6 +52,16 @@ pub(crate) fn heat(level: u8) -> Colour {
     Colour(channel(0), channel(1), channel(2))
 }
 
+/// Every colour of a heat map, from dark to light.
+pub(crate) fn all_heat() -> Vec<Colour> {
+    (0..HEAT_LEVELS).map(heat).collect()
+}
+
+/// The colour of a share of a heat map's scale, each colour for as much of it.
+pub(crate) fn heat_at(share: f64) -> Colour {
+    heat((share * f64::from(HEAT_LEVELS)).min(f64::from(HEAT_LEVELS - 1)) as u8)
+}
+
 /// Distinct colours of ink and of differences, fewer than a heat map's.
 const STEPS: f64 = 32.0;
 

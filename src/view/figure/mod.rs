@@ -3,9 +3,19 @@
 //! Read `model` and `area`, then `axis` with `tick`, `decimal` and `across`, then `text` and `colour`.
 
 pub(crate) mod across;
+pub(crate) mod area;
 pub(crate) mod axis;
 pub(crate) mod colour;
 pub(crate) mod decimal;
 pub(crate) mod model;
 pub(crate) mod text;
 pub(crate) mod tick;
+pub(crate) mod typeface;
+
+pub(crate) use across::Room;
+pub use area::Area;
+pub use axis::{Axis, Scale};
+pub use colour::Colour;
+pub use model::{Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
+pub use text::{Anchor, Direction, Text};
+pub use tick::Tick;

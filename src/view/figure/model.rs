@@ -1,49 +1,9 @@
 //! A figure as plain data: everything it shows and where, before any drawing.
 
-use super::axis::Axis;
+use super::area::Area;
+use super::axis::{Axis, Scale};
 use super::colour::Colour;
 use super::text::Text;
-use crate::view::layout::caption;
-
-/// A rectangle of whole pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
-    /// First column.
-    pub left: i32,
-    /// First row.
-    pub top: i32,
-    /// Columns.
-    pub width: i32,
-    /// Rows.
-    pub height: i32,
-}
-
-impl Area {
-    /// First column to the right of the area.
-    pub fn right(&self) -> i32 {
-        self.left + self.width
-    }
-
-    /// First row under the area.
-    pub fn bottom(&self) -> i32 {
-        self.top + self.height
-    }
-
-    /// Middle column.
-    pub fn centre(&self) -> i32 {
-        self.left + self.width / 2
-    }
-
-    /// Pixel column of a share of the width.
-    pub fn x(&self, share: f64) -> i32 {
-        self.left + (f64::from(self.width) * share).round() as i32
-    }
-
-    /// Pixel row of a share of the height, counted from the bottom.
-    pub fn y(&self, share: f64) -> i32 {
-        self.bottom() - (f64::from(self.height) * share).round() as i32
-    }
-}
 
 /// The shape of a line's points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +107,19 @@ pub struct Panel {
     pub marks: Vec<Mark>,
 }
 
+impl Panel {
+    /// The same panel with words over it.
+    pub(crate) fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), ..self }
+    }
+
+    /// Coloured cells, row by row from the top, in a box without ticks.
+    pub(crate) fn heat(area: Area, columns: usize, colours: Vec<Colour>) -> Self {
+        let axis = Axis::bare(0.0, 1.0, Scale::Linear);
+        Self { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, colours }] }
+    }
+}
+
 /// One row of a legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
@@ -183,9 +156,8 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// A picture of a title alone.
-    pub(crate) fn titled(words: &str, (width, height): (i32, i32)) -> Self {
-        let texts = vec![caption::title(words, width)];
-        Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts }
+    /// A picture of nothing.
+    pub(crate) fn new(width: i32, height: i32) -> Self {
+        Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts: Vec::new() }
     }
 }

@@ -1,22 +1,18 @@
 //! Titles and footers: the same place and size in every figure.
 
-use super::typeface;
 use crate::view::figure::colour::GREY;
-use crate::view::figure::text::{Anchor, Text};
+use crate::view::figure::{Anchor, Text, typeface};
 
 /// Free space at the sides of a figure.
 pub(crate) const MARGIN: i32 = 30;
-const TITLE: i32 = 30;
+/// Pixels per em of a title: least, where it is too long for its figure, and most.
+const TITLE: (i32, i32) = (20, 30);
 const FOOTER: i32 = 18;
-
-/// Least size of a title that is too long for its figure.
-const SMALLEST: i32 = 20;
 
 /// The words over a figure of `width` pixels.
 pub(crate) fn title(words: &str, width: i32) -> Text {
     let room = width - 2 * MARGIN;
-    let fits = |size: &i32| typeface::width(words, *size) <= f64::from(room);
-    let size = (SMALLEST..=TITLE).rev().find(fits).unwrap_or(SMALLEST);
+    let size = typeface::largest(&[words], TITLE, room);
     let words = typeface::fit(words, size, room);
     Text::new(words, (width / 2, 46), size).anchored(Anchor::Middle)
 }
@@ -94,6 +90,6 @@ mod tests {
         let words = "relu, truncated-normal:mean=0.5,std=0.25,low=-1.5,high=2.5, bias normal:std=0.1";
         let text = title(words, 1250);
         assert_eq!(text.content, words);
-        assert!((SMALLEST..TITLE).contains(&text.size));
+        assert!((TITLE.0..TITLE.1).contains(&text.size));
     }
 }

@@ -1,59 +1,30 @@
-//! The layout of line charts: panels side by side and a legend to their right.
+//! Pages of line charts: panels side by side and a legend to their right.
 
-use super::caption::MARGIN;
-use crate::view::cells::sites;
-use crate::view::figure::across::Room;
-use crate::view::figure::model::Area;
+use super::page::{Margins, Page, Width};
 
+/// Pixels across the page, unless a figure needs fewer.
+pub(crate) const WIDTH: i32 = 2000;
 /// Pixels per em of tick labels.
 pub(crate) const TICKS: i32 = 22;
+/// Pixels across the legend.
+pub(crate) const LEGEND: i32 = 374;
+/// Between the last panel and the legend.
+pub(crate) const APART: i32 = 36;
 
-const HEIGHT: i32 = 960;
-const LEFT: i32 = 100;
-const TOP: i32 = 116;
-/// Axis labels and footer.
-const BOTTOM: i32 = 134;
-/// Between panels: y tick labels of the right one.
-const GAP: i32 = 100;
-/// Between the last panel and the legend, and from there to the right.
-const APART: i32 = 36;
-const LEGEND: i32 = 374;
+/// Between panels lie the y tick labels of the right one, and between rows the x axis of the upper one and
+/// the titles of the lower.
+const MARGINS: Margins =
+    Margins { left: 100, top: 116, right: APART + LEGEND, bottom: 134, gap: (100, 124), ticks: TICKS };
+/// Least pixels down all panels, where they stand in one row and in two.
+const INSIDE: (i32, i32) = (710, 930);
+/// Most panels in a single row.
+const BESIDE: usize = 3;
 
-/// A line chart's canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Chart {
-    /// Pixels across.
-    pub width: i32,
-    /// Pixels down.
-    pub height: i32,
-}
-
-impl Chart {
-    /// A chart as tall as so many rows of a legend need.
-    pub(crate) fn new(width: i32, rows: usize) -> Self {
-        let rows = i32::try_from(rows).unwrap_or(i32::MAX / 64);
-        Self { width, height: HEIGHT.max(TOP + 40 * rows + BOTTOM) }
-    }
-
-    /// So many equal panels.
-    pub(crate) fn panels(self, count: usize) -> Vec<Area> {
-        let width = self.width - LEFT - APART - LEGEND;
-        let whole = Area { left: LEFT, top: TOP, width, height: self.inside() };
-        sites::side_by_side(whole, count, GAP)
-    }
-
-    /// Where the legend stands.
-    pub(crate) fn legend(self) -> Area {
-        let left = self.width - LEGEND;
-        Area { left, top: TOP, width: LEGEND - MARGIN / 2, height: self.inside() }
-    }
-
-    /// What a panel has for the labels of its x axis.
-    pub(crate) fn room(panel: Area) -> Room {
-        Room { width: panel.width, gap: GAP, size: TICKS, intervals: 10 }
-    }
-
-    fn inside(self) -> i32 {
-        self.height - TOP - BOTTOM
-    }
+/// A page `width` pixels wide for so many panels, as tall as so many rows of a legend need.
+pub(crate) fn page(width: i32, panels: usize, legend: usize) -> Page {
+    let (rows, least) = if panels > BESIDE { (2, INSIDE.1) } else { (1, INSIDE.0) };
+    let inside = least.max(40 * i32::try_from(legend).unwrap_or(i32::MAX / 64));
+    let gap = MARGINS.gap.1;
+    let cells = (panels.div_ceil(rows), rows);
+    Page::new(MARGINS, Width::Page(width), (inside + gap) / rows as i32 - gap, cells)
 }

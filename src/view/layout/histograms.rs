@@ -1,28 +1,22 @@
-//! A row of histograms with one y scale: the body of row figures and contact sheets.
+//! Rows of histograms, each with one y scale.
 
 use crate::number;
 use crate::record::Site;
 use crate::stats::Histogram;
 
-use super::typeface;
-use crate::view::cells::quantity::Quantity;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::{Axis, Scale};
-use crate::view::figure::colour::{Colour, GREY};
-use crate::view::figure::model::{Area, Mark, Panel};
-use crate::view::figure::text::{Anchor, Text};
+use super::page::Page;
+use crate::view::cells::Quantity;
+use crate::view::cells::rebin::drawable;
+use crate::view::figure::colour::{BAR, GREY};
+use crate::view::figure::{Anchor, Area, Axis, Colour, Mark, Panel, Room, Scale, Text, typeface};
 
-/// How a row of histograms is dressed.
+/// How histograms are dressed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dress {
-    /// Pixels per em of tick labels.
-    pub ticks: i32,
     /// Pixels per em of notes inside the panels.
     pub notes: i32,
     /// Most steps of an x axis.
     pub intervals: u32,
-    /// Pixels between panels.
-    pub gap: i32,
     /// What the bars count.
     pub of: Quantity,
     /// Whether the first panel has y ticks.
@@ -33,45 +27,52 @@ pub(crate) struct Dress {
     pub bars: Colour,
 }
 
-impl Dress {
-    /// What a panel of `width` pixels has for the labels of its x axis.
-    pub(crate) fn room(&self, width: i32) -> Room {
-        Room { width, gap: self.gap, size: self.ticks, intervals: self.intervals }
-    }
-}
+/// Of figures with a row or two.
+pub(crate) const LARGE: Dress =
+    Dress { notes: 20, intervals: 4, of: Quantity::Activation, counted: true, detailed: true, bars: BAR };
+
+/// Of figures with many panels.
+pub(crate) const SMALL: Dress = Dress { notes: 18, counted: false, detailed: false, ..LARGE };
 
 /// Space around the view of a histogram, as a share of its range; matplotlib's.
 pub(crate) const PAD: f64 = 0.05;
 
-/// Panels of `sites` in `areas`, and the notes inside them.
-pub(crate) fn panels(sites: &[&Site], areas: &[Area], dress: Dress) -> (Vec<Panel>, Vec<Text>) {
-    let views: Vec<View<'_>> =
-        sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, dress)).collect();
-    let most = views.iter().map(View::needed).fold(0.0, f64::max);
-    let most = if most > 0.0 { most } else { 1.0 };
-    let mut notes = Vec::new();
-    let mut panels = Vec::new();
-    for (index, view) in views.iter().enumerate() {
-        let mut y = Axis::bare(0.0, most, Scale::Linear);
-        if dress.counted && index == 0 {
-            y = Axis::up(0.0, most, 5, dress.ticks);
+impl Page {
+    /// Adds a row of panels of `sites` in `areas` with one y scale, what `title` says over each, and the notes
+    /// inside them.
+    pub(crate) fn add_histograms(
+        &mut self,
+        sites: &[&Site],
+        areas: &[Area],
+        dress: Dress,
+        title: impl Fn(&Site, i32) -> Option<String>,
+    ) {
+        let room = |area: &Area| self.room(*area, dress.intervals);
+        let views = sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, room(area), dress));
+        let views: Vec<View<'_>> = views.collect();
+        let most = views.iter().map(View::needed).fold(0.0, f64::max);
+        let most = if most > 0.0 { most } else { 1.0 };
+        let bare = Axis::bare(0.0, most, Scale::Linear);
+        let counted = dress.counted.then(|| Axis::up(0.0, most, 5, self.ticks()));
+        let y = counted.into_iter().chain(std::iter::repeat(bare));
+        for ((view, site), y) in views.into_iter().zip(sites).zip(y) {
+            let marks = view.histogram.map(|histogram| Mark::Bars {
+                low: histogram.low,
+                high: histogram.high,
+                counts: histogram.counts.clone(),
+                colour: dress.bars,
+            });
+            self.figure.texts.extend(view.notes());
+            let title = title(site, view.area.width);
+            self.figure.panels.push(Panel {
+                area: view.area,
+                title,
+                x: view.x,
+                y,
+                marks: marks.into_iter().collect(),
+            });
         }
-        let marks = view.histogram.map(|histogram| Mark::Bars {
-            low: histogram.low,
-            high: histogram.high,
-            counts: histogram.counts.clone(),
-            colour: dress.bars,
-        });
-        panels.push(Panel {
-            area: view.area,
-            title: None,
-            x: view.x.clone(),
-            y,
-            marks: marks.into_iter().collect(),
-        });
-        notes.extend(view.notes());
     }
-    (panels, notes)
 }
 
 /// A corner of a panel.
@@ -92,7 +93,7 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(site: &'a Site, area: Area, dress: Dress) -> Self {
+    fn new(site: &'a Site, area: Area, room: Room, dress: Dress) -> Self {
         let first = site.histograms.first().map(|first| &first.histogram);
         let drawable = first.filter(|histogram| drawable(histogram));
         let mut lines = match first {
@@ -102,7 +103,7 @@ impl<'a> View<'a> {
         lines.splice(0..0, dress.of.number(site));
         let lines =
             lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
-        let x = axis(site, area.width, dress);
+        let x = axis(site, room);
         let mut view = Self { histogram: drawable, area, x, lines, size: dress.notes, corner: Corner::Right };
         if view.crowd(Corner::Left) < view.crowd(Corner::Right) {
             view.corner = Corner::Left;
@@ -157,19 +158,13 @@ impl<'a> View<'a> {
     }
 }
 
-/// The x axis of a site's panel, `width` pixels wide.
-pub(crate) fn axis(site: &Site, width: i32, dress: Dress) -> Axis {
+/// The x axis of a site's panel.
+pub(crate) fn axis(site: &Site, room: Room) -> Axis {
     let first = site.histograms.first().map(|first| &first.histogram);
     match first.filter(|histogram| drawable(histogram) && histogram.inside() > 0) {
         None => Axis::bare(0.0, 1.0, Scale::Linear),
-        Some(Histogram { low, high, .. }) => Axis::across((*low, *high), PAD, dress.room(width)),
+        Some(Histogram { low, high, .. }) => Axis::across((*low, *high), PAD, room),
     }
-}
-
-/// Whether bars have a width.
-pub(crate) fn drawable(histogram: &Histogram) -> bool {
-    let span = histogram.high - histogram.low;
-    span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
 }
 
 /// What the bars do not show.

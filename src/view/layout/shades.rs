@@ -3,9 +3,9 @@
 use crate::number;
 use crate::record::Metric;
 
-use crate::view::figure::axis::{Axis, Scale};
-use crate::view::figure::colour;
-use crate::view::figure::colour::{BLACK, Colour, HEAT_LEVELS, WHITE};
+use super::bar;
+use crate::view::figure::colour::{BLACK, HEAT_LEVELS, WHITE};
+use crate::view::figure::{Axis, Colour, Scale, colour};
 
 /// Distinct colours: few enough that a PNG has room for the edges of numbers on each of them.
 const LEVELS: u8 = 12;
@@ -61,17 +61,11 @@ impl Shades {
 
     /// What the darkest, the middle and the lightest colour stand for.
     pub(crate) fn words(&self) -> [String; 3] {
-        let Axis { low, high, scale, .. } = self.scale;
-        let middle = match scale {
-            Scale::Linear => low / 2.0 + high / 2.0,
-            Scale::Log => low.sqrt() * high.sqrt(),
-        };
-        let under = if self.beyond.0 { "≤ " } else { "" };
-        let over = if self.beyond.1 { "≥ " } else { "" };
-        let low = format!("{under}{}", number(self.metric, low));
-        let high = format!("{over}{}", number(self.metric, high));
-        let (worst, best) = if self.is_rising() { (low, high) } else { (high, low) };
-        [worst, number(self.metric, middle), best]
+        let mut words = bar::words(&self.scale, self.beyond, |value| number(self.metric, value));
+        if !self.is_rising() {
+            words.reverse();
+        }
+        words
     }
 
     /// Whether larger is better.

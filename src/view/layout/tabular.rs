@@ -1,10 +1,9 @@
 //! The layout of tables of coloured cells with a number in each.
 
 use super::caption::MARGIN;
-use super::{typeface, wrap};
-use crate::view::cells::sites;
-use crate::view::figure::model::Area;
-use crate::view::figure::text::{Anchor, Direction, Text};
+use super::page::{BAR, Margins, Page, Width};
+use super::wrap;
+use crate::view::figure::{Anchor, Area, Direction, Text, typeface};
 
 const WIDTH: (i32, i32) = (1000, 2000);
 /// Without and with titles of tables.
@@ -28,7 +27,6 @@ const BETWEEN: i32 = 64;
 /// From the last labels to the colour bar, and from there to the bottom.
 const UNDER: i32 = 40;
 const BOTTOM: i32 = 100;
-const BAR: (i32, i32) = (700, 18);
 
 /// What stands in and around the cells.
 #[derive(Clone, Copy, Debug)]
@@ -43,21 +41,13 @@ pub(crate) struct Words<'a> {
     pub numbers: &'a [String],
 }
 
-/// Where tables lie and how large words are.
+/// How large the cells of tables are and what fits into them.
 #[derive(Clone, Debug)]
 pub(crate) struct Tabular {
-    /// Pixels across.
-    pub width: i32,
-    /// Pixels down.
-    pub height: i32,
-    /// One area for each table.
-    pub panels: Vec<Area>,
-    /// The colour bar.
-    pub bar: Area,
     /// Pixels per em of numbers.
-    pub number: i32,
+    number: i32,
     /// Which way numbers run.
-    pub direction: Direction,
+    direction: Direction,
     grid: (usize, usize),
     /// Pixels that the labels of columns take, and which way they run.
     under: (i32, Direction),
@@ -65,7 +55,7 @@ pub(crate) struct Tabular {
 
 impl Tabular {
     /// Tables side by side as far as their numbers fit into the cells, the others below.
-    pub(crate) fn new(words: Words<'_>) -> Self {
+    pub(crate) fn new(words: Words<'_>) -> (Self, Page) {
         let (rows, columns) = (words.rows.len().max(1), words.columns.len().max(1));
         let widest = |texts: &mut dyn Iterator<Item = &str>, size: i32| {
             texts.map(|text| typeface::width(text, size).ceil() as i32).max().unwrap_or(0)
@@ -96,23 +86,28 @@ impl Tabular {
         } else {
             (widest(&mut words.columns.iter().copied(), LABEL.1).min(UPWARDS), Direction::Up)
         };
-        let tall = down * rows as i32;
-        let pitch = tall + PAD + under.0 + PAD + LABEL.1 + BETWEEN;
-        let block = across * wide * columns as i32 + GAP * (across - 1);
+        let this = Self { number, direction, grid: (rows, columns), under };
+        let wide = wide * columns as i32;
+        let block = across * (wide + GAP) - GAP;
         let width = (left + block + MARGIN).max(WIDTH.0);
-        // A small table stands in the middle.
-        let left = left + (width - left - MARGIN - block) / 2;
         let titled = words.titles.iter().any(|title| !title.is_empty());
-        let top = if titled { TOP.1 } else { TOP.0 };
-        let row = |number: i32| Area { left, top: top + number * pitch, width: block, height: tall };
-        let stacked = (most + across - 1) / across;
-        let panels = (0..stacked).flat_map(|number| sites::side_by_side(row(number), across as usize, GAP));
-        let panels: Vec<Area> = panels.take(most as usize).collect();
-        let top = row(stacked - 1).top + pitch - BETWEEN + UNDER;
-        let room = width - 2 * MARGIN;
-        let bar = Area { left: (width - BAR.0.min(room)) / 2, top, width: BAR.0.min(room), height: BAR.1 };
-        let height = bar.bottom() + BOTTOM;
-        Self { width, height, panels, bar, number, direction, grid: (rows, columns), under }
+        let margins = Margins {
+            // A small table stands in the middle.
+            left: left + (width - left - MARGIN - block) / 2,
+            top: if titled { TOP.1 } else { TOP.0 },
+            right: MARGIN,
+            bottom: this.depth() + UNDER + BAR.1 + BOTTOM,
+            gap: (GAP, this.depth() + BETWEEN),
+            ticks: LABEL.1,
+        };
+        let cells = (across as usize, ((most + across - 1) / across) as usize);
+        let page = Page::new(margins, Width::Column(wide, width), down * rows as i32, cells);
+        (this, page)
+    }
+
+    /// Pixels that labels and the name of the axis take under a table.
+    fn depth(&self) -> i32 {
+        PAD + self.under.0 + PAD + LABEL.1
     }
 
     /// A number in the middle of its cell, counted row by row.
@@ -175,19 +170,21 @@ impl Tabular {
         labels.into_iter().enumerate().map(label).chain([name.anchored(Anchor::Middle)]).collect()
     }
 
-    /// The titles of all tables, as large as each other.
-    pub(crate) fn titles(&self, titles: &[&str]) -> Vec<Text> {
-        let room = self.panels.first().map_or(0, |panel| panel.width + GAP / 2);
+    /// The titles of all tables in `areas`, as large as each other.
+    pub(crate) fn titles(&self, titles: &[&str], areas: &[Area]) -> Vec<Text> {
+        let room = areas.first().map_or(0, |panel| panel.width + GAP / 2);
         let (size, titles) = wrap::apart(titles, TITLE, room);
         let title = |(panel, title): (&Area, String)| {
             Text::new(title, (panel.centre(), panel.top - 14), size).anchored(Anchor::Middle)
         };
-        self.panels.iter().zip(titles).filter(|(_, title)| !title.is_empty()).map(title).collect()
+        areas.iter().zip(titles).filter(|(_, title)| !title.is_empty()).map(title).collect()
     }
 
-    /// Whether a table is the first of those side by side.
-    pub(crate) fn is_first(&self, panel: Area) -> bool {
-        self.panels.first().is_some_and(|first| first.left == panel.left)
+    /// Where the colour bar of a page lies: in the middle.
+    pub(crate) fn bar(&self, page: &Page) -> Area {
+        let bar = page.under(self.depth() + UNDER);
+        let width = BAR.0.min(page.figure.width - 2 * MARGIN);
+        Area { left: (page.figure.width - width) / 2, width, ..bar }
     }
 
     fn column(&self, panel: Area, column: usize) -> i32 {
@@ -213,7 +210,7 @@ impl Tabular {
 mod tests {
     use super::*;
 
-    fn layout(rows: usize, columns: usize, tables: usize, number: &str) -> Tabular {
+    fn layout(rows: usize, columns: usize, tables: usize, number: &str) -> (Tabular, Page) {
         Tabular::new(Words {
             rows: &vec!["leaky-relu"; rows],
             columns: &vec!["normal:std=0.01"; columns],
@@ -224,32 +221,35 @@ mod tests {
 
     #[test]
     fn tables_stand_side_by_side_as_long_as_numbers_fit() {
-        let beside = |layout: &Tabular| layout.panels.windows(2).all(|pair| pair[0].top == pair[1].top);
-        let four = layout(9, 5, 4, "0.0647");
-        assert!(beside(&four) && four.direction == Direction::Across && four.holds("0.0647", four.panels[0]));
-        let wide = layout(9, 24, 2, "0.0647");
-        assert!(!beside(&wide) && wide.direction == Direction::Across);
-        assert!(wide.panels[0].bottom() < wide.panels[1].top && wide.panels[1].bottom() < wide.bar.top);
+        let beside = |page: &Page| page.areas().windows(2).all(|pair| pair[0].top == pair[1].top);
+        let (four, page) = layout(9, 5, 4, "0.0647");
+        assert!(
+            beside(&page) && four.direction == Direction::Across && four.holds("0.0647", page.areas()[0])
+        );
+        let (wide, page) = layout(9, 24, 2, "0.0647");
+        assert!(!beside(&page) && wide.direction == Direction::Across);
+        let areas = page.areas();
+        assert!(areas[0].bottom() < areas[1].top && areas[1].bottom() < wide.bar(&page).top);
     }
 
     #[test]
     fn numbers_too_long_for_their_cells_run_upwards() {
-        let narrow = layout(2, 48, 1, "0.0647");
+        let (narrow, page) = layout(2, 48, 1, "0.0647");
         assert_eq!(narrow.direction, Direction::Up);
-        assert!(narrow.holds("0.0647", narrow.panels[0]));
-        assert!(narrow.width <= WIDTH.1);
+        assert!(narrow.holds("0.0647", page.row(0)));
+        assert!(page.figure.width <= WIDTH.1);
     }
 
     #[test]
     fn labels_of_columns_stay_apart() {
         for columns in [2, 5, 16, 48] {
-            let layout = layout(2, columns, 1, "2.30");
+            let (layout, page) = layout(2, columns, 1, "2.30");
             let names: Vec<String> = (0..columns).map(|column| format!("normal:std=0.0{column}")).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let labels = layout.columns(&names, "init", layout.panels[0]);
+            let labels = layout.columns(&names, "init", page.row(0));
             let bounds: Vec<Area> = labels[..columns].iter().map(typeface::bounds).collect();
             assert!(bounds.windows(2).all(|pair| pair[0].right() < pair[1].left), "{columns}: {labels:?}");
-            assert!(bounds.iter().all(|area| area.bottom() < layout.bar.top), "{columns}");
+            assert!(bounds.iter().all(|area| area.bottom() < layout.bar(&page).top), "{columns}");
         }
     }
 }

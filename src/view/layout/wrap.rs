@@ -1,6 +1,6 @@
 //! Texts over several lines, and texts cut so that they can still be told apart.
 
-use super::typeface;
+use crate::view::figure::typeface;
 
 /// `text` in lines that fit, broken after a space, a comma or a colon where it can be.
 pub fn wrap(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
@@ -23,12 +23,11 @@ pub fn wrap(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
     lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
-/// `labels` in the largest of the sizes from `least` to `most` at which all fit into `room` pixels,
+/// `labels` in the largest of `sizes`, the least and the most, at which all fit into `room` pixels,
 /// else in the least, cut at the end, in the middle or at the start: the first way that leaves
 /// different labels different.
-pub(crate) fn apart(labels: &[&str], (least, most): (i32, i32), room: i32) -> (i32, Vec<String>) {
-    let fit = |size: &i32| labels.iter().all(|label| typeface::width(label, *size) <= f64::from(room));
-    let size = (least..=most).rev().find(fit).unwrap_or(least);
+pub(crate) fn apart(labels: &[&str], sizes: (i32, i32), room: i32) -> (i32, Vec<String>) {
+    let size = typeface::largest(labels, sizes, room);
     let mut shown: Vec<String> = labels.iter().map(|label| typeface::fit(label, size, room)).collect();
     for tail in [0.5, 1.0] {
         if stay_apart(labels, &shown) {

@@ -1,7 +1,7 @@
 //! Which figures a record has, and the names of their files.
 //!
-//! Read `subject` (one figure that is planned), then `planner` (which cells it shows) and `stem`.
+//! Read `kinds` (every kind of figure), then `planner` (which cells each shows) and `planned`.
 
+pub(crate) mod kinds;
+pub(crate) mod planned;
 pub(crate) mod planner;
-pub(crate) mod stem;
-pub(crate) mod subject;

@@ -1,63 +1,137 @@
-//! Which cells a figure shows, and which figures there are of a kind.
+//! Which figures a record has, before any of them is built.
 
-use crate::record::{AxisRecord, CellRecord};
+use std::collections::HashSet;
 
-use super::stem::Stems;
-use super::subject::{Planned, Subject};
-use crate::view::cells::combination;
-use crate::view::cells::naming::Naming;
-use crate::view::cells::pages::pages;
-use crate::view::cells::quantity::Quantity;
-use crate::view::cells::sites;
-use crate::view::cells::sweep::Sweep;
-use crate::view::cells::table::Table;
-use crate::view::plots::machines::{filters, looks, pretraining, units, walk};
-use crate::view::plots::signal::{aspect, curves, depth, sheet, stripes, weights};
-use crate::view::plots::spectra::singular::Spectrum;
-use crate::view::plots::spectra::{eigenvalues, singular};
-use crate::view::plots::training::{
-    course, ends, learning, loss, outcome, progress, saturation, symmetry, time, updates,
-};
+use crate::record::{AxisRecord, CellRecord, Metric, Record};
+
+use super::kinds::{Figures, KINDS, Kind, Rows};
+use super::planned::{Plan, Planned};
+use crate::view::cells::group::pages;
+use crate::view::cells::{Naming, Sweep, Table, group};
+use crate::view::plots::machines::looks;
+use crate::view::plots::signal::depth;
+use crate::view::plots::training::{course, outcome, progress};
 
 /// Most trained networks of which each has figures of its own.
 const EACH: usize = 48;
+/// All of the settings that weights know, besides their initialization.
+const OF_WEIGHTS: [&str; 4] = ["tied", "precision", "width", "depth"];
 
-/// Plans the figures of a record.
-#[derive(Debug)]
-pub(crate) struct Planner<'a> {
+/// Every figure of `record`, kind by kind, each in plan order. Of cells along a sweep there are maps, ends
+/// and courses, as nobody looks at forty rows, and of more trained networks than a few dozen none has a
+/// figure of its own.
+pub fn plan(record: &Record) -> Vec<Planned<'_>> {
+    let machines = record.cells.iter().any(|cell| cell.settings.gibbs.is_some());
+    let sweep = Sweep::of(&record.manifest).filter(|_| !machines);
+    let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
+    let (swept, single) = record.cells.iter().partition(on_sweep);
+    let naming = Naming::new(&record.manifest);
+    let cells = record.cells.iter().collect();
+    let mut planner = Planner { naming, cells, swept, single, sweep, plan: Plan::default() };
+    for kind in KINDS.iter().filter(|kind| kind.figures.is_of_machines() == machines) {
+        planner.add(kind);
+    }
+    planner.plan.figures
+}
+
+struct Planner<'a> {
     naming: Naming<'a>,
-    /// Cells off the sweep.
+    cells: Vec<&'a CellRecord>,
+    /// Cells on the sweep, and off it.
+    swept: Vec<&'a CellRecord>,
     single: Vec<&'a CellRecord>,
-    stems: Stems,
-    /// What is planned so far.
-    pub planned: Vec<Planned<'a>>,
+    sweep: Option<Sweep<'a>>,
+    plan: Plan<'a>,
 }
 
 impl<'a> Planner<'a> {
-    /// A planner whose figures of single cells and of their groups show `single`.
-    pub(crate) fn new(naming: Naming<'a>, single: Vec<&'a CellRecord>) -> Self {
-        Self { naming, single, stems: Stems::default(), planned: Vec::new() }
+    fn add(&mut self, kind: &Kind) {
+        let (naming, stem) = (self.naming, kind.stem);
+        match kind.figures {
+            Figures::Cell(has, draw) => {
+                for cell in self.each(has) {
+                    let parts = [stem, &cell.settings.activation, &cell.settings.init];
+                    self.plan.add(&parts, &naming.others(cell), move || draw(cell, naming));
+                }
+            }
+            Figures::Lines { named, has, most, draw } => {
+                for group in self.alike(named).iter().filter(|group| group.iter().any(|cell| has(cell))) {
+                    for page in pages(&group::lines(group, naming), most) {
+                        let cells = page.concat();
+                        let parts = [stem, &cells[0].settings.activation];
+                        self.plan.add(&parts, &self.apart(cells[0]), move || draw(&cells, naming));
+                    }
+                }
+            }
+            Figures::Rows { rows, has, alone, most, draw } => {
+                for group in self.rows(rows, has) {
+                    let shown = group.iter().filter(|cell| cell.trial == 0).copied();
+                    let mut shown: Vec<&CellRecord> = shown.collect();
+                    if let [one] = shown.as_slice()
+                        && !alone(one)
+                    {
+                        shown.clear();
+                    }
+                    for page in pages(&shown, most) {
+                        let cells = page.to_vec();
+                        let activation = cells[0].settings.activation.as_str();
+                        let parts = if rows == Rows::Signal { vec![stem, activation] } else { vec![stem] };
+                        let mut others = self.apart(cells[0]);
+                        if rows == Rows::Weights {
+                            others = naming.others(cells[0]);
+                            others.retain(|(axis, _)| OF_WEIGHTS.contains(axis));
+                        }
+                        self.plan.add(&parts, &others, move || draw(&cells, naming));
+                    }
+                }
+            }
+            Figures::Machine(has, draw) => {
+                for cell in self.with(|cell| cell.trial == 0) {
+                    for layer in looks::layers(cell).into_iter().filter(|layer| has(cell, *layer)) {
+                        let numbered = numbered(cell, layer);
+                        let parts = [stem, &cell.settings.init].into_iter().chain(numbered.as_deref());
+                        let parts: Vec<&str> = parts.collect();
+                        self.plan.add(&parts, &naming.others(cell), move || draw(cell, layer, naming));
+                    }
+                }
+            }
+            Figures::Machines(has, draw) => {
+                for group in self.alike(has) {
+                    for layer in looks::layers(group[0]) {
+                        for page in pages(&group::lines(&group, naming), depth::LINES) {
+                            let cells = page.concat();
+                            let numbered = numbered(cells[0], layer);
+                            let parts: Vec<&str> = [stem].into_iter().chain(numbered.as_deref()).collect();
+                            let others = self.apart(cells[0]);
+                            self.plan.add(&parts, &others, move || draw(&cells, layer, naming));
+                        }
+                    }
+                }
+            }
+            Figures::Ended(metric) => self.add_tables(stem, metric),
+            Figures::Swept { .. } => {
+                if let Some(sweep) = self.sweep.clone() {
+                    self.add_swept(kind, &sweep);
+                }
+            }
+            Figures::Mapped(has, draw) => {
+                let Some(sweep) = self.sweep.clone() else { return };
+                let seen: Vec<&CellRecord> = self.swept.iter().copied().filter(|cell| has(cell)).collect();
+                for cells in alike(&seen, naming, sweep.setting()) {
+                    let settings = &cells[0].settings;
+                    let named = [("activation", &*settings.activation), ("init", &*settings.init)];
+                    let named = named.into_iter().filter(|(setting, _)| *setting != sweep.setting());
+                    let parts: Vec<&str> = [stem].into_iter().chain(named.map(|(_, value)| value)).collect();
+                    let mut others = naming.others(cells[0]);
+                    others.retain(|(axis, _)| *axis != sweep.setting());
+                    let sweep = sweep.clone();
+                    self.plan.add(&parts, &others, move || draw(&cells, &sweep, naming));
+                }
+            }
+        }
     }
 
-    /// Plans a figure named by its kind and the settings of its first cell; its initialization where
-    /// the figure is of one.
-    fn add(&mut self, kind: &str, first: &CellRecord, with_init: bool, subject: Subject<'a>) {
-        let settings = &first.settings;
-        let activation = (kind != "weights").then_some(settings.activation.as_str());
-        let init = with_init.then_some(settings.init.as_str());
-        let parts: Vec<&str> = [Some(kind), activation, init].into_iter().flatten().collect();
-        let mut others = self.naming.others(first);
-        others.retain(|(axis, _)| with_init || *axis != self.naming.lines());
-        self.add_named(&parts, &others, subject);
-    }
-
-    fn add_named(&mut self, parts: &[&str], others: &[(&str, String)], subject: Subject<'a>) {
-        let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
-        let parts: Vec<&str> = parts.iter().copied().chain(others.iter().map(String::as_str)).collect();
-        self.planned.push(Planned { stem: self.stems.give(&parts), naming: self.naming, subject });
-    }
-
-    /// Cells off the sweep that have something.
+    /// The cells off the sweep that have something.
     fn with(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<&'a CellRecord> {
         self.single.iter().copied().filter(|cell| has(cell)).collect()
     }
@@ -68,271 +142,110 @@ impl<'a> Planner<'a> {
         if trained.len() > EACH { Vec::new() } else { self.with(|cell| cell.trial == 0 && has(cell)) }
     }
 
-    /// The same in groups that differ in trial and what lines are of only.
-    fn groups(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
+    /// The same in groups that differ in trial and in what lines are of only.
+    fn alike(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
         alike(&self.with(has), self.naming, self.naming.lines())
     }
 
-    /// How the `trained` cells ended, as tables.
-    pub(crate) fn outcomes(&mut self, trained: &[&'a CellRecord], sweep: Option<&Sweep<'a>>) {
-        let tables = Table::of(trained, self.naming, sweep);
-        for metric in outcome::METRICS {
-            if trained.iter().any(|cell| progress::has(cell, metric)) {
-                let shades = outcome::shades(&tables, metric);
-                for table in &tables {
-                    let subject = Subject::Outcome(table.clone(), metric, shades.clone());
-                    self.add_named(&["outcome", metric.name()], &[], subject);
-                }
-            }
+    /// The same by what `rows` are. Of cells that differ in what weights do not know the first stand for all:
+    /// in the activation too, as few schemes ask which it is.
+    fn rows(&self, rows: Rows, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
+        if rows == Rows::Signal {
+            return self.alike(has);
         }
-    }
-
-    /// How the trained cells of the sweep ended, and how they came there; activation by activation where the
-    /// lines of two are more than can be told apart.
-    pub(crate) fn courses(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
-        let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
-        let (activations, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
-            others.into_iter().partition(|axis| axis.name == "activation");
-        let groups = combination::of(swept, &activations);
-        if groups.len() == 1 || 2 * combination::of(swept, &others).len() <= course::LINES {
-            return self.courses_of(swept, None, sweep);
-        }
-        for group in groups {
-            self.courses_of(&group.cells, group.value("activation"), sweep);
-        }
-    }
-
-    /// The same of some of them, all with one activation if it is said.
-    fn courses_of(&mut self, swept: &[&'a CellRecord], activation: Option<&str>, sweep: &Sweep<'a>) {
-        let others = combination::others(&self.naming.varied(swept), &[sweep.setting()]);
-        let lines = combination::of(swept, &others);
-        let named =
-            |kind, about| [Some(kind), Some(about), activation].into_iter().flatten().collect::<Vec<_>>();
-        if swept.iter().any(|cell| ends::is_in(cell)) {
-            for page in pages(&lines, depth::LINES) {
-                let lines = combination::anew(page, self.naming, sweep.setting());
-                self.add_named(&named("ends", sweep.setting()), &[], Subject::Ends(lines, sweep.clone()));
-            }
-        }
-        let values: Vec<&str> = sweep.written().collect();
-        for metric in course::METRICS {
-            if !swept.iter().any(|cell| progress::has(cell, metric)) {
-                continue;
-            }
-            for values in pages(&values, course::PANELS) {
-                let here = |cell: &&&CellRecord| {
-                    cell.settings.get(sweep.setting()).is_some_and(|value| values.contains(&value.as_str()))
-                };
-                let shown: Vec<&CellRecord> = swept.iter().filter(here).copied().collect();
-                for lines in pages(&combination::of(&shown, &others), course::LINES) {
-                    let lines = combination::anew(lines, self.naming, sweep.setting());
-                    let subject = Subject::Course(lines, values.to_vec(), metric, sweep.clone());
-                    self.add_named(&named("course", metric.name()), &[], subject);
-                }
-            }
-        }
-    }
-
-    /// Restricted Boltzmann machines, layer by layer.
-    pub(crate) fn machines(&mut self) {
-        type Kind<'a> =
-            (&'static str, fn(&CellRecord, usize) -> bool, fn(&'a CellRecord, usize) -> Subject<'a>);
-        let kinds: [Kind<'a>; 3] = [
-            ("walk", walk::is_in, Subject::Walk),
-            ("filters", filters::is_in, Subject::Filters),
-            ("units", units::is_in, Subject::Spread),
-        ];
-        for (kind, is_in, subject) in kinds {
-            for cell in self.with(|cell| cell.trial == 0) {
-                for layer in looks::layers(cell).into_iter().filter(|layer| is_in(cell, *layer)) {
-                    let numbered = (cell.settings.depth() > 1).then(|| format!("layer-{layer}"));
-                    let parts = [Some(kind), Some(&*cell.settings.init), numbered.as_deref()];
-                    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-                    self.add_named(&parts, &self.naming.others(cell), subject(cell, layer));
-                }
-            }
-        }
-        for group in self.groups(pretraining::is_in) {
-            for layer in looks::layers(group[0]) {
-                for page in pages(&curves::by_line(&group, self.naming), depth::LINES) {
-                    let numbered = format!("layer-{layer}");
-                    let numbered = (group[0].settings.depth() > 1).then_some(numbered.as_str());
-                    let parts: Vec<&str> = std::iter::once("pretraining").chain(numbered).collect();
-                    let mut others = self.naming.others(page[0][0]);
-                    others.retain(|(axis, _)| *axis != self.naming.lines());
-                    self.add_named(&parts, &others, Subject::Pretraining(page.concat(), layer));
-                }
-            }
-        }
-    }
-
-    /// Lines of training.
-    pub(crate) fn training(&mut self) {
-        type Kind<'a> =
-            (&'static str, fn(&CellRecord) -> bool, usize, fn(Vec<&'a CellRecord>) -> Subject<'a>);
-        let kinds: [Kind<'a>; 4] = [
-            ("symmetry", symmetry::is_in, depth::LINES, Subject::Symmetry),
-            ("loss", loss::is_in, depth::LINES, Subject::Loss),
-            ("learning", learning::is_in, depth::LINES, Subject::Learning),
-            ("updates", updates::is_in, updates::PANELS, Subject::Updates),
-        ];
-        // A cell without a single number, as its training diverged at once, is still named.
-        let groups = self.groups(|cell| !cell.curves.is_empty());
-        for (kind, is_in, most, subject) in kinds {
-            for group in groups.iter().filter(|group| group.iter().any(|cell| is_in(cell))) {
-                for page in pages(&curves::by_line(group, self.naming), most) {
-                    self.add(kind, page[0][0], false, subject(page.concat()));
-                }
-            }
-        }
-    }
-
-    /// Rows and contact sheets of `quantity`.
-    pub(crate) fn histograms(&mut self, quantity: Quantity) {
-        let (row, sheet) = quantity.kinds();
-        let seen = |cell: &CellRecord| !quantity.sites(cell).is_empty();
-        for cell in self.each(seen) {
-            self.add(row, cell, true, Subject::Row(cell, quantity));
-        }
-        for group in self.groups(seen) {
-            let rows = first_trials(&group);
-            // A sheet of one row would repeat the row figure.
-            for page in pages(&rows, sheet::ROWS).filter(|_| rows.len() > 1) {
-                self.add(sheet, page[0], false, Subject::Sheet(page.to_vec(), quantity));
-            }
-        }
-    }
-
-    /// Figures against depth of `subject`.
-    pub(crate) fn depths(&mut self, kind: &str, subject: aspect::Subject) {
-        // Whatever is against depth belongs to a network whose signal was seen, or to its gradients.
-        let seen = |cell: &CellRecord| match subject {
-            aspect::Subject::Gradients | aspect::Subject::Recurrence => subject.is_in(cell),
-            _ => !sites::activations(cell).is_empty(),
-        };
-        for group in self.groups(seen).iter().filter(|group| group.iter().any(|cell| subject.is_in(cell))) {
-            for page in pages(&curves::by_line(group, self.naming), depth::LINES) {
-                self.add(kind, page[0][0], false, Subject::Depth(page.concat(), subject));
-            }
-        }
-    }
-
-    /// Contact sheets of singular values, and eigenvalues in their plane.
-    pub(crate) fn spectra(&mut self) {
-        for spectrum in Spectrum::ALL {
-            let seen = |cell: &CellRecord| !spectrum.sites(cell).is_empty();
-            let groups = match spectrum.is_of_weights() {
-                true => self.groups_of_weights(seen),
-                false => self.groups(seen),
-            };
-            for group in groups {
-                let mut rows = first_trials(&group);
-                // A single panel is all in the tables.
-                let lone = rows.len() == 1;
-                rows.retain(|row| !lone || spectrum.sites(row).len() > 1);
-                for page in pages(&rows, singular::ROWS) {
-                    let subject = Subject::Spectrum(page.to_vec(), spectrum);
-                    match spectrum.is_of_weights() {
-                        true => self.add_of_weights(spectrum.kind(), page[0], subject),
-                        false => self.add(spectrum.kind(), page[0], false, subject),
-                    }
-                }
-            }
-        }
-        for group in self.groups_of_weights(|cell| eigenvalues::first(cell).is_some()) {
-            for page in pages(&first_trials(&group), eigenvalues::MOST) {
-                self.add_of_weights("eigenvalues", page[0], Subject::Eigenvalues(page.to_vec()));
-            }
-        }
-    }
-
-    /// Cells off the sweep that differ in trial and initialization only. Of those that differ in what weights
-    /// do not know the first stand for all: in the activation too, as few schemes ask which it is.
-    fn groups_of_weights(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let mut groups = alike(&self.with(has), self.naming, "init");
         groups.retain(|group| {
             let settings = &group[0].settings;
             seen.insert((settings.tied, &settings.layers, &settings.precision))
         });
+        groups.truncate(if rows == Rows::FirstWeights { 1 } else { groups.len() });
         groups
     }
 
-    /// Plans a figure of weights, named by what they know of the settings of its first cell.
-    fn add_of_weights(&mut self, kind: &str, first: &CellRecord, subject: Subject<'a>) {
-        let mut others = self.naming.others(first);
-        others.retain(|(axis, _)| ["tied", "precision", "width", "depth"].contains(axis));
-        self.add_named(&[kind], &others, subject);
+    /// A cell's values on all axes that figures do not show as lines or rows.
+    fn apart(&self, cell: &CellRecord) -> Vec<(&'a str, String)> {
+        let mut others = self.naming.others(cell);
+        others.retain(|(axis, _)| *axis != self.naming.lines());
+        others
     }
 
-    /// Stripes.
-    pub(crate) fn stripes(&mut self) {
-        for cell in self.each(stripes::recorded) {
-            self.add("stripes", cell, true, Subject::Stripes(cell));
+    /// The ends of all trained cells, by `metric`.
+    fn add_tables(&mut self, stem: &str, metric: Metric) {
+        let naming = self.naming;
+        let trained = self.cells.iter().copied().filter(|cell| !cell.curves.is_empty());
+        let trained: Vec<&CellRecord> = trained.collect();
+        if !trained.iter().any(|cell| progress::has(cell, metric)) {
+            return;
+        }
+        let tables = Table::of(&trained, naming, self.sweep.as_ref());
+        let shades = outcome::shades(&tables, metric);
+        for table in tables {
+            let shades = shades.clone();
+            self.plan.add(&[stem], &[], move || outcome::figure(&table, metric, &shades, naming));
         }
     }
 
-    /// Weights of the first layer.
-    pub(crate) fn weights(&mut self) {
-        let groups = self.groups_of_weights(|cell| !sites::activations(cell).is_empty());
-        if let Some(group) = groups.into_iter().next().filter(|group| group.len() > 1) {
-            let mut rows = first_trials(&group);
-            rows.retain(|cell| weights::first(cell).is_some());
-            for page in pages(&rows, weights::MOST).filter(|_| rows.len() > 1) {
-                self.add("weights", page[0], false, Subject::Weights(page.to_vec()));
+    /// The trained cells of the sweep; activation by activation where the lines of two are more than can be
+    /// told apart.
+    fn add_swept(&mut self, kind: &Kind, sweep: &Sweep<'a>) {
+        let trained = self.swept.iter().copied().filter(|cell| !cell.curves.is_empty());
+        let trained: Vec<&CellRecord> = trained.collect();
+        let others = group::others(&self.naming.varied(&trained), &[sweep.setting()]);
+        let (activations, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
+            others.into_iter().partition(|axis| axis.name == "activation");
+        let groups = group::of(&trained, &activations);
+        if groups.len() == 1 || 2 * group::of(&trained, &others).len() <= course::LINES {
+            return self.add_lines(kind, &trained, None, sweep);
+        }
+        for group in groups {
+            self.add_lines(kind, &group.cells, group.value("activation"), sweep);
+        }
+    }
+
+    /// The same of some of them, all with one activation if it is said.
+    fn add_lines(
+        &mut self,
+        kind: &Kind,
+        trained: &[&'a CellRecord],
+        activation: Option<&str>,
+        sweep: &Sweep<'a>,
+    ) {
+        let Figures::Swept { has, most, named, draw } = kind.figures else { return };
+        if !trained.iter().any(|cell| has(cell)) {
+            return;
+        }
+        let (naming, setting) = (self.naming, sweep.setting());
+        let others = group::others(&naming.varied(trained), &[setting]);
+        let parts = [Some(kind.stem), named.then_some(setting), activation];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let values: Vec<&str> = sweep.written().collect();
+        for values in pages(&values, most.0) {
+            let here = |cell: &&&CellRecord| {
+                cell.settings.get(setting).is_some_and(|value| values.contains(&value.as_str()))
+            };
+            let shown: Vec<&CellRecord> = trained.iter().filter(here).copied().collect();
+            for lines in pages(&group::of(&shown, &others), most.1) {
+                let lines = group::anew(lines, naming, setting);
+                let (values, sweep) = (values.to_vec(), sweep.clone());
+                self.plan.add(&parts, &[], move || draw(&lines, &values, &sweep, naming));
             }
-        }
-    }
-
-    /// Courses of time.
-    pub(crate) fn times(&mut self) {
-        for cell in self.each(saturation::is_in) {
-            self.add("saturation", cell, true, Subject::Saturation(cell));
-        }
-        for quantity in Quantity::ALL {
-            for cell in self.each(|cell| time::is_in(cell, quantity)) {
-                let kind = format!("time_{}", quantity.name());
-                self.add(&kind, cell, true, Subject::Time(cell, quantity));
-            }
-        }
-    }
-
-    /// Maps of the cells along the sweep.
-    pub(crate) fn maps(&mut self, swept: &[&'a CellRecord], sweep: &Sweep<'a>) {
-        let seen: Vec<&CellRecord> =
-            swept.iter().copied().filter(|cell| !sites::activations(cell).is_empty()).collect();
-        for group in alike(&seen, self.naming, sweep.setting()) {
-            let settings = &group[0].settings;
-            let named = [("activation", settings.activation.as_str()), ("init", settings.init.as_str())];
-            let named = named.into_iter().filter(|(setting, _)| *setting != sweep.setting());
-            let mut others = self.naming.others(group[0]);
-            others.retain(|(axis, _)| *axis != sweep.setting());
-            let parts: Vec<&str> = std::iter::once("map").chain(named.map(|(_, value)| value)).collect();
-            let subject = Subject::Map(group.clone(), sweep.clone());
-            self.add_named(&parts, &others, subject);
         }
     }
 }
 
-fn first_trials<'a>(cells: &[&'a CellRecord]) -> Vec<&'a CellRecord> {
-    cells.iter().filter(|cell| cell.trial == 0).copied().collect()
+/// A layer in the name of a file, where its cell has several.
+fn numbered(cell: &CellRecord, layer: usize) -> Option<String> {
+    (cell.settings.depth() > 1).then(|| format!("layer-{layer}"))
 }
 
-/// Cells that share every setting but `but`, in the order of their first cell; no group is empty.
+/// Cells that share every setting but `but`.
 fn alike<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, but: &str) -> Vec<Vec<&'a CellRecord>> {
-    type Key<'a> = (Option<&'a str>, Option<&'a str>, Vec<(&'a str, String)>);
-    let mut keys: std::collections::HashMap<Key<'a>, usize> = std::collections::HashMap::new();
-    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells {
-        let activation = (but != "activation").then_some(cell.settings.activation.as_str());
-        let init = (but != "init").then_some(cell.settings.init.as_str());
-        let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but).collect();
-        let key = (activation, init, others);
-        let group = *keys.entry(key).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(cell);
-    }
-    groups
+    group::by(cells, |cell| {
+        let settings = &cell.settings;
+        let activation = (but != "activation").then_some(settings.activation.as_str());
+        let init = (but != "init").then_some(settings.init.as_str());
+        let others = naming.others(cell).into_iter().filter(|(axis, _)| *axis != but);
+        (activation, init, others.collect::<Vec<_>>())
+    })
 }

@@ -1,7 +1,8 @@
 //! The kinds of figures, one file each, in four rooms: `signal` (through the layers), `training` (over steps),
-//! `spectra` and `machines`; `versus` lays two records side by side.
+//! `spectra` and `machines`; `line` is what most of them draw, `versus` lays two records side by side.
 //! Each file has a `figure` from cells to a [`Figure`](crate::view::Figure); start at `signal::row`.
 
+pub(crate) mod line;
 pub(crate) mod machines;
 pub(crate) mod signal;
 pub(crate) mod spectra;

@@ -4,40 +4,23 @@ use crate::compare::Pair;
 use crate::record::{CellRecord, Record, Site};
 use crate::stats::Histogram;
 
-use crate::view::cells::naming::Naming;
-use crate::view::cells::quantity::Quantity;
-use crate::view::cells::sites;
-use crate::view::cells::sites::Place;
-use crate::view::figure::axis::{Axis, Scale};
+use crate::view::cells::rebin::drawable;
+use crate::view::cells::{Naming, Place, sites};
 use crate::view::figure::colour::{CYCLE, GREY};
-use crate::view::figure::model::{Area, Figure, LegendEntry, LineStyle, Mark, Panel, Stroke};
-use crate::view::figure::text::Text;
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
-use crate::view::layout::histograms;
-use crate::view::layout::histograms::Dress;
-use crate::view::layout::{typeface, wrap};
-use crate::view::plan::stem::Stems;
-
-const HEIGHT: i32 = 1060;
-const LEFT: i32 = 280;
-const TOP: i32 = 120;
-const PANEL: i32 = 220;
-/// From one row to the next: tick labels.
-const PITCH: i32 = PANEL + 66;
-const GAP: i32 = 26;
-const SIZE: i32 = 24;
-const TICKS: i32 = 20;
-const DRESS: Dress = Dress {
-    ticks: TICKS,
-    notes: 18,
-    intervals: 4,
-    gap: GAP,
-    of: Quantity::Activation,
-    counted: false,
-    detailed: false,
-    bars: CYCLE[0],
+use crate::view::figure::{
+    Area, Axis, Figure, LegendEntry, LineStyle, Mark, Panel, Scale, Stroke, Text, typeface,
 };
+use crate::view::layout::histograms::{Dress, SMALL};
+use crate::view::layout::{MARGIN, Margins, Page, Width, histograms, wrap};
+use crate::view::plan::planned::{Plan, Planned};
+
+const LEFT: i32 = 280;
+const PANEL: i32 = 220;
+/// Between rows: tick labels.
+const MARGINS: Margins =
+    Margins { left: LEFT, top: 120, right: MARGIN, bottom: 148, gap: (26, 66), ticks: 20 };
+const SIZE: i32 = 24;
+const DRESS: Dress = SMALL;
 const STYLES: [LineStyle; 2] = [
     LineStyle { colour: CYCLE[0], stroke: Stroke::Plain },
     LineStyle { colour: CYCLE[1], stroke: Stroke::Dashed },
@@ -47,32 +30,25 @@ const NAMES: [&str; 2] = ["first", "second"];
 const NAME_GAP: i32 = 16;
 const NAME_LINES: usize = 5;
 
-/// A comparison to be drawn.
-pub(crate) struct Versus<'a> {
-    /// File name without extension.
-    pub stem: String,
+/// One figure for each pair with activations on both sides: its first trial. `first` has the words
+/// for settings, `sides` what the sides are called.
+pub(crate) fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Planned<'a>> {
+    let naming = Naming::new(&first.manifest);
+    let mut plan = Plan::default();
+    let drawn = pairs.iter().filter_map(|pair| Some([*pair.a.first()?, *pair.b.first()?]));
+    for cells in drawn.filter(|cells| cells.iter().all(|cell| !sites::activations(cell).is_empty())) {
+        let settings = &cells[0].settings;
+        let parts = ["versus", &settings.activation, &settings.init];
+        let versus = Versus { cells, naming, sides };
+        plan.add(&parts, &naming.others(cells[0]), move || versus.figure());
+    }
+    plan.figures
+}
+
+struct Versus<'a> {
     cells: [&'a CellRecord; 2],
     naming: Naming<'a>,
     sides: &'a [String; 2],
-}
-
-/// One figure for each pair with activations on both sides: its first trial. `first` has the words
-/// for settings, `sides` what the sides are called.
-pub(crate) fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Versus<'a>> {
-    let naming = Naming::new(&first.manifest);
-    let mut stems = Stems::default();
-    let drawn = pairs.iter().filter_map(|pair| Some([*pair.a.first()?, *pair.b.first()?]));
-    let drawn = drawn.filter(|cells| cells.iter().all(|cell| !sites::activations(cell).is_empty()));
-    drawn
-        .map(|cells| {
-            let others = naming.others(cells[0]);
-            let others: Vec<String> = others.iter().map(|(axis, value)| format!("{axis}-{value}")).collect();
-            let settings = &cells[0].settings;
-            let mut parts = vec!["versus", settings.activation.as_str(), settings.init.as_str()];
-            parts.extend(others.iter().map(String::as_str));
-            Versus { stem: stems.give(&parts), cells, naming, sides }
-        })
-        .collect()
 }
 
 impl Versus<'_> {
@@ -84,52 +60,28 @@ impl Versus<'_> {
             .filter_map(|a| Some([*a, *sites[1].iter().find(|b| b.layer == a.layer)?]))
             .collect();
         let shown = sites::spread(&shared);
-        let count = i32::try_from(shown.len()).unwrap_or(1);
-        let width = (LEFT + MARGIN + count * 356).clamp(1000, 2000);
-        let mut figure = Figure {
-            width,
-            height: HEIGHT,
-            panels: Vec::new(),
-            legend: Vec::new(),
-            badges: Vec::new(),
-            texts: Vec::new(),
-        };
-        let words = format!("{}, {}", self.naming.activation(self.cells[0]), self.naming.init(self.cells[0]));
-        let words = self.naming.heading(&words, self.cells[0]);
-        figure.texts.push(caption::title(&words, width));
-        let areas = |row: i32| {
-            let whole =
-                Area { left: LEFT, top: TOP + row * PITCH, width: width - LEFT - MARGIN, height: PANEL };
-            sites::side_by_side(whole, shown.len(), GAP)
-        };
+        let mut page = Page::new(MARGINS, Width::About(356), PANEL, (shown.len(), 3));
         for side in [0, 1] {
-            let row = side as i32;
             let sites: Vec<&Site> = shown.iter().map(|pair| pair[side]).collect();
-            let (mut panels, notes) =
-                histograms::panels(&sites, &areas(row), Dress { bars: STYLES[side].colour, ..DRESS });
-            if row == 0 {
-                for (panel, site) in panels.iter_mut().zip(&sites) {
-                    panel.title = Some(DRESS.of.title(site, Place::of(self.cells[0]), panel.area.width));
-                }
-            }
-            figure.panels.append(&mut panels);
-            figure.texts.extend(notes);
-            self.name_row(side, TOP + row * PITCH + PANEL / 2, &mut figure);
+            let place = Place::of(self.cells[0]);
+            let title = |site: &_, width| (side == 0).then(|| DRESS.of.title(site, place, width));
+            let dress = Dress { bars: STYLES[side].colour, ..DRESS };
+            page.add_histograms(&sites, &page.row_of(side, shown.len()), dress, title);
+            self.name_row(side, &mut page);
         }
-        let overlays = shown.iter().zip(areas(2)).map(|(pair, area)| overlay(*pair, area));
-        figure.panels.extend(overlays);
-        figure.texts.push(Text::new("both", (MARGIN, TOP + 2 * PITCH + PANEL / 2), SIZE));
-        let note = "single rows: counts, one scale each; both: densities";
+        let overlays = shown.iter().zip(page.row_of(2, shown.len())).map(|(pair, area)| overlay(*pair, area));
+        page.figure.panels.extend(overlays);
+        page.figure.texts.push(Text::new("both", (MARGIN, middle(2, &page)), SIZE));
         let source = [0, 1].map(|side| {
             let words = format!("{}: {}", NAMES[side], self.sides[side]);
-            typeface::fit(&words, DRESS.notes, width / 4)
+            typeface::fit(&words, DRESS.notes, page.figure.width / 4)
         });
-        figure.texts.extend(caption::footer(note, &source, (width, HEIGHT)));
-        figure
+        let title = self.naming.of_cell(self.cells[0], "");
+        page.finish(&title, "single rows: counts, one scale each; both: densities", &source)
     }
 
     /// The name of a row, with the line that it has in the overlay.
-    fn name_row(&self, side: usize, middle: i32, figure: &mut Figure) {
+    fn name_row(&self, side: usize, page: &mut Page) {
         let size = DRESS.notes;
         let room = LEFT - MARGIN - NAME_GAP;
         let mut lines = wrap::wrap(&self.sides[side], |line| typeface::width(line, size) <= f64::from(room));
@@ -139,28 +91,32 @@ impl Versus<'_> {
         }
         let pitch = size * 5 / 4;
         let count = i32::try_from(lines.len()).unwrap_or(0);
-        let first = middle - count * pitch / 2;
-        figure.texts.push(Text::new(NAMES[side], (MARGIN, first), SIZE));
+        let first = middle(side, page) - count * pitch / 2;
+        page.figure.texts.push(Text::new(NAMES[side], (MARGIN, first), SIZE));
         for (line, words) in (1..).zip(lines) {
-            figure.texts.push(Text::new(words, (MARGIN, first + 4 + line * pitch), size).inked(GREY));
+            page.figure.texts.push(Text::new(words, (MARGIN, first + 4 + line * pitch), size).inked(GREY));
         }
         let at = (MARGIN, first + 26 + count * pitch);
-        figure.legend.push(LegendEntry { style: STYLES[side], at });
+        page.figure.legend.push(LegendEntry { style: STYLES[side], at });
     }
+}
+
+fn middle(row: usize, page: &Page) -> i32 {
+    page.row(row).top + PANEL / 2
 }
 
 /// Both histograms of a layer over one range.
 fn overlay(sites: [&Site; 2], area: Area) -> Panel {
     let drawable = |site: &'_ Site| -> Option<Histogram> {
         let histogram = &site.histograms.first()?.histogram;
-        (histograms::drawable(histogram) && histogram.inside() > 0).then(|| histogram.clone())
+        (drawable(histogram) && histogram.inside() > 0).then(|| histogram.clone())
     };
     let both: Vec<(LineStyle, Histogram)> =
         STYLES.into_iter().zip(sites).filter_map(|(style, site)| Some((style, drawable(site)?))).collect();
     let low = both.iter().map(|(_, h)| h.low).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|(_, h)| h.high).fold(f64::NEG_INFINITY, f64::max);
     let x = if low < high {
-        Axis::across((low, high), histograms::PAD, DRESS.room(area.width)).in_shares()
+        Axis::across((low, high), histograms::PAD, MARGINS.room(area, DRESS.intervals)).in_shares()
     } else {
         Axis::bare(0.0, 1.0, Scale::Linear)
     };

@@ -3,8 +3,7 @@
 use crate::number::{brief, significant};
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
 
-use crate::view::cells::naming;
-use crate::view::cells::quantity::Quantity;
+use crate::view::cells::{Quantity, naming};
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]

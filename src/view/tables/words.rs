@@ -2,7 +2,7 @@
 
 use crate::record::{Metric, Verdict};
 
-use crate::view::figure::colour::Colour;
+use crate::view::figure::Colour;
 
 /// What a metric is called.
 pub(crate) fn metric(metric: Metric) -> &'static str {

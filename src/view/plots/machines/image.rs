@@ -1,9 +1,8 @@
 //! Rows of numbers as little pictures.
 
 use crate::record::Stripes;
-use crate::view::figure::colour::{Colour, MISSING};
-use crate::view::figure::model::{Area, Mark, Panel};
-use crate::view::layout::bar;
+use crate::view::figure::colour::MISSING;
+use crate::view::figure::{Area, Colour, Panel};
 
 /// Rows of numbers that a record keeps.
 pub(crate) struct Rows {
@@ -48,7 +47,7 @@ pub(crate) fn panel(numbers: &[Option<f64>], area: Area, colour: impl Fn(f64) ->
     let rows = numbers.len().div_ceil(columns);
     let colours = numbers.iter().map(|number| number.map_or(MISSING, &colour));
     let blank = std::iter::repeat_n(MISSING, rows * columns - numbers.len());
-    bar::heat(area, Mark::Heat { columns, colours: colours.chain(blank).collect() })
+    Panel::heat(area, columns, colours.chain(blank).collect())
 }
 
 #[cfg(test)]
@@ -56,6 +55,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
+    use crate::view::figure::model::Mark;
 
     #[test]
     fn rows_are_read_as_they_were_kept() {

@@ -2,6 +2,7 @@
 //! learned.
 
 use crate::record::{CellRecord, Site};
+use crate::view::cells::Naming;
 
 /// The site of `quantity` in `layer` after so many epochs.
 pub(crate) fn site<'a>(cell: &'a CellRecord, quantity: &str, layer: usize, step: u64) -> Option<&'a Site> {
@@ -35,6 +36,11 @@ pub(crate) fn when(epoch: u64) -> String {
         1 => "after 1 epoch".to_owned(),
         epochs => format!("after {epochs} epochs"),
     }
+}
+
+/// The title of a figure of a cell's `layer`.
+pub(crate) fn title(cell: &CellRecord, layer: usize, words: &str, naming: Naming<'_>) -> String {
+    naming.heading(&format!("{}: {words}", naming.init(cell)), cell) + &of_layer(cell, layer)
 }
 
 /// Words for a layer of a cell that has several.

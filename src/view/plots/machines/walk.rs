@@ -2,16 +2,13 @@
 
 use crate::number;
 use crate::record::{CellRecord, Metric};
-use crate::view::cells::naming::Naming;
-use crate::view::figure::colour;
+use crate::view::cells::Naming;
 use crate::view::figure::colour::HEAT_LEVELS;
-use crate::view::figure::model::{Area, Figure};
-use crate::view::figure::text::{Anchor, Text};
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
+use crate::view::figure::{Anchor, Area, Figure, Text, colour};
+use crate::view::layout::{MARGIN, Margins, Page, Width};
 
-use super::image;
 use super::image::Rows;
+use super::{image, looks};
 
 /// Samples shown.
 const SAMPLES: usize = 7;
@@ -19,9 +16,8 @@ const SIDE: i32 = 140;
 /// Between pictures, and between the groups of one look.
 const GAP: i32 = 14;
 const APART: i32 = 56;
-/// From the title to the words over pictures, and from there to the first.
-const TOP: i32 = 178;
-const BOTTOM: i32 = 76;
+const MARGINS: Margins =
+    Margins { left: MARGIN, top: 178, right: MARGIN, bottom: GAP + 76, gap: (GAP, GAP), ticks: 0 };
 const GROUP: i32 = 24;
 const NAME: i32 = 20;
 const NAMES: [&str; 3] = ["hidden units", "reconstruction", "difference"];
@@ -38,9 +34,9 @@ fn input(cell: &CellRecord) -> Option<Rows> {
 
 /// Hidden units and what is made of them, at each epoch shown.
 fn looks(cell: &CellRecord, layer: usize) -> Vec<(u64, Rows, Rows)> {
-    let rows = |quantity, epoch| Rows::of(super::looks::site(cell, quantity, layer, epoch)?.stripes.as_ref());
+    let rows = |quantity, epoch| Rows::of(looks::site(cell, quantity, layer, epoch)?.stripes.as_ref());
     let look = |epoch| Some((epoch, rows("activation", epoch)?, rows("reconstruction", epoch)?));
-    super::looks::epochs(cell, layer).into_iter().filter_map(look).collect()
+    looks::epochs(cell, layer).into_iter().filter_map(look).collect()
 }
 
 /// Draws the walk through `layer`.
@@ -49,32 +45,28 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     let samples = input.as_ref().map_or(0, |rows| rows.iter().len()).min(SAMPLES);
     let group = 3 * SIDE + 2 * GAP;
     let across = |look: usize| MARGIN + SIDE + APART + look as i32 * (group + APART);
-    let width = (across(looks.len()) - APART + MARGIN).max(1000);
-    let height = TOP + samples as i32 * (SIDE + GAP) + BOTTOM;
-    let place = |left: i32, row: usize| Area {
-        left,
-        top: TOP + row as i32 * (SIDE + GAP),
-        width: SIDE,
-        height: SIDE,
-    };
-    let title = naming.heading(&format!("{}: to the hidden units and back", naming.init(cell)), cell);
-    let mut figure = Figure::titled(&(title + &super::looks::of_layer(cell, layer)), (width, height));
+    let inside = Width::Column(across(looks.len()) - APART - MARGIN, 1000);
+    let mut page = Page::new(MARGINS, inside, SIDE, (1, samples));
+    let place = |left: i32, row: Area| Area { left, width: SIDE, ..row };
+    let title = looks::title(cell, layer, "to the hidden units and back", naming);
     let mut say = |words: String, centre: i32, line: i32, size: i32| {
-        figure.texts.push(Text::new(words, (centre, TOP - 14 - line * 36), size).anchored(Anchor::Middle));
+        let at = (centre, MARGINS.top - 14 - line * 36);
+        page.figure.texts.push(Text::new(words, at, size).anchored(Anchor::Middle));
     };
     say("input".to_owned(), MARGIN + SIDE / 2, 0, NAME);
     for (index, (epoch, ..)) in looks.iter().enumerate() {
         let left = across(index);
-        say(super::looks::when(*epoch) + &error(cell, layer, *epoch), left + group / 2, 1, GROUP);
+        say(looks::when(*epoch) + &error(cell, layer, *epoch), left + group / 2, 1, GROUP);
         for (column, name) in (0..).zip(NAMES) {
             say(name.to_owned(), left + column * (SIDE + GAP) + SIDE / 2, 0, NAME);
         }
     }
-    let Some(input) = input else { return figure };
+    let Some(input) = input else { return page.finish(&title, "", &naming.source()) };
     let (low, high) = scale(input.extent().unwrap_or(SHARE));
     let ink = |number: f64| colour::ink((number - low) / (high - low));
     for (row, sample) in input.iter().take(samples).enumerate() {
-        figure.panels.push(image::panel(sample, place(MARGIN, row), ink));
+        let area = page.row(row);
+        page.figure.panels.push(image::panel(sample, place(MARGIN, area), ink));
         for (index, (_, hidden, back)) in looks.iter().enumerate() {
             let (Some(hidden), Some(back)) = (hidden.iter().nth(row), back.iter().nth(row)) else { continue };
             let apart =
@@ -83,14 +75,13 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
             let left = |column: i32| across(index) + column * (SIDE + GAP);
             let heat =
                 |share: f64| colour::heat((share.clamp(0.0, 1.0) * f64::from(HEAT_LEVELS - 1)).round() as u8);
-            figure.panels.push(image::panel(hidden, place(left(0), row), heat));
-            figure.panels.push(image::panel(back, place(left(1), row), ink));
-            figure.panels.push(image::panel(&difference, place(left(2), row), colour::diverging));
+            page.figure.panels.push(image::panel(hidden, place(left(0), area), heat));
+            page.figure.panels.push(image::panel(back, place(left(1), area), ink));
+            page.figure.panels.push(image::panel(&difference, place(left(2), area), colour::diverging));
         }
     }
     let note = "hidden units: probability of being on, 0 dark, 1 light; difference: blue too little ink, orange too much; error: mean square";
-    figure.texts.extend(caption::footer(note, &naming.source(), (width, height)));
-    figure
+    page.finish(&title, note, &naming.source())
 }
 
 /// The range of a probability.

@@ -3,22 +3,26 @@
 use crate::record::{CellRecord, Site};
 
 use crate::view::cells::sites;
-use crate::view::figure::axis::Axis;
+use crate::view::figure::Axis;
+
+use Scale::{Decades, DecadesOfShare, Even, Share};
 
 /// Panels of a figure against depth.
 pub(crate) const ASPECTS: usize = 3;
 
 /// What a figure against depth is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// Mean, spread and signal share of the activations.
-    Signal,
-    /// Singular values of the input-output Jacobian.
-    Spectrum,
-    /// Spread of the gradients with respect to outputs, pre-activations and weights.
-    Gradients,
-    /// Length of state and gradient where layers are steps of time, and what of the gradient is left.
-    Recurrence,
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// What its panels show, from left to right.
+    pub aspects: [Aspect; ASPECTS],
+    /// The aspect that mean-field theory has a line for.
+    pub with_theory: Option<usize>,
+    /// Aspects whose gaps explain those of others, the first before the second.
+    pub explaining: &'static [usize],
+    /// What follows the activation in the title, before what it is shown against.
+    pub words: &'static str,
+    /// How to read the panels.
+    pub note: &'static str,
 }
 
 /// One number of a site, and the axis it is shown on.
@@ -61,177 +65,135 @@ fn spectrum(cell: &CellRecord) -> Vec<&Site> {
     sites::first(cell, "jacobian-spectrum")
 }
 
+fn gradients(cell: &CellRecord) -> Vec<&Site> {
+    sites::first(cell, "activation-gradient")
+}
+
+const fn aspect(
+    title: &'static str,
+    short: &'static str,
+    sites: fn(&CellRecord) -> Vec<&Site>,
+    number: fn(&Site) -> Option<f64>,
+    scale: Scale,
+    range: (f64, f64),
+) -> Aspect {
+    Aspect { title, short, sites, number, scale, range }
+}
+
 /// Smaller than any gradient of fifty layers that still reaches the first.
 const GRADIENTS_RANGE: (f64, f64) = (1e-24, 1e12);
+const SHARES: (f64, f64) = (0.0, 1.0);
 
-const SIGNAL: [Aspect; ASPECTS] = [
-    Aspect {
-        title: "mean of activations",
-        short: "mean",
-        sites: signal,
-        number: |site| site.summary.mean,
-        scale: Scale::Even,
-        range: (-3.0, 3.0),
-    },
-    Aspect {
-        title: "std of activations",
-        short: "std",
-        sites: signal,
-        number: |site| site.summary.std,
-        scale: Scale::Decades,
-        range: (1e-6, 1e6),
-    },
-    Aspect {
-        title: "signal share",
-        short: "share",
-        sites: signal,
-        number: |site| site.summary.signal_share,
-        scale: Scale::DecadesOfShare,
-        range: (1e-6, 1.0),
-    },
-];
+/// Mean, spread and signal share of the activations.
+pub(crate) const SIGNAL: Subject = Subject {
+    aspects: [
+        aspect("mean of activations", "mean", signal, |site| site.summary.mean, Even, (-3.0, 3.0)),
+        aspect("std of activations", "std", signal, |site| site.summary.std, Decades, (1e-6, 1e6)),
+        aspect(
+            "signal share",
+            "share",
+            signal,
+            |site| site.summary.signal_share,
+            DecadesOfShare,
+            (1e-6, 1.0),
+        ),
+    ],
+    with_theory: Some(1),
+    explaining: &[1, 2],
+    words: "signal",
+    note: "signal share: variance over samples / variance over all",
+};
 
-const SPECTRUM: [Aspect; ASPECTS] = [
-    Aspect {
-        title: "largest singular value",
-        short: "largest",
-        sites: spectrum,
-        number: |site| site.summary.max,
-        scale: Scale::Decades,
-        range: (1e-9, 1e9),
-    },
-    Aspect {
-        title: "median",
-        short: "median",
-        sites: spectrum,
-        number: |site| site.summary.median,
-        scale: Scale::Decades,
-        range: (1e-9, 1e9),
-    },
-    Aspect {
-        title: "share that is 0: directions lost",
-        short: "share lost",
-        sites: spectrum,
-        number: |site| site.summary.zero_fraction,
-        scale: Scale::Share,
-        range: (0.0, 1.0),
-    },
-];
+/// Singular values of the input-output Jacobian.
+pub(crate) const SPECTRUM: Subject = Subject {
+    aspects: [
+        aspect("largest singular value", "largest", spectrum, |site| site.summary.max, Decades, (1e-9, 1e9)),
+        aspect("median", "median", spectrum, |site| site.summary.median, Decades, (1e-9, 1e9)),
+        aspect(
+            "share that is 0: directions lost",
+            "share lost",
+            spectrum,
+            |site| site.summary.zero_fraction,
+            Share,
+            SHARES,
+        ),
+    ],
+    with_theory: None,
+    explaining: &[0, 1],
+    words: "singular values of the input-output Jacobian",
+    note: "1: a direction of the input passes as long as it was; 0: under rounding of the largest",
+};
 
-const GRADIENTS: [Aspect; ASPECTS] = [
-    Aspect {
-        title: "std of activation gradients",
-        short: "activations",
-        sites: |cell| sites::first(cell, "activation-gradient"),
-        number: |site| site.summary.std,
-        scale: Scale::Decades,
-        range: GRADIENTS_RANGE,
-    },
-    Aspect {
-        title: "std of pre-activation gradients",
-        short: "pre-activations",
-        sites: |cell| sites::first(cell, "pre-activation-gradient"),
-        number: |site| site.summary.std,
-        scale: Scale::Decades,
-        range: GRADIENTS_RANGE,
-    },
-    Aspect {
-        title: "std of weight gradients",
-        short: "weights",
-        sites: |cell| sites::first(cell, "weight-gradient"),
-        number: |site| site.summary.std,
-        scale: Scale::Decades,
-        range: GRADIENTS_RANGE,
-    },
-];
+/// Spread of the gradients with respect to outputs, pre-activations and weights.
+pub(crate) const GRADIENTS: Subject = Subject {
+    aspects: [
+        aspect(
+            "std of activation gradients",
+            "activations",
+            gradients,
+            |site| site.summary.std,
+            Decades,
+            GRADIENTS_RANGE,
+        ),
+        aspect(
+            "std of pre-activation gradients",
+            "pre-activations",
+            |cell| sites::first(cell, "pre-activation-gradient"),
+            |site| site.summary.std,
+            Decades,
+            GRADIENTS_RANGE,
+        ),
+        aspect(
+            "std of weight gradients",
+            "weights",
+            |cell| sites::first(cell, "weight-gradient"),
+            |site| site.summary.std,
+            Decades,
+            GRADIENTS_RANGE,
+        ),
+    ],
+    with_theory: None,
+    explaining: &[0, 1, 2],
+    words: "gradients",
+    note: "layer 0: the gradient with respect to the input",
+};
 
-const RECURRENCE: [Aspect; ASPECTS] = [
-    Aspect {
-        title: "rms of the state",
-        short: "state",
-        sites: signal,
-        number: |site| site.summary.rms,
-        scale: Scale::Decades,
-        range: GRADIENTS_RANGE,
-    },
-    Aspect {
-        title: "rms of the gradient by the state",
-        short: "gradient",
-        sites: |cell| sites::first(cell, "activation-gradient"),
-        number: |site| site.summary.rms,
-        scale: Scale::Decades,
-        range: GRADIENTS_RANGE,
-    },
-    Aspect {
-        title: "share of gradients that are not 0",
-        short: "alive",
-        sites: |cell| sites::first(cell, "activation-gradient"),
-        number: |site| site.summary.zero_fraction.map(|zero| 1.0 - zero),
-        scale: Scale::Share,
-        range: (0.0, 1.0),
-    },
-];
+/// Length of state and gradient where layers are steps of time, and what of the gradient is left.
+pub(crate) const RECURRENCE: Subject = Subject {
+    aspects: [
+        aspect("rms of the state", "state", signal, |site| site.summary.rms, Decades, GRADIENTS_RANGE),
+        aspect(
+            "rms of the gradient by the state",
+            "gradient",
+            gradients,
+            |site| site.summary.rms,
+            Decades,
+            GRADIENTS_RANGE,
+        ),
+        aspect(
+            "share of gradients that are not 0",
+            "alive",
+            gradients,
+            |site| site.summary.zero_fraction.map(|zero| 1.0 - zero),
+            Share,
+            SHARES,
+        ),
+    ],
+    with_theory: None,
+    explaining: &[0, 1],
+    words: "state and gradient",
+    note: "rms: root mean square; step 0: the first state, where the gradient from the last one ends",
+};
 
 impl Subject {
-    /// What its panels show, from left to right.
-    pub(crate) fn aspects(self) -> [Aspect; ASPECTS] {
-        match self {
-            Self::Signal => SIGNAL,
-            Self::Spectrum => SPECTRUM,
-            Self::Gradients => GRADIENTS,
-            Self::Recurrence => RECURRENCE,
-        }
-    }
-
     /// Whether a cell has any of it.
-    pub(crate) fn is_in(self, cell: &CellRecord) -> bool {
-        let has = |aspect: &Aspect| !(aspect.sites)(cell).is_empty();
-        match self {
-            Self::Recurrence => cell.settings.tied && self.aspects().iter().all(has),
-            _ => self.aspects().iter().any(has),
-        }
+    pub(crate) fn is_in(&self, cell: &CellRecord) -> bool {
+        self.aspects.iter().any(|aspect| !(aspect.sites)(cell).is_empty())
     }
 
-    /// The aspect that mean-field theory has a line for.
-    pub(crate) fn with_theory(self) -> Option<usize> {
-        match self {
-            Self::Signal => Some(1),
-            Self::Spectrum | Self::Gradients | Self::Recurrence => None,
-        }
-    }
-
-    /// Aspects whose gaps explain those of others, the first before the second.
-    pub(crate) fn explaining(self) -> &'static [usize] {
-        match self {
-            Self::Signal => &[1, 2],
-            Self::Spectrum => &[0, 1],
-            Self::Gradients => &[0, 1, 2],
-            Self::Recurrence => &[0, 1],
-        }
-    }
-
-    /// What follows the activation in the title, before what it is shown against.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::Signal => "signal",
-            Self::Spectrum => "singular values of the input-output Jacobian",
-            Self::Gradients => "gradients",
-            Self::Recurrence => "state and gradient",
-        }
-    }
-
-    /// How to read the panels.
-    pub(crate) fn note(self) -> &'static str {
-        match self {
-            Self::Signal => "signal share: variance over samples / variance over all",
-            Self::Spectrum => {
-                "1: a direction of the input passes as long as it was; 0: under rounding of the largest"
-            }
-            Self::Gradients => "layer 0: the gradient with respect to the input",
-            Self::Recurrence => {
-                "rms: root mean square; step 0: the first state, where the gradient from the last one ends"
-            }
-        }
+    /// Whether a cell has all of it.
+    pub(crate) fn is_whole_in(&self, cell: &CellRecord) -> bool {
+        self.aspects.iter().all(|aspect| !(aspect.sites)(cell).is_empty())
     }
 }
 

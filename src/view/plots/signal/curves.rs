@@ -5,9 +5,9 @@ use crate::record::{CellRecord, Site};
 use super::aspect::{ASPECTS, Aspect, Subject};
 use super::series;
 use super::series::Point;
-use crate::view::cells::naming::Naming;
+use crate::view::cells::{Naming, group};
 use crate::view::figure::colour::CYCLE;
-use crate::view::figure::model::{LineStyle, Marker, Stroke};
+use crate::view::figure::{LineStyle, Marker, Stroke};
 
 /// The lines of one initialization.
 #[derive(Debug)]
@@ -24,12 +24,12 @@ pub(crate) struct Curves<'a> {
 
 impl Curves<'_> {
     /// Why a line has gaps: one that is missing explains those that follow from it.
-    pub(crate) fn gap(&self, subject: Subject) -> String {
-        for &index in subject.explaining() {
+    pub(crate) fn gap(&self, subject: &Subject) -> String {
+        for &index in subject.explaining {
             let gap = series::gap(&self.lines[index]);
             if !gap.is_empty() {
-                let named = format!("({} ", subject.aspects()[index].short);
-                return if index == subject.explaining()[0] { gap } else { gap.replacen('(', &named, 1) };
+                let named = format!("({} ", subject.aspects[index].short);
+                return if index == subject.explaining[0] { gap } else { gap.replacen('(', &named, 1) };
             }
         }
         String::new()
@@ -43,16 +43,16 @@ pub(crate) fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
 }
 
 /// The lines of every initialization among `cells`, in the order of their first cell.
-pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subject) -> Vec<Curves<'a>> {
+pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: &Subject) -> Vec<Curves<'a>> {
     let series = |(index, trials): (usize, Vec<&'a CellRecord>)| {
         let sites =
             |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };
-        let theory = subject.with_theory().map(|index| sites(&subject.aspects()[index]));
+        let theory = subject.with_theory.map(|index| sites(&subject.aspects[index]));
         Curves {
-            init: trials.first().map_or("", |cell| naming.line(cell)),
+            init: naming.line(trials[0]),
             style: style(index, Marker::CYCLE),
-            lines: subject.aspects().map(|aspect| {
-                series::over_layers(&sites(&aspect), aspect.number, |number| aspect.scale.shows(number))
+            lines: subject.aspects.each_ref().map(|aspect| {
+                series::over_layers(&sites(aspect), aspect.number, |number| aspect.scale.shows(number))
             }),
             theory: series::over_layers(
                 &theory.unwrap_or_default(),
@@ -61,19 +61,5 @@ pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: Subj
             ),
         }
     };
-    by_line(cells, naming).into_iter().enumerate().map(series).collect()
-}
-
-/// The trials of each line together, in the order of their first cell; none is empty.
-pub(crate) fn by_line<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
-    let value = |cell: &CellRecord| cell.settings.get(naming.lines());
-    let mut groups: Vec<Vec<&CellRecord>> = Vec::new();
-    for cell in cells {
-        let same = |group: &&mut Vec<&CellRecord>| value(group[0]) == value(cell);
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(cell),
-            None => groups.push(vec![cell]),
-        }
-    }
-    groups
+    group::lines(cells, naming).into_iter().enumerate().map(series).collect()
 }

@@ -4,32 +4,17 @@
 use crate::number;
 use crate::record::{CellRecord, Site, Verdict};
 
-use crate::view::cells::naming::Naming;
-use crate::view::cells::sites;
-use crate::view::cells::sweep::Sweep;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::{Axis, Scale};
-use crate::view::figure::colour;
-use crate::view::figure::colour::{Colour, HEAT_LEVELS, MISSING};
-use crate::view::figure::model::{Area, Badge, Figure, Mark, Panel};
-use crate::view::figure::text::Text;
-use crate::view::figure::tick::Tick;
-use crate::view::layout::bar;
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
+use crate::view::cells::{Naming, Sweep, sites};
+use crate::view::figure::colour::MISSING;
+use crate::view::figure::{Area, Axis, Badge, Colour, Figure, Panel, Scale, Text, Tick, colour};
+use crate::view::layout::{MARGIN, Margins, Page, Width, bar};
 use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
-const HEIGHT: i32 = 960;
-const LEFT: i32 = 140;
-const TOP: i32 = 116;
-const MAP: i32 = 620;
-const GAP: i32 = 36;
-const TICKS: i32 = 22;
+const MARGINS: Margins = Margins { left: 140, top: 116, right: MARGIN, bottom: 224, gap: (36, 0), ticks: 22 };
 const SMALL: i32 = bar::SMALL;
-/// From a map to its colour bar: ticks and the name of the axis.
-const UNDER: i32 = 96;
-const BAR: i32 = 18;
+/// From a map to its colour bar: ticks and the name of the axis; and the height of that.
+const BAR: (i32, i32) = (96, 18);
 const SQUARE: i32 = 18;
 const LINE: i32 = 30;
 /// Verdicts side by side.
@@ -75,37 +60,12 @@ const QUANTITIES: [Quantity; 3] = [
 /// Draws `cells`, which differ in the swept setting only.
 pub(crate) fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let grid = Grid::new(cells, sweep);
-    let mut figure = Figure {
-        width: WIDTH,
-        height: HEIGHT,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: Vec::new(),
-    };
-    if let Some(first) = cells.first() {
-        let init = if sweep.setting() == "init" { sweep.family() } else { naming.init(first) };
-        let activation =
-            if sweep.setting() == "activation" { sweep.family() } else { naming.activation(first) };
-        let words = format!("{activation}, {init}: where is it healthy?");
-        let words = naming.heading_but(&words, first, sweep.setting());
-        figure.texts.push(caption::title(&words, WIDTH));
-    }
-    let whole = Area { left: LEFT, top: TOP, width: WIDTH - LEFT - MARGIN, height: MAP };
-    let areas = sites::side_by_side(whole, QUANTITIES.len() + 1, GAP);
+    let mut page = Page::new(MARGINS, Width::Page(WIDTH), 620, (QUANTITIES.len() + 1, 1));
+    let areas = page.areas();
     for (quantity, area) in QUANTITIES.iter().zip(&areas) {
-        coloured(quantity, &grid, *area, &mut figure);
+        coloured(quantity, &grid, *area, &mut page);
     }
-    if let Some(area) = areas.last() {
-        verdicts(&grid, *area, &mut figure);
-    }
-    for (index, panel) in (0..).zip(figure.panels.iter_mut().filter(|panel| panel.title.is_some())) {
-        let panel: &mut Panel = panel;
-        (panel.x, panel.y) = (grid.x(panel.area.width), grid.y(sweep));
-        if index > 0 {
-            (panel.y.label_size, panel.y.label) = (0, None);
-        }
-    }
+    verdicts(&grid, areas[QUANTITIES.len()], &mut page);
     let trials = cells.iter().map(|cell| cell.trial).max().map_or(1, |last| last + 1);
     let is_grey = |site: Option<&Site>| {
         site.is_none_or(|site| QUANTITIES.iter().any(|quantity| (quantity.number)(site).is_none()))
@@ -115,14 +75,21 @@ pub(crate) fn figure(cells: &[&CellRecord], sweep: &Sweep<'_>, naming: Naming<'_
         grid.sites().any(is_grey).then(|| "grey: undefined, or no such layer".to_owned()),
     ];
     let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    figure.texts.extend(caption::footer(&note, &naming.source(), (WIDTH, HEIGHT)));
-    figure
+    let title = cells.first().map_or_else(String::new, |first| title(first, sweep, naming));
+    page.finish(&title, &note, &naming.source())
+}
+
+fn title<'a>(first: &'a CellRecord, sweep: &Sweep<'a>, naming: Naming<'a>) -> String {
+    let init = if sweep.setting() == "init" { sweep.family() } else { naming.init(first) };
+    let activation = if sweep.setting() == "activation" { sweep.family() } else { naming.activation(first) };
+    naming.heading_but(&format!("{activation}, {init}: where is it healthy?"), first, sweep.setting())
 }
 
 /// The sites of all cells, the largest swept value on top.
 struct Grid<'a> {
     rows: Vec<Vec<Option<&'a Site>>>,
     depth: usize,
+    y: Axis,
 }
 
 impl<'a> Grid<'a> {
@@ -140,51 +107,53 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        Self { rows, depth }
+        Self { rows, depth, y: positions(sweep) }
     }
 
     fn sites(&self) -> impl Iterator<Item = Option<&'a Site>> {
         self.rows.iter().flatten().copied()
     }
 
-    fn mark(&self, colour: impl Fn(&Site) -> Option<Colour>) -> Mark {
+    fn add(&self, title: &str, area: Area, colour: impl Fn(&Site) -> Option<Colour>, page: &mut Page) {
         let colours = self.sites().map(|site| site.and_then(&colour).unwrap_or(MISSING)).collect();
-        Mark::Heat { columns: self.depth, colours }
-    }
-
-    /// Layers, each in the middle of its column.
-    fn x(&self, width: i32) -> Axis {
-        let room = Room { width, gap: GAP, size: TICKS, intervals: 10 };
-        let mut axis = Axis::whole(0.5, self.depth as f64 + 0.5, room);
-        axis.label = Some("layer".to_owned());
-        axis
-    }
-
-    /// The swept values, each in the middle of its row; few of them are all written.
-    fn y(&self, sweep: &Sweep<'_>) -> Axis {
-        let positions: Vec<f64> = sweep.positions().collect();
-        let (Some(&low), Some(&high)) = (positions.first(), positions.last()) else {
-            return Axis::bare(0.0, 1.0, Scale::Linear);
-        };
-        let steps = (positions.len() - 1) as f64;
-        let mut axis = if positions.len() <= ALL {
-            let tick = |(row, at): (u32, &f64)| Tick { at: row.into(), label: number::short(*at), nudge: 0 };
-            let ticks = (0..).zip(&positions).map(tick).collect();
-            Axis { ticks, label_size: TICKS, ..Axis::bare(-0.5, steps + 0.5, Scale::Linear) }
-        } else if sweep.is_logarithmic() {
-            let half = (high / low).powf(0.5 / steps);
-            Axis::up_log(low / half, high * half, TICKS)
-        } else {
-            let half = (high - low) / steps / 2.0;
-            Axis::up(low - half, high + half, 8, TICKS)
-        };
-        axis.label = Some(sweep.name.clone());
-        axis
+        // Layers, each in the middle of its column.
+        let mut x = Axis::whole(0.5, self.depth as f64 + 0.5, page.room(area, 10));
+        x.label = Some("layer".to_owned());
+        let y = self.y.clone();
+        let y = if page.is_first(area) { y } else { y.silent() };
+        page.figure.panels.push(Panel {
+            title: Some(title.to_owned()),
+            x,
+            y,
+            ..Panel::heat(area, self.depth, colours)
+        });
     }
 }
 
+/// The swept values, each in the middle of its row; few of them are all written.
+fn positions(sweep: &Sweep<'_>) -> Axis {
+    let positions: Vec<f64> = sweep.positions().collect();
+    let (Some(&low), Some(&high)) = (positions.first(), positions.last()) else {
+        return Axis::bare(0.0, 1.0, Scale::Linear);
+    };
+    let (steps, size) = ((positions.len() - 1) as f64, MARGINS.ticks);
+    let mut axis = if positions.len() <= ALL {
+        let tick = |(row, at): (u32, &f64)| Tick { at: row.into(), label: number::short(*at), nudge: 0 };
+        let ticks = (0..).zip(&positions).map(tick).collect();
+        Axis { ticks, label_size: size, ..Axis::bare(-0.5, steps + 0.5, Scale::Linear) }
+    } else if sweep.is_logarithmic() {
+        let half = (high / low).powf(0.5 / steps);
+        Axis::up_log(low / half, high * half, size)
+    } else {
+        let half = (high - low) / steps / 2.0;
+        Axis::up(low - half, high + half, 8, size)
+    };
+    axis.label = Some(sweep.name.clone());
+    axis
+}
+
 /// A map with its colour bar.
-fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figure) {
+fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, page: &mut Page) {
     let (least, most) = quantity.range;
     let numbers = || grid.sites().flatten().filter_map(quantity.number).filter(|number| number.is_finite());
     let smallest = numbers().fold(f64::INFINITY, f64::min);
@@ -194,46 +163,29 @@ fn coloured(quantity: &Quantity, grid: &Grid<'_>, area: Area, figure: &mut Figur
     // A map of one number has no scale of its own.
     let (low, high) = if low < high { (low, high) } else { (least, most) };
     let scale = Axis::bare(low, high, quantity.scale);
-    let colour = |site: &Site| {
-        let share = scale.share((quantity.number)(site)?.clamp(low, high))?;
-        Some(colour::heat((share * f64::from(HEAT_LEVELS)).min(f64::from(HEAT_LEVELS - 1)) as u8))
-    };
-    figure.panels.push(panel(area, Some(quantity.title), grid.mark(colour)));
-
-    let at = Area { top: area.bottom() + UNDER, height: BAR, ..area };
-    let under = if smallest < low { "≤ " } else { "" };
-    let over = if largest > high { "≥ " } else { "" };
-    // The middle tells whether colours keep ratios or differences.
-    let middle = match quantity.scale {
-        Scale::Linear => low / 2.0 + high / 2.0,
-        Scale::Log => low.sqrt() * high.sqrt(),
-    };
-    let ends = [format!("{under}{}", number::short(low)), format!("{over}{}", number::short(high))];
-    bar::add([&ends[0], &number::short(middle), &ends[1]], at, figure);
+    let colour = |site: &Site| scale.share((quantity.number)(site)?.clamp(low, high)).map(colour::heat_at);
+    grid.add(quantity.title, area, colour, page);
+    let words = bar::words(&scale, (smallest < low, largest > high), number::short);
+    page.add_bar(colour::all_heat(), words, area.below(BAR.0, BAR.1));
 }
 
 /// The map of verdicts and what its colours mean.
-fn verdicts(grid: &Grid<'_>, area: Area, figure: &mut Figure) {
-    let mark = grid.mark(|site| site.verdict.map(words::badge));
-    figure.panels.push(panel(area, Some("verdict"), mark));
+fn verdicts(grid: &Grid<'_>, area: Area, page: &mut Page) {
+    grid.add("verdict", area, |site| site.verdict.map(words::badge), page);
     let mut present: Vec<Verdict> = Vec::new();
     for verdict in grid.sites().flatten().filter_map(|site| site.verdict) {
         if !present.contains(&verdict) {
             present.push(verdict);
         }
     }
-    let top = area.bottom() + UNDER;
+    let top = area.bottom() + BAR.0;
     for (index, verdict) in (0..).zip(present) {
         let (row, column) = (index / COLUMNS, index % COLUMNS);
         let (left, top) = (area.left + column * area.width / COLUMNS, top + row * LINE);
-        figure.badges.push(Badge {
+        page.figure.badges.push(Badge {
             area: Area { left, top, width: SQUARE, height: SQUARE },
             colour: words::badge(verdict),
         });
-        figure.texts.push(Text::new(verdict.name(), (left + SQUARE + 10, top + SQUARE - 2), SMALL));
+        page.figure.texts.push(Text::new(verdict.name(), (left + SQUARE + 10, top + SQUARE - 2), SMALL));
     }
-}
-
-fn panel(area: Area, title: Option<&str>, mark: Mark) -> Panel {
-    Panel { title: title.map(str::to_owned), ..bar::heat(area, mark) }
 }

@@ -2,6 +2,8 @@
 
 use crate::record::Site;
 use crate::stats::median;
+use crate::view::plots::line;
+use crate::view::plots::line::Line;
 
 /// The trials of one initialization at one layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +38,7 @@ pub(crate) fn over_layers(
         Point {
             layer,
             median: median(&seen),
-            extent: extent(&seen),
+            extent: line::extent(&seen),
             zero: here().any(|site| number(site) == Some(0.0)),
             non_finite: here().any(|site| site.summary.non_finite > 0),
         }
@@ -44,30 +46,14 @@ pub(crate) fn over_layers(
     layers.iter().map(point).collect()
 }
 
-/// The smallest and the largest of `values`.
-pub(crate) fn extent(values: &[f64]) -> Option<(f64, f64)> {
-    let smallest = values.iter().copied().min_by(f64::total_cmp)?;
-    Some((smallest, values.iter().copied().max_by(f64::total_cmp)?))
-}
-
-/// The line as far as an axis shows it: it ends on the edge, as going on along it would look like a
-/// value that stays.
-pub(crate) fn up_to_the_edge(
-    points: &[(f64, Option<f64>)],
-    (low, high): (f64, f64),
-) -> Vec<(f64, Option<f64>)> {
-    // A share may exceed 1 by a rounding error.
-    let shown = |(_, value): &(f64, Option<f64>)| {
-        value.is_some_and(|value| low <= value && value <= high * (1.0 + 1e-9))
-    };
-    let near = |index: usize| {
-        let neighbours = points[index.saturating_sub(1)..].iter().take(if index == 0 { 2 } else { 3 });
-        neighbours.into_iter().any(shown)
-    };
-    let place = |(index, (at, value)): (usize, &(f64, Option<f64>))| {
-        (*at, value.filter(|_| near(index)).map(|value| value.clamp(low, high)))
-    };
-    points.iter().enumerate().map(place).collect()
+/// The points as a line.
+pub(crate) fn line(points: &[Point]) -> Line {
+    let at = |point: &Point| point.layer as f64;
+    let extent = |point: &Point| point.extent.map(|(low, high)| (at(point), low, high));
+    Line {
+        medians: points.iter().map(|point| (at(point), point.median)).collect(),
+        extents: points.iter().filter_map(extent).collect(),
+    }
 }
 
 /// Why points are missing and from which layer on, in a few words; empty where none are.

@@ -6,28 +6,18 @@
 use crate::number;
 use crate::record::{CellRecord, Site, Stripes};
 
-use crate::view::cells::naming::Naming;
-use crate::view::cells::sites;
-use crate::view::figure::axis::{Axis, Scale};
-use crate::view::figure::colour;
-use crate::view::figure::colour::{Colour, HEAT_LEVELS, MISSING};
-use crate::view::figure::model::{Area, Figure, Mark, Panel};
-use crate::view::figure::text::{Anchor, Text};
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
-use crate::view::layout::typeface;
+use crate::view::cells::{Naming, sites};
+use crate::view::figure::colour::MISSING;
+use crate::view::figure::{Anchor, Area, Colour, Figure, Panel, Text, colour, typeface};
+use crate::view::layout::{MARGIN, Margins, Page, Width, bar};
 
-const HEIGHT: i32 = 750;
-const LEFT: i32 = 70;
-const GAP: i32 = 26;
-const SIZE: i32 = 22;
+const MARGINS: Margins = Margins { left: 70, top: 116, right: MARGIN, bottom: 214, gap: (26, 0), ticks: 22 };
 const SMALL: i32 = 18;
 /// From a picture to its colour bar, and the height of that.
-const BAR_DOWN: i32 = 50;
-const BAR: i32 = 16;
+const BAR: (i32, i32) = (50, 16);
 
 /// Whether there is anything to draw.
-pub(crate) fn recorded(cell: &CellRecord) -> bool {
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
     sites::activations(cell).iter().any(|site| decoded(site).is_some())
 }
 
@@ -36,39 +26,27 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let all = sites::activations(cell);
     let recorded: Vec<&Site> = all.into_iter().filter(|site| decoded(site).is_some()).collect();
     let sites = sites::spread(&recorded);
-    let panels = i32::try_from(sites.len()).unwrap_or(1);
-    let width = (LEFT + MARGIN + panels * 380).clamp(1000, 2000);
-    let whole = Area { left: LEFT, top: 116, width: width - LEFT - MARGIN, height: 420 };
-    let words = format!("{}, {}", naming.activation(cell), naming.init(cell));
-    let mut figure = Figure {
-        width,
-        height: HEIGHT,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: vec![caption::title(&naming.heading(&words, cell), width)],
-    };
-    for (site, area) in sites.iter().zip(sites::side_by_side(whole, sites.len(), GAP)) {
+    let mut page = Page::new(MARGINS, Width::About(380), 420, (sites.len(), 1));
+    for (site, area) in sites.iter().zip(page.areas()) {
         if let Some((stripes, colours)) = decoded(site) {
-            add(site, stripes, colours, area, &mut figure);
-            say(site, cell.settings.samples, area, &mut figure);
+            add(site, stripes, colours, area, &mut page);
+            say(site, cell.settings.samples, area, &mut page);
         }
     }
-    if let Some(first) = figure.panels.first_mut() {
+    if let Some(first) = page.figure.panels.first_mut() {
         first.y.label = Some("samples".to_owned());
     }
     let grey = if sites.iter().any(|site| has_grey(site)) { "; grey: non-finite" } else { "" };
     let note = format!("colours: each panel its own{grey}; input: std over samples / std of the layer");
-    let footer = caption::footer(&note, &naming.source(), (width, HEIGHT));
-    figure.texts.extend(footer);
-    figure
+    page.finish(&naming.of_cell(cell, ""), &note, &naming.source())
 }
 
 fn decoded(site: &Site) -> Option<(&Stripes, Vec<Colour>)> {
     let stripes = site.stripes.as_ref()?;
     let levels = stripes.decode().filter(|levels| !levels.is_empty())?;
-    let coarse = |level: u8| (u32::from(level) * u32::from(HEAT_LEVELS) / 256) as u8;
-    let colour = |(level, finite): (u8, bool)| if finite { colour::heat(coarse(level)) } else { MISSING };
+    let colour = |(level, finite): (u8, bool)| {
+        if finite { colour::heat_at(f64::from(level) / 256.0) } else { MISSING }
+    };
     Some((stripes, levels.into_iter().zip(stripes.finite()).map(colour).collect()))
 }
 
@@ -77,20 +55,21 @@ fn has_grey(site: &Site) -> bool {
 }
 
 /// The picture of one layer and its colour bar, where it has colours.
-fn add(site: &Site, stripes: &Stripes, colours: Vec<Colour>, area: Area, figure: &mut Figure) {
+fn add(site: &Site, stripes: &Stripes, colours: Vec<Colour>, area: Area, page: &mut Page) {
     let finite = colours.iter().any(|colour| *colour != MISSING);
     let all = if colours.contains(&MISSING) { "all others" } else { "all" };
-    let mut picture = heat(area, stripes.units, colours);
+    let mut picture = Panel::heat(area, stripes.units, colours);
     picture.title = Some(format!("{}-layer", site.layer));
     picture.x.label = Some("units".to_owned());
-    figure.panels.push(picture);
+    (picture.x.label_size, picture.y.label_size) = (page.ticks(), page.ticks());
+    page.figure.panels.push(picture);
     if !finite {
         return;
     }
-    let bar = Area { top: area.bottom() + BAR_DOWN, height: BAR, ..area };
-    let under = bar.bottom() + SMALL + 8;
+    let bar = area.below(BAR.0, BAR.1);
     let mut end = |words: String, at, anchor| {
-        figure.texts.push(Text::new(words, (at, under), SMALL).anchored(anchor));
+        let at = (at, bar::base_line(bar, SMALL));
+        page.figure.texts.push(Text::new(words, at, SMALL).anchored(anchor));
     };
     if stripes.low < stripes.high {
         end(number::short(stripes.low), bar.left, Anchor::Start);
@@ -98,12 +77,12 @@ fn add(site: &Site, stripes: &Stripes, colours: Vec<Colour>, area: Area, figure:
     } else {
         end(format!("{all} {}", number::short(stripes.low)), bar.centre(), Anchor::Middle);
     }
-    let colours = (0..HEAT_LEVELS).map(colour::heat).collect();
-    figure.panels.push(heat(bar, usize::from(HEAT_LEVELS), colours));
+    let colours = colour::all_heat();
+    page.figure.panels.push(Panel::heat(bar, colours.len(), colours));
 }
 
 /// What the layer's numbers are, in words under its picture.
-fn say(site: &Site, samples: usize, area: Area, figure: &mut Figure) {
+fn say(site: &Site, samples: usize, area: Area, page: &mut Page) {
     let summary = &site.summary;
     let input = match summary.signal_share {
         Some(_) if summary.below_resolution => "below rounding".to_owned(),
@@ -117,16 +96,11 @@ fn say(site: &Site, samples: usize, area: Area, figure: &mut Figure) {
         let share = number::percent(summary.non_finite as f64 / summary.count as f64);
         lines.insert(0, format!("{share} non-finite"));
     }
-    let first = area.bottom() + BAR_DOWN + BAR + SMALL + 8 + 2 * SIZE;
+    let size = page.ticks();
+    let first = bar::base_line(area.below(BAR.0, BAR.1), SMALL) + 2 * size;
     for (line, words) in (0..).zip(lines) {
-        let words = typeface::fit(&words, SIZE, area.width + GAP / 2);
-        let at = (area.centre(), first + line * SIZE * 5 / 4);
-        figure.texts.push(Text::new(words, at, SIZE).anchored(Anchor::Middle));
+        let words = typeface::fit(&words, size, area.width + MARGINS.gap.0 / 2);
+        let at = (area.centre(), first + line * size * 5 / 4);
+        page.figure.texts.push(Text::new(words, at, size).anchored(Anchor::Middle));
     }
-}
-
-fn heat(area: Area, columns: usize, colours: Vec<Colour>) -> Panel {
-    let mut axis = Axis::bare(0.0, 1.0, Scale::Linear);
-    axis.label_size = SIZE;
-    Panel { area, title: None, x: axis.clone(), y: axis, marks: vec![Mark::Heat { columns, colours }] }
 }

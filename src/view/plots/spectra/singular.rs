@@ -5,32 +5,24 @@ use crate::number;
 use crate::record::{CellRecord, RangeKind, Site};
 use crate::stats::Histogram;
 
-use crate::view::cells::naming::Naming;
 use crate::view::cells::rebin::Spread;
-use crate::view::cells::sites;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::{Axis, Scale};
+use crate::view::cells::{Naming, sites};
 use crate::view::figure::colour::{BAR, GREY};
-use crate::view::figure::model::{Area, Figure, LineStyle, Mark, Panel, Stroke};
-use crate::view::figure::text::{Anchor, Text};
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
-use crate::view::layout::{typeface, wrap};
+use crate::view::figure::{Area, Axis, Figure, Mark, Panel, Scale, Text, typeface};
+use crate::view::layout::labels::Labels;
+use crate::view::layout::legend::DASHED;
+use crate::view::layout::{MARGIN, Margins, Page, Width};
 
 /// Most rows of one sheet; bounds the canvas.
 pub(crate) const ROWS: usize = 14;
 
 const WIDTH: i32 = 2000;
-const TOP: i32 = 124;
-const BOTTOM: i32 = 104;
 const PANEL: i32 = 150;
-/// Between columns, and between rows.
-const GAP: (i32, i32) = (26, 22);
-/// Room for row labels, least and most, and between them and the first panel.
-const LABELS: (i32, i32) = (160, 420);
-const LABEL_GAP: i32 = 24;
-const NAME: (i32, i32) = (18, 26);
-const TICKS: i32 = 20;
+/// Besides the names of rows.
+const MARGINS: Margins =
+    Margins { left: MARGIN, top: 124, right: MARGIN, bottom: 104, gap: (26, 22), ticks: 20 };
+/// Least room for row labels.
+const LABELS: i32 = 160;
 const NOTE: i32 = 18;
 /// Bars across a panel.
 const BARS: usize = 60;
@@ -51,21 +43,19 @@ pub(crate) enum Spectrum {
 }
 
 impl Spectrum {
-    /// Every one.
-    pub(crate) const ALL: [Self; 3] = [Self::Jacobian, Self::Weight, Self::Product];
-
-    /// First words of its file names.
-    pub(crate) fn kind(self) -> &'static str {
-        match self {
-            Self::Jacobian => "singular_jacobian",
-            Self::Weight => "singular_weight",
-            Self::Product => "singular_product",
-        }
-    }
-
     /// Whether the activation has no part in it.
     pub(crate) fn is_of_weights(self) -> bool {
         self != Self::Jacobian
+    }
+
+    /// Whether a cell has any of it.
+    pub(crate) fn is_in(self, cell: &CellRecord) -> bool {
+        !self.sites(cell).is_empty()
+    }
+
+    /// Whether a cell has more of it than a single panel, which is all in the tables.
+    pub(crate) fn has_columns(self, cell: &CellRecord) -> bool {
+        self.sites(cell).len() > 1
     }
 
     /// The layers of a cell's network as it was first seen.
@@ -94,8 +84,7 @@ impl Spectrum {
         if self.is_of_weights() {
             return naming.heading(self.words(), cell);
         }
-        let words = format!("{}: {}", naming.group(cell), self.words());
-        naming.heading_but(&words, cell, naming.lines())
+        naming.of_lines(&[cell], &format!(": {}", self.words()))
     }
 
     /// Title of a column.
@@ -118,36 +107,29 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectr
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::spread(&spectrum.sites(cell))).collect();
     let range = range(&all);
     let names: Vec<&str> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
-    let widest = names.iter().map(|name| typeface::width(name, NAME.1).ceil() as i32).max().unwrap_or(0);
-    let labels = widest.clamp(LABELS.0, LABELS.1);
-    let left = MARGIN + labels + LABEL_GAP;
-    let rows = i32::try_from(cells.len()).unwrap_or(1);
-    let height = TOP + rows * (PANEL + GAP.1) - GAP.1 + BOTTOM;
-    let (size, names) = wrap::apart(&names, NAME, labels);
-    let mut texts: Vec<Text> = Vec::new();
-    let mut panels = Vec::new();
-    for (number, (sites, name)) in (0..).zip(all.iter().zip(names)) {
-        let top = TOP + number * (PANEL + GAP.1);
-        let whole = Area { left, top, width: WIDTH - MARGIN - left, height: PANEL };
-        for (site, area) in sites.iter().zip(sites::side_by_side(whole, sites.len(), GAP.0)) {
+    let labels = Labels::new(&names, LABELS);
+    let margins = Margins { left: labels.left(), ..MARGINS };
+    let mut page = Page::new(margins, Width::Page(WIDTH), PANEL, (1, cells.len()));
+    for (number, sites) in all.iter().enumerate() {
+        for (site, area) in sites.iter().zip(page.row_of(number, sites.len())) {
             let (mut panel, notes) = drawn(site, area, range);
             panel.title = (number == 0).then(|| spectrum.column(cells[0], site));
-            if number + 1 < rows {
+            if number + 1 < cells.len() {
                 // The ticks of the last row speak for all rows.
                 panel.x.label_size = 0;
             } else {
                 panel.x.label = Some("singular value".to_owned());
             }
-            panels.push(panel);
-            texts.extend(notes);
+            page.figure.panels.push(panel);
+            page.figure.texts.extend(notes);
         }
-        texts.push(Text::new(name, (MARGIN + labels, whole.y(0.5) + size / 3), size).anchored(Anchor::End));
+        let middle = page.row(number).y(0.5);
+        page.figure.texts.push(labels.text(number, middle + labels.size / 3));
     }
-    texts.extend(cells.first().map(|first| caption::title(&spectrum.title(first, naming), WIDTH)));
+    let title = cells.first().map_or_else(String::new, |first| spectrum.title(first, naming));
     let note = "bars: share of the values, each panel with its own height; dashed: 1, a length that is kept; 0: \
                 under rounding of the largest";
-    texts.extend(caption::footer(note, &naming.source(), (WIDTH, height)));
-    Figure { width: WIDTH, height, panels, legend: Vec::new(), badges: Vec::new(), texts }
+    page.finish(&title, note, &naming.source())
 }
 
 /// The values by decades.
@@ -183,11 +165,9 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
     let free = (1.0 - noted).max(0.3);
     let top = if tallest > 0.0 { tallest / free } else { 1.0 };
     let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
-    let room = Room { width: area.width, gap: GAP.0, size: TICKS, intervals: 6 };
-    let grey = LineStyle { colour: GREY, stroke: Stroke::Dashed };
     // Under the notes, as the bars are.
     let one = vec![(1.0, Some(0.0)), (1.0, Some(free * MILLION))];
-    let mut marks = vec![Mark::Line { points: one, style: grey }];
+    let mut marks = vec![Mark::Line { points: one, style: DASHED }];
     if !shares.is_empty() {
         let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
         marks.push(Mark::Bars { low: first, high: last, counts, colour: BAR });
@@ -195,7 +175,7 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
     let panel = Panel {
         area,
         title: None,
-        x: Axis::across_log(first, last, room),
+        x: Axis::across_log(first, last, MARGINS.room(area, 6)),
         y: Axis::bare(0.0, MILLION, Scale::Linear),
         marks,
     };

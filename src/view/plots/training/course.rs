@@ -5,106 +5,83 @@ use crate::record::{CellRecord, Metric};
 
 use super::heights;
 use super::heights::Heights;
-use super::progress;
-use super::progress::Line;
-use crate::view::cells::combination::Combination;
-use crate::view::cells::naming::Naming;
-use crate::view::cells::sweep::Sweep;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::Axis;
-use crate::view::figure::colour::{CYCLE, Colour};
-use crate::view::figure::model::{Area, Figure, LineStyle, Panel, Stroke};
-use crate::view::figure::text::{Anchor, Text};
-use crate::view::layout::caption;
-use crate::view::layout::caption::MARGIN;
-use crate::view::layout::legend;
-use crate::view::layout::legend::Row;
-use crate::view::layout::typeface;
+use super::{lines, progress};
+use crate::view::cells::{Group, Naming, Sweep};
+use crate::view::figure::colour::CYCLE;
+use crate::view::figure::{Anchor, Area, Axis, Colour, Figure, LineStyle, Stroke, Text, typeface};
+use crate::view::layout::chart::{APART, LEGEND};
+use crate::view::layout::{Margins, Page, Row, Width, page};
+use crate::view::plots::line::Line;
 use crate::view::tables::words;
 
-/// Every metric that has such a figure.
-pub(crate) const METRICS: [Metric; 2] = [Metric::TrainAccuracy, Metric::TrainLoss];
 /// Most lines of a panel, and panels of a figure.
 pub(crate) const LINES: usize = 6;
 pub(crate) const PANELS: usize = 20;
 
 const WIDTH: i32 = 2000;
-const LEFT: i32 = 110;
-const TOP: i32 = 126;
-const GAP: i32 = 26;
+/// Between rows: the titles of the lower panels.
+const MARGINS: Margins =
+    Margins { left: 110, top: 126, right: APART + LEGEND, bottom: 130, gap: (26, 52), ticks: 20 };
 /// Height of panels in few rows and in many.
 const PANEL: (i32, i32) = (320, 236);
-/// From a row to the next: the titles of that.
-const BETWEEN: i32 = 52;
-const BOTTOM: i32 = 130;
-const APART: i32 = 36;
-const LEGEND: i32 = 374;
-const TICKS: i32 = 20;
 const TITLE: (i32, i32) = (16, 24);
 /// Pixels per em of notes inside panels.
 const NOTE: i32 = 18;
 
-/// Draws `metric` of the cells of `combinations` at the swept `values`.
+/// Draws `metric` of the cells of `groups`, one line each, at the swept `values`.
 pub(crate) fn figure(
-    combinations: &[Combination<'_>],
+    groups: &[Group<'_>],
     values: &[&str],
-    metric: Metric,
     sweep: &Sweep<'_>,
     naming: Naming<'_>,
+    metric: Metric,
 ) -> Figure {
-    let cells: Vec<&CellRecord> = combinations.iter().flat_map(|line| line.cells.iter().copied()).collect();
-    let styles = styles(combinations);
-    let at = |value: &&str| -> Vec<Line> {
-        combinations.iter().map(|line| Line::of(&line.at(sweep.setting(), value), metric, None)).collect()
+    let cells: Vec<&CellRecord> = groups.iter().flat_map(|group| group.cells.iter().copied()).collect();
+    let styles = styles(groups);
+    let at = |value: &&str| -> Vec<(Line, LineStyle)> {
+        let trials = groups.iter().map(|group| group.at(sweep.setting(), value));
+        trials.map(|trials| progress::line_of(&trials, metric, None)).zip(styles.iter().copied()).collect()
     };
-    let drawn: Vec<Vec<Line>> = values.iter().map(at).collect();
-    let all: Vec<&Line> = drawn.iter().flatten().collect();
-    let heights = Heights::new(&all, metric, heights::top(&cells), TICKS);
+    let drawn: Vec<Vec<(Line, LineStyle)>> = values.iter().map(at).collect();
+    let all: Vec<&Line> = drawn.iter().flatten().map(|(line, _)| line).collect();
+    let heights = Heights::of(&all, metric, heights::top(&cells), MARGINS.ticks);
     let last = progress::last_step(&cells, &[metric]);
 
-    let grid = Grid::new(values.len());
-    let mut texts = Vec::new();
-    let mut panels = Vec::new();
-    for (index, (lines, value)) in drawn.iter().zip(values).enumerate() {
-        let area = grid.area(index);
-        let mut x = progress::steps(last, "iterations", grid.room(area));
-        if grid.has_below(index) {
-            (x.label_size, x.label) = (0, None);
-        }
-        let mut y = Axis { label: Some(words::metric(metric).to_owned()), ..heights.axis.clone() };
-        if area.left != LEFT {
-            (y.label_size, y.label) = (0, None);
-        }
+    let (columns, rows) = page::grid(values.len(), if values.len() > 16 { 5 } else { 4 });
+    let height = if rows > 3 { PANEL.1 } else { PANEL.0 };
+    let mut page = Page::new(MARGINS, Width::Page(WIDTH), height, (columns, rows));
+    for (index, ((lines, value), area)) in drawn.iter().zip(values).zip(page.areas()).enumerate() {
+        let x = progress::steps(last, "iterations", page.room(area, 4));
+        let x = if index + columns < values.len() { x.silent() } else { x };
+        let y = Axis { label: Some(words::metric(metric).to_owned()), ..heights.axis.clone() };
+        let y = if page.is_first(area) { y } else { y.silent() };
         let title = sweep.label(value);
-        let size =
-            (TITLE.0..=TITLE.1).rev().find(|size| typeface::width(&title, *size) <= f64::from(area.width));
-        let size = size.unwrap_or(TITLE.0);
-        let title = typeface::fit(&title, size, area.width + GAP / 2);
-        texts.push(Text::new(title, (area.centre(), area.top - 12), size).anchored(Anchor::Middle));
-        texts.extend(diverged(combinations, value, &styles, metric, sweep, area));
-        let styled = lines.iter().zip(styles.iter().copied());
-        panels.push(Panel { area, title: None, x, y, marks: progress::marks(styled, heights.range) });
+        let size = typeface::largest(&[&title], TITLE, area.width);
+        let title = typeface::fit(&title, size, area.width + MARGINS.gap.0 / 2);
+        page.figure
+            .texts
+            .push(Text::new(title, (area.centre(), area.top - 12), size).anchored(Anchor::Middle));
+        page.figure.texts.extend(diverged(groups, value, &styles, metric, sweep, area));
+        page.figure.panels.push(lines::panel(area, x, Heights { axis: y, range: heights.range }, lines));
     }
 
-    let row = |(line, style): (&'_ Combination<'_>, &LineStyle)| {
-        (line.words.clone(), *style, progress::divergence(&line.cells))
+    let named = groups.iter().zip(styles).filter(|(group, _)| !group.words.is_empty());
+    let row = |(group, style): (&Group<'_>, LineStyle)| Row {
+        style,
+        name: group.words.clone(),
+        note: progress::divergence(&group.cells),
     };
-    let rows: Vec<(String, LineStyle, String)> = combinations.iter().zip(&styles).map(row).collect();
-    let rows = rows.iter().filter(|(name, ..)| !name.is_empty());
-    let rows = rows.map(|(name, style, note)| Row { style: *style, name, note: note.clone() }).collect();
-    let legend = legend::place(rows, grid.legend(), &mut texts);
+    page.add_legend(named.map(row).collect(), LEGEND);
     let title = format!("{} along {}", words::metric(metric), sweep.name);
-    texts.push(caption::title(&naming.shared(&cells, &title, sweep.setting()), WIDTH));
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
-    notes.extend(heights.clipped(&all, words::metric(metric)));
-    let note = progress::with_trials(notes, &cells, combinations.len() * values.len());
-    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, grid.height)));
-    Figure { width: WIDTH, height: grid.height, panels, legend, badges: Vec::new(), texts }
+    notes.extend(heights.clipped(all, words::metric(metric)));
+    let note = progress::with_trials(notes, &cells, groups.len() * values.len());
+    page.finish(&naming.shared(&cells, &title, sweep.setting()), &note, &naming.source())
 }
 
 /// Which lines end early in a panel, in the corner where few lines go.
 fn diverged(
-    lines: &[Combination<'_>],
+    lines: &[Group<'_>],
     value: &str,
     styles: &[LineStyle],
     metric: Metric,
@@ -128,7 +105,7 @@ fn diverged(
 
 /// Networks without normalization are dashed, beside others with it. Those that differ in nothing
 /// else have one colour, unless all lines would.
-fn styles(lines: &[Combination<'_>]) -> Vec<LineStyle> {
+fn styles(lines: &[Group<'_>]) -> Vec<LineStyle> {
     const NORM: &str = "norm";
     let mut families: Vec<Vec<&(String, Option<String>)>> = Vec::new();
     for line in lines {
@@ -137,7 +114,7 @@ fn styles(lines: &[Combination<'_>]) -> Vec<LineStyle> {
             families.push(family);
         }
     }
-    let style = |(index, line): (usize, &Combination<'_>)| {
+    let style = |(index, line): (usize, &Group<'_>)| {
         let family = families.iter().position(|family| *family == line.apart_from(NORM));
         let colour = family.filter(|_| families.len() > 1).unwrap_or(index);
         let bare = line.value(NORM) == Some("none");
@@ -147,44 +124,4 @@ fn styles(lines: &[Combination<'_>]) -> Vec<LineStyle> {
         }
     };
     lines.iter().enumerate().map(style).collect()
-}
-
-/// Where the panels lie.
-struct Grid {
-    height: i32,
-    count: usize,
-    columns: usize,
-    panel: (i32, i32),
-}
-
-impl Grid {
-    fn new(count: usize) -> Self {
-        let columns = if count > 16 { 5 } else { count.clamp(1, 4) };
-        let rows = count.div_ceil(columns).max(1);
-        let columns = count.div_ceil(rows).max(1);
-        let inside = WIDTH - LEFT - APART - LEGEND;
-        let width = (inside - GAP * (columns as i32 - 1)) / columns as i32;
-        let tall = if rows > 3 { PANEL.1 } else { PANEL.0 };
-        let height = TOP + rows as i32 * (tall + BETWEEN) - BETWEEN + BOTTOM;
-        Self { height, count, columns, panel: (width, tall) }
-    }
-
-    fn area(&self, index: usize) -> Area {
-        let (row, column) = ((index / self.columns) as i32, (index % self.columns) as i32);
-        let (width, height) = self.panel;
-        Area { left: LEFT + column * (width + GAP), top: TOP + row * (height + BETWEEN), width, height }
-    }
-
-    fn has_below(&self, index: usize) -> bool {
-        index + self.columns < self.count
-    }
-
-    fn room(&self, panel: Area) -> Room {
-        Room { width: panel.width, gap: GAP, size: TICKS, intervals: 4 }
-    }
-
-    fn legend(&self) -> Area {
-        let left = WIDTH - LEGEND;
-        Area { left, top: TOP, width: LEGEND - MARGIN / 2, height: self.height - TOP - BOTTOM }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
-use crate::view::plots::signal::series;
+use crate::view::plots::line;
 
 /// The end of training by one metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +53,7 @@ impl Ending {
     /// Smallest and largest number of `trials`.
     pub(crate) fn extent(trials: &[&CellRecord], metric: Metric) -> Option<(f64, f64)> {
         let all: Vec<Self> = trials.iter().filter_map(|cell| Self::of(cell, metric)).collect();
-        series::extent(&numbers(&all))
+        line::extent(&numbers(&all))
     }
 
     /// The number, if it is one.

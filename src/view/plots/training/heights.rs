@@ -5,8 +5,8 @@ use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
 use super::loss;
-use super::progress::Line;
-use crate::view::figure::axis::Axis;
+use crate::view::figure::{Axis, LineStyle};
+use crate::view::plots::line::Line;
 use crate::view::plots::signal::aspect::Scale;
 
 /// Decades that numbers span before their axis counts decades.
@@ -15,6 +15,9 @@ const DECADES: f64 = 1.5;
 const MOST: f64 = 4.0;
 /// What is drawn of a loss on an axis of decades.
 pub(crate) const RANGE: (f64, f64) = (1e-6, 1e6);
+
+/// What is drawn of numbers that may be negative: no free energy of a machine that learns is beyond.
+const SIGNED: (f64, f64) = (-1e6, 1e6);
 
 /// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
 const GUESSES: f64 = 4.0;
@@ -35,16 +38,23 @@ pub(crate) struct Heights {
 
 impl Heights {
     /// An axis for `lines` of `metric`; on one of decades no more than `top` is drawn of a loss.
-    pub(crate) fn new(lines: &[&Line], metric: Metric, top: f64, ticks: i32) -> Self {
+    pub(crate) fn new(lines: &[(Line, LineStyle)], metric: Metric, top: f64, ticks: i32) -> Self {
+        let lines: Vec<&Line> = lines.iter().map(|(line, _)| line).collect();
+        Self::of(&lines, metric, top, ticks)
+    }
+
+    /// The same for the lines of several panels.
+    pub(crate) fn of(lines: &[&Line], metric: Metric, top: f64, ticks: i32) -> Self {
         let (scale, range) = match metric {
             _ if metric.range().1 == 1.0 => (Scale::Share, (0.0, 1.0)),
             Metric::StepsToTarget => counted(lines),
+            _ if metric.range().0 < 0.0 => (Scale::Even, SIGNED),
             _ => spacing(lines, top),
         };
         // A line that ends far off would leave the others no room, and is not seen anyhow.
         let ends = |line: &&&Line| line.ranges().last().is_some_and(|(least, _)| least <= range.1);
         let mut axis = scale.axis(lines.iter().filter(ends).flat_map(|line| line.ranges()), range, ticks);
-        if scale == Scale::Even {
+        if scale == Scale::Even && range.0 == 0.0 {
             axis = Axis::up(0.0, axis.high, 6, ticks);
         }
         let range = (range.0, range.1.min(axis.high));
@@ -52,9 +62,14 @@ impl Heights {
     }
 
     /// What is not shown of `lines`, in a few words.
-    pub(crate) fn clipped(&self, lines: &[&Line], name: &str) -> Option<String> {
+    pub(crate) fn clipped<'a>(
+        &self,
+        lines: impl IntoIterator<Item = &'a Line>,
+        name: &str,
+    ) -> Option<String> {
         let (_, high) = self.range;
-        let over = extents(lines).any(|(_, most)| most > high * (1.0 + 1e-9));
+        let mut extents = lines.into_iter().flat_map(Line::ranges);
+        let over = extents.any(|(_, most)| most > high * (1.0 + 1e-9));
         over.then(|| format!("clipped: {name} > {}", number::short(high)))
     }
 }

@@ -1,108 +1,104 @@
-//! Losses and accuracies over training, of training and of held-out samples.
+//! Numbers over training, those of held-out samples dashed beside those of training samples: losses and
+//! accuracies, or how restricted Boltzmann machines learn (Hinton 2012, section 6).
 
 use crate::record::{CellRecord, Metric};
 
 use super::heights;
 use super::heights::Heights;
-use super::loss::MARKERS;
-use super::progress;
-use super::progress::Line;
-use crate::view::cells::naming::Naming;
-use crate::view::figure::colour::GREY;
-use crate::view::figure::model::{Area, Figure, LineStyle, Panel, Stroke};
-use crate::view::layout::caption;
-use crate::view::layout::chart::{Chart, TICKS};
-use crate::view::layout::legend;
-use crate::view::layout::legend::Row;
-use crate::view::plots::signal::curves;
+use super::{lines, progress};
+use crate::view::cells::Naming;
+use crate::view::figure::{Figure, LineStyle, Stroke};
+use crate::view::layout::{Row, chart};
+use crate::view::plots::line::Line;
 
-const WIDTH: i32 = 2000;
-
-const PANELS: [(&str, &[Metric]); 3] = [
-    ("loss", &[Metric::TrainLoss, Metric::HeldOutLoss]),
-    ("training accuracy", &[Metric::TrainAccuracy]),
-    ("held-out accuracy", &[Metric::HeldOutAccuracy]),
-];
-
-/// Whether a figure has anything to show of `cell`.
-pub(crate) fn is_in(cell: &CellRecord) -> bool {
-    PANELS.iter().any(|(_, metrics)| metrics.iter().any(|metric| progress::has(cell, *metric)))
+/// What a figure is about.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// Panels from left to right: title and metrics, the second dashed where there is the first.
+    panels: &'static [(&'static str, &'static [Metric])],
+    /// What is counted along the x axis.
+    steps: &'static str,
+    /// What dashes mean.
+    dashed: &'static str,
 }
 
-/// A line with its look.
-struct Drawn {
-    line: Line,
-    style: LineStyle,
+/// Losses and accuracies.
+pub(crate) const NETWORKS: Subject = Subject {
+    panels: &[
+        ("loss", &[Metric::TrainLoss, Metric::HeldOutLoss]),
+        ("training accuracy", &[Metric::TrainAccuracy]),
+        ("held-out accuracy", &[Metric::HeldOutAccuracy]),
+    ],
+    steps: "iterations",
+    dashed: "held-out loss",
+};
+
+/// The error of reconstructions, and the free energy of samples that machines have not learned from against
+/// that of those they have.
+pub(crate) const MACHINES: Subject = Subject {
+    panels: &[
+        (
+            "mean squared error of reconstructions",
+            &[Metric::ReconstructionError, Metric::HeldOutReconstructionError],
+        ),
+        ("free-energy gap: held-out − training", &[Metric::FreeEnergyGap]),
+    ],
+    steps: "epochs",
+    dashed: "held-out samples",
+};
+
+impl Subject {
+    /// Whether a figure has anything to show of `cell`.
+    pub(crate) fn is_in(&self, cell: &CellRecord) -> bool {
+        self.panels.iter().any(|(_, metrics)| metrics.iter().any(|metric| progress::has(cell, *metric)))
+    }
 }
 
 /// Draws `cells`; cells of equal initialization are trials of one line.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_line(cells, naming);
-    let seen = |metrics: &[Metric]| {
-        cells.iter().any(|cell| metrics.iter().any(|metric| progress::has(cell, *metric)))
+    let undefined = |trials: &[&CellRecord]| {
+        let mut metrics = NETWORKS.panels.iter().flat_map(|(_, metrics)| *metrics);
+        let none = metrics.all(|metric| progress::line_of(trials, *metric, None).extents.is_empty());
+        if none { "(undefined)".to_owned() } else { String::new() }
     };
-    let shown: Vec<_> = PANELS.into_iter().filter(|(_, metrics)| seen(metrics)).collect();
-    let both = seen(&[Metric::TrainLoss]) && seen(&[Metric::HeldOutLoss]);
-    let dashed = |style: LineStyle| LineStyle { stroke: Stroke::Dashed, ..style };
-
-    let chart = Chart::new(WIDTH, groups.len() + usize::from(both));
-    let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
-    let mut panels = Vec::new();
-    for ((title, metrics), area) in shown.iter().zip(chart.panels(shown.len())) {
-        let mut lines = Vec::new();
-        for (index, trials) in groups.iter().enumerate() {
-            let style = curves::style(index, MARKERS);
-            for metric in *metrics {
-                let style = if both && *metric == Metric::HeldOutLoss { dashed(style) } else { style };
-                lines.push(Drawn { line: Line::of(trials, *metric, None), style });
-            }
-        }
-        let last = progress::last_step(cells, metrics);
-        panels.push(panel(title, &lines, metrics[0], last, area, &mut notes));
-    }
-
-    let mut rows = Vec::new();
-    for (index, trials) in groups.iter().enumerate() {
-        let style = curves::style(index, MARKERS);
-        let mut note = progress::divergence(trials);
-        let mut metrics = shown.iter().flat_map(|(_, metrics)| *metrics);
-        if note.is_empty() && metrics.all(|metric| Line::of(trials, *metric, None).extents.is_empty()) {
-            note = "(undefined)".to_owned();
-        }
-        rows.push(Row { style, name: naming.line(trials[0]), note });
-    }
-    if both {
-        let style = LineStyle { colour: GREY, stroke: Stroke::Dashed };
-        rows.push(Row { style, name: "held-out loss", note: String::new() });
-    }
-    let mut texts = Vec::new();
-    if let Some(first) = cells.first() {
-        let words = format!("{}: loss and accuracy over training", naming.group(first));
-        texts.push(caption::title(&naming.heading_but(&words, first, naming.lines()), WIDTH));
-    }
-    let legend = legend::place(rows, chart.legend(), &mut texts);
-    let note = progress::with_trials(notes, cells, groups.len());
-    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
-    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+    let title = naming.of_lines(cells, ": loss and accuracy over training");
+    let notes = progress::schedule(cells, naming).into_iter().collect();
+    draw(cells, naming, &NETWORKS, None, undefined, (&title, notes))
 }
 
-/// One panel; `notes` is told what it does not show.
-fn panel(
-    title: &str,
-    drawn: &[Drawn],
-    metric: Metric,
-    last: u64,
-    area: Area,
-    notes: &mut Vec<String>,
-) -> Panel {
-    let lines: Vec<&Line> = drawn.iter().map(|drawn| &drawn.line).collect();
-    let heights = Heights::new(&lines, metric, heights::RANGE.1, TICKS);
-    notes.extend(heights.clipped(&lines, title));
-    Panel {
-        area,
-        title: Some(title.to_owned()),
-        x: progress::steps(last, "iterations", Chart::room(area)),
-        marks: progress::marks(drawn.iter().map(|drawn| (&drawn.line, drawn.style)), heights.range),
-        y: heights.axis,
+/// Draws `cells`, of machines those of `layer`, under a title and with notes at the foot; `gap` says why a
+/// line ends before the others.
+pub(crate) fn draw(
+    cells: &[&CellRecord],
+    naming: Naming<'_>,
+    subject: &Subject,
+    layer: Option<usize>,
+    gap: impl Fn(&[&CellRecord]) -> String,
+    (title, mut notes): (&str, Vec<String>),
+) -> Figure {
+    let all = lines::of(cells, naming);
+    let seen = |metric: &Metric| cells.iter().any(|cell| progress::has(cell, *metric));
+    let panels = subject.panels.iter();
+    let panels: Vec<_> = panels.filter(|(_, metrics)| metrics.iter().any(seen)).collect();
+    let both = panels.iter().any(|(_, metrics)| metrics.len() > 1 && metrics.iter().all(seen));
+    let mut rows = lines::legend(&all, gap);
+    rows.extend(both.then(|| Row::dashed(subject.dashed)));
+
+    let mut page = chart::page(chart::WIDTH, panels.len(), rows.len());
+    for ((title, metrics), area) in panels.iter().zip(page.areas()) {
+        let mut drawn: Vec<(Line, LineStyle)> = Vec::new();
+        for trials in &all {
+            let second = if both { Stroke::Dashed } else { trials.style.stroke };
+            let styles = [trials.style, LineStyle { stroke: second, ..trials.style }];
+            let line = |metric: &Metric| progress::line_of(&trials.cells, *metric, layer);
+            drawn.extend(metrics.iter().map(line).zip(styles));
+        }
+        let heights = Heights::new(&drawn, metrics[0], heights::RANGE.1, chart::TICKS);
+        notes.extend(heights.clipped(drawn.iter().map(|(line, _)| line), title));
+        let last = progress::last_step(cells, metrics);
+        let x = progress::steps(last, subject.steps, page.room(area, 10));
+        page.figure.panels.push(lines::panel(area, x, heights, &drawn).titled(*title));
     }
+    page.add_legend(rows, chart::LEGEND);
+    page.finish(title, &progress::with_trials(notes, cells, all.len()), &naming.source())
 }

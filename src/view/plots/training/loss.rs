@@ -3,25 +3,20 @@
 use crate::number;
 use crate::record::{CellRecord, Metric};
 
-use super::progress;
-use super::progress::{Curve, Line};
+use super::heights::Heights;
+use super::lines::Trials;
+use super::progress::Curve;
 use super::smooth_curve;
 use super::smooth_curve::WINDOW;
-use crate::view::cells::naming::Naming;
-use crate::view::figure::axis::Axis;
-use crate::view::figure::colour::GREY;
-use crate::view::figure::model::{Figure, LineStyle, Mark, Marker, Panel, Stroke};
-use crate::view::layout::caption;
-use crate::view::layout::chart::{Chart, TICKS};
-use crate::view::layout::legend;
-use crate::view::layout::legend::Row;
-use crate::view::plots::signal::curves;
+use super::{lines, progress};
+use crate::view::cells::Naming;
+use crate::view::figure::{Axis, Figure, LineStyle, Mark};
+use crate::view::layout::legend::DASHED;
+use crate::view::layout::{Row, chart};
+use crate::view::plots::line::Line;
 
 /// Pixels across: markers, a fixed way apart, stand at every twentieth of the steps.
 const WIDTH: i32 = 1660;
-/// The book's circle, square and diamond first.
-pub(crate) const MARKERS: [Marker; 6] =
-    [Marker::Circle, Marker::Square, Marker::Diamond, Marker::Triangle, Marker::TriangleDown, Marker::Cross];
 /// What is drawn of a loss, as a multiple of that of guessing or else of the first losses.
 const MOST: f64 = 2.5;
 
@@ -40,71 +35,51 @@ pub(crate) fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
 
 /// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let groups = curves::by_line(cells, naming);
+    let all = lines::of(cells, naming);
     let mut smoothed = false;
-    let mut line = |trials: &Vec<&CellRecord>| {
+    let mut line = |trials: &Trials<'_>| {
         let curve = |cell: &&CellRecord| smooth(progress::curve(cell, Metric::Loss, None), &mut smoothed);
-        Line::new(&trials.iter().map(curve).collect::<Vec<_>>())
+        (progress::line(&trials.cells.iter().map(curve).collect::<Vec<_>>()), trials.style)
     };
-    let lines: Vec<Line> = groups.iter().map(&mut line).collect();
+    let drawn: Vec<(Line, LineStyle)> = all.iter().map(&mut line).collect();
+    let lines = || drawn.iter().map(|(line, _)| line);
     let guess = cells.iter().find_map(|cell| guessing(cell));
-    let top = top(&lines, guess.map(|(_, loss)| loss));
+    let top = top(&lines().collect::<Vec<_>>(), guess.map(|(_, loss)| loss));
     let guess = guess.filter(|(_, loss)| *loss <= top);
 
-    let style = |index| curves::style(index, MARKERS);
-    let last = progress::last_step(cells, &[Metric::Loss]);
-    let dashed = LineStyle { colour: GREY, stroke: Stroke::Dashed };
-    let level = guess.map(|(_, loss)| Mark::Line {
-        points: vec![(0.0, Some(loss)), (last.max(1) as f64, Some(loss))],
-        style: dashed,
-    });
-    let styled = lines.iter().enumerate().map(|(index, line)| (line, style(index)));
-    // On top: a line that stays at guessing would hide it.
-    let marks = progress::marks(styled, (0.0, top)).into_iter().chain(level).collect();
-
-    let chart = Chart::new(WIDTH, groups.len() + usize::from(guess.is_some()));
-    let panel = |area| Panel {
-        area,
-        title: None,
-        x: progress::steps(last, "iterations", Chart::room(area)),
-        y: Axis { label: Some("loss".to_owned()), ..Axis::up(0.0, top, 6, TICKS) },
-        marks,
-    };
-    let panels = chart.panels(1).into_iter().next().map(panel).into_iter().collect();
-
-    let name = guess.map(|(classes, _)| format!("ln {classes}: guessing"));
-    let mut rows = Vec::new();
-    for (index, (trials, line)) in groups.iter().zip(&lines).enumerate() {
-        let mut note = progress::divergence(trials);
-        if note.is_empty() && line.extents.is_empty() {
-            note = "(undefined)".to_owned();
-        } else if note.is_empty() && !line.is_within((0.0, top)) {
-            note = format!("(over {} throughout)", number::short(top));
+    let mut rows = lines::legend(&all, |_| String::new());
+    for (row, line) in rows.iter_mut().zip(lines()).filter(|(row, _)| row.note.is_empty()) {
+        if line.extents.is_empty() {
+            row.note = "(undefined)".to_owned();
+        } else if !line.is_within((0.0, top)) {
+            row.note = format!("(over {} throughout)", number::short(top));
         }
-        rows.push(Row { style: style(index), name: naming.line(trials[0]), note });
     }
-    rows.extend(name.as_deref().map(|name| Row { style: dashed, name, note: String::new() }));
+    rows.extend(guess.map(|(classes, _)| Row::dashed(&format!("ln {classes}: guessing"))));
 
-    let mut texts = Vec::new();
-    if let Some(first) = cells.first() {
-        let words = naming.heading_but(
-            &format!("{}: loss over training", naming.group(first)),
-            first,
-            naming.lines(),
-        );
-        texts.push(caption::title(&words, WIDTH));
-    }
-    let legend = legend::place(rows, chart.legend(), &mut texts);
+    let mut page = chart::page(WIDTH, 1, rows.len());
+    let area = page.row(0);
+    let last = progress::last_step(cells, &[Metric::Loss]);
+    let x = progress::steps(last, "iterations", page.room(area, 10));
+    let y = Axis { label: Some("loss".to_owned()), ..Axis::up(0.0, top, 6, chart::TICKS) };
+    let mut panel = lines::panel(area, x, Heights { axis: y, range: (0.0, top) }, &drawn);
+    // On top: a line that stays at guessing would hide it.
+    panel.marks.extend(guess.map(|(_, loss)| Mark::Line {
+        points: vec![(0.0, Some(loss)), (last.max(1) as f64, Some(loss))],
+        style: DASHED,
+    }));
+    page.figure.panels.push(panel);
+    page.add_legend(rows, chart::LEGEND);
+
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
     if smoothed {
         notes.push(format!("smoothed over {WINDOW} points"));
     }
-    if lines.iter().flat_map(Line::ranges).any(|(_, largest)| largest > top) {
+    if lines().flat_map(Line::ranges).any(|(_, largest)| largest > top) {
         notes.push(format!("clipped: loss > {}", number::short(top)));
     }
-    let note = progress::with_trials(notes, cells, groups.len());
-    texts.extend(caption::footer(&note, &naming.source(), (WIDTH, chart.height)));
-    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+    let note = progress::with_trials(notes, cells, all.len());
+    page.finish(&naming.of_lines(cells, ": loss over training"), &note, &naming.source())
 }
 
 /// The curve with every run of numbers smoothed; `smoothed` becomes true where one is long enough.
@@ -120,15 +95,15 @@ fn smooth(mut curve: Curve, smoothed: &mut bool) -> Curve {
 }
 
 /// The loss at the top of the axis: above that of guessing and all lines, unless these go far off.
-fn top(lines: &[Line], guess: Option<f64>) -> f64 {
-    let first = |line: &Line| line.ranges().next().map(|(_, largest)| largest);
+fn top(lines: &[&Line], guess: Option<f64>) -> f64 {
+    let first = |line: &&Line| line.ranges().next().map(|(_, largest)| largest);
     let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let scale = guess.unwrap_or_else(|| most(&mut lines.iter().filter_map(first)));
     // A line that ends far off would leave the others no room, and is not seen anyhow.
-    let ends = |line: &&Line| line.ranges().last().is_some_and(|(least, _)| least <= MOST * scale);
+    let ends = |line: &&&Line| line.ranges().last().is_some_and(|(least, _)| least <= MOST * scale);
     let others = lines.iter().any(|line| ends(&line));
     let shown = lines.iter().filter(|line| !others || ends(line));
-    let needed = most(&mut shown.flat_map(Line::ranges).map(|(_, largest)| largest));
+    let needed = most(&mut shown.flat_map(|line| line.ranges()).map(|(_, largest)| largest));
     let top = (1.1 * guess.unwrap_or(0.0)).max(1.05 * needed).min(MOST * scale);
     if top > 0.0 && top.is_finite() { top } else { 1.0 }
 }
@@ -138,19 +113,20 @@ mod tests {
     use super::*;
 
     fn line(values: &[f64]) -> Line {
-        Line::new(&[(0..).zip(values.iter().map(|value| Some(*value))).collect()])
+        progress::line(&[(0..).zip(values.iter().map(|value| Some(*value))).collect()])
     }
 
     #[test]
     fn the_axis_holds_guessing_and_all_lines_unless_they_go_far_off() {
+        let top_of = |lines: &[Line], guess| top(&lines.iter().collect::<Vec<_>>(), guess);
         let guess = Some(2.0);
-        assert_eq!(top(&[line(&[1.0, 0.5])], guess), 2.2);
-        assert_eq!(top(&[line(&[4.0, 0.5])], guess), 4.2);
-        assert_eq!(top(&[line(&[2.0, 1e9])], guess), 5.0);
-        assert_eq!(top(&[line(&[2.0, 1e9])], None), 5.0);
-        assert_eq!(top(&[line(&[2.0, 1e9]), line(&[1.0, 0.5])], guess), 2.2);
-        assert_eq!(top(&[line(&[0.0])], None), 1.0);
-        assert_eq!(top(&[], None), 1.0);
+        assert_eq!(top_of(&[line(&[1.0, 0.5])], guess), 2.2);
+        assert_eq!(top_of(&[line(&[4.0, 0.5])], guess), 4.2);
+        assert_eq!(top_of(&[line(&[2.0, 1e9])], guess), 5.0);
+        assert_eq!(top_of(&[line(&[2.0, 1e9])], None), 5.0);
+        assert_eq!(top_of(&[line(&[2.0, 1e9]), line(&[1.0, 0.5])], guess), 2.2);
+        assert_eq!(top_of(&[line(&[0.0])], None), 1.0);
+        assert_eq!(top_of(&[], None), 1.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How networks learn.
 //!
-//! Read `loss` and `learning` with `progress` and `heights`, then `updates`, `time`, `saturation` and `symmetry`
+//! Read `loss` and `learning` with `lines`, `progress` and `heights`, then `updates`, `time`, `saturation` and `symmetry`
 //! (over steps), then `course`, `ends` and `outcome` with `ending` (how it ended).
 
 pub(crate) mod course;
@@ -8,6 +8,7 @@ pub(crate) mod ending;
 pub(crate) mod ends;
 pub(crate) mod heights;
 pub(crate) mod learning;
+pub(crate) mod lines;
 pub(crate) mod loss;
 pub(crate) mod outcome;
 pub(crate) mod progress;

@@ -4,18 +4,13 @@ use crate::record::{CellRecord, Metric};
 
 use super::ending::Ending;
 use super::{loss, progress};
-use crate::view::cells::naming::Naming;
-use crate::view::cells::table::Table;
-use crate::view::figure::colour::{Colour, MISSING};
-use crate::view::figure::model::{Figure, Mark};
+use crate::view::cells::{Naming, Table};
+use crate::view::figure::colour::MISSING;
+use crate::view::figure::{Area, Colour, Figure, Panel};
 use crate::view::layout::shades;
 use crate::view::layout::shades::Shades;
 use crate::view::layout::tabular::{Tabular, Words};
-use crate::view::layout::{bar, caption};
 use crate::view::tables::words;
-
-/// Every metric that has tables.
-pub(crate) const METRICS: [Metric; 3] = [Metric::TrainLoss, Metric::HeldOutAccuracy, Metric::StepsToTarget];
 
 /// What stands for words that do not fit into a cell.
 const DIVERGED: [&str; 2] = ["diverged", "×"];
@@ -42,18 +37,12 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
     let numbers: Vec<String> = numbers.map(|number| shades::number(metric, number)).collect();
     let (rows, columns) = (table.rows.labels(), table.columns.labels());
     let titles: Vec<&str> = table.panels.iter().map(|panel| panel.words.as_str()).collect();
-    let layout = Tabular::new(Words { rows: &rows, columns: &columns, titles: &titles, numbers: &numbers });
+    let (layout, mut page) =
+        Tabular::new(Words { rows: &rows, columns: &columns, titles: &titles, numbers: &numbers });
 
-    let mut figure = Figure {
-        width: layout.width,
-        height: layout.height,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: layout.titles(&titles),
-    };
+    let areas: Vec<Area> = page.areas().into_iter().take(ends.len()).collect();
     let word = |[long, short]: [&'static str; 2]| {
-        if layout.panels.first().is_some_and(|panel| layout.holds(long, *panel)) { long } else { short }
+        if areas.first().is_some_and(|area| layout.holds(long, *area)) { long } else { short }
     };
     let (diverged, never) = (word(DIVERGED), word(NEVER));
     let cell = |end: &Option<Ending>| -> (Colour, String) {
@@ -64,24 +53,24 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
             None => (MISSING, NOTHING.to_owned()),
         }
     };
-    for (ends, area) in ends.iter().zip(&layout.panels) {
+    page.figure.texts.extend(layout.titles(&titles, &areas));
+    for (ends, area) in ends.iter().zip(&areas) {
         let cells: Vec<(Colour, String)> = ends.iter().map(cell).collect();
         let written = cells.iter().enumerate().filter(|(_, (_, words))| !words.is_empty());
         for (index, (colour, words)) in written {
-            figure.texts.push(layout.number(words, *area, index).inked(shades::ink(*colour)));
+            page.figure.texts.push(layout.number(words, *area, index).inked(shades::ink(*colour)));
         }
         let colours = cells.into_iter().map(|(colour, _)| colour).collect();
-        figure.panels.push(bar::heat(*area, Mark::Heat { columns: columns.len(), colours }));
-        if layout.is_first(*area) {
-            figure.texts.extend(layout.rows(&rows, &table.rows.name, *area));
+        page.figure.panels.push(Panel::heat(*area, columns.len(), colours));
+        if page.is_first(*area) {
+            page.figure.texts.extend(layout.rows(&rows, &table.rows.name, *area));
         }
-        figure.texts.extend(layout.columns(&columns, &table.columns.name, *area));
+        page.figure.texts.extend(layout.columns(&columns, &table.columns.name, *area));
     }
-    let [worst, middle, best] = shades.words();
-    bar::add_of(shades.all(), [&worst, &middle, &best], layout.bar, &mut figure);
+    let bar = layout.bar(&page);
+    page.add_bar(shades.all(), shades.words(), bar);
 
     let cells: Vec<&CellRecord> = table.panels.iter().flat_map(|panel| panel.cells.iter().copied()).collect();
-    figure.texts.push(caption::title(&naming.common(&cells, &title(metric, &cells)), layout.width));
     let has = |ending: Ending| ends.iter().flatten().any(|end| *end == Some(ending));
     let trials = cells.iter().map(|cell| cell.trial).max().map_or(1, |last| last + 1);
     let notes = [
@@ -92,8 +81,7 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
         progress::schedule(&cells, naming),
     ];
     let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    figure.texts.extend(caption::footer(&note, &naming.source(), (layout.width, layout.height)));
-    figure
+    page.finish(&naming.common(&cells, &title(metric, &cells)), &note, &naming.source())
 }
 
 fn title(metric: Metric, cells: &[&CellRecord]) -> String {

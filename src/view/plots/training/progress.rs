@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
-use crate::view::cells::naming::Naming;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::Axis;
-use crate::view::figure::model::{LineStyle, Mark};
-use crate::view::plots::signal::series;
+use crate::view::cells::Naming;
+use crate::view::figure::{Axis, Room};
+use crate::view::plots::line::{Line, extent};
 
 /// Values by step; `None` where a number was undefined.
 pub(crate) type Curve = Vec<(u64, Option<f64>)>;
@@ -36,69 +34,27 @@ pub(crate) fn lost(curve: &Curve) -> Option<u64> {
     curve.iter().find(|(_, value)| value.is_none()).map(|(step, _)| *step)
 }
 
-/// The trials of an initialization over training steps.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Line {
-    /// Median by step, where more than half of the trials have a number.
-    pub medians: Vec<(f64, Option<f64>)>,
-    /// Smallest and largest number by step, where there is a median.
-    pub extents: Vec<(f64, f64, f64)>,
+/// The median and the extent of `curves`, one for each trial, where more than half of them have a number.
+pub(crate) fn line(curves: &[Curve]) -> Line {
+    let trials = curves.iter().filter(|curve| !curve.is_empty()).count();
+    let mut steps: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+    for (step, value) in curves.iter().flatten() {
+        steps.entry(*step).or_default().extend(*value);
+    }
+    let mut line = Line::default();
+    for (step, values) in steps {
+        // A median over the few that did not diverge would look like a success.
+        let shown = 2 * values.len() > trials;
+        line.medians.push((step as f64, median(&values).filter(|_| shown)));
+        let extent = extent(&values).filter(|_| shown);
+        line.extents.extend(extent.map(|(low, high)| (step as f64, low, high)));
+    }
+    line
 }
 
-impl Line {
-    /// The median and the extent of `curves`, one for each trial.
-    pub(crate) fn new(curves: &[Curve]) -> Self {
-        let trials = curves.iter().filter(|curve| !curve.is_empty()).count();
-        let mut steps: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
-        for (step, value) in curves.iter().flatten() {
-            steps.entry(*step).or_default().extend(*value);
-        }
-        let mut line = Self::default();
-        for (step, values) in steps {
-            // A median over the few that did not diverge would look like a success.
-            let shown = 2 * values.len() > trials;
-            line.medians.push((step as f64, median(&values).filter(|_| shown)));
-            let extent = series::extent(&values).filter(|_| shown);
-            line.extents.extend(extent.map(|(low, high)| (step as f64, low, high)));
-        }
-        line
-    }
-
-    /// The same line of `metric` in every one of `trials`.
-    pub(crate) fn of(trials: &[&CellRecord], metric: Metric, layer: Option<usize>) -> Self {
-        Self::new(&trials.iter().map(|cell| curve(cell, metric, layer)).collect::<Vec<_>>())
-    }
-
-    /// Smallest and largest numbers.
-    pub(crate) fn ranges(&self) -> impl Iterator<Item = (f64, f64)> {
-        self.extents.iter().map(|(_, low, high)| (*low, *high))
-    }
-
-    /// Whether there is a number within `range`.
-    pub(crate) fn is_within(&self, (low, high): (f64, f64)) -> bool {
-        self.medians.iter().filter_map(|(_, value)| *value).any(|value| low <= value && value <= high)
-    }
-
-    /// The band of all trials and over it the median, as far as `range` reaches.
-    pub(crate) fn marks(&self, style: LineStyle, (low, high): (f64, f64)) -> [Option<Mark>; 2] {
-        let clip = |value: f64| value.clamp(low, high);
-        let shown = |(_, a, b): &&(f64, f64, f64)| *a < high && *b > low;
-        let band: Vec<_> =
-            self.extents.iter().filter(shown).map(|(step, a, b)| (*step, clip(*a), clip(*b))).collect();
-        let wide = band.len() > 1 && band.iter().any(|(_, low, high)| low < high);
-        let points = series::up_to_the_edge(&self.medians, (low, high));
-        [
-            wide.then_some(Mark::Band { points: band, colour: style.colour }),
-            (!points.is_empty()).then_some(Mark::Line { points, style }),
-        ]
-    }
-}
-
-/// Bands under lines.
-pub(crate) fn marks<'a>(lines: impl Iterator<Item = (&'a Line, LineStyle)>, range: (f64, f64)) -> Vec<Mark> {
-    let (bands, lines): (Vec<_>, Vec<_>) =
-        lines.map(|(line, style)| line.marks(style, range)).map(|[band, line]| (band, line)).unzip();
-    bands.into_iter().chain(lines).flatten().collect()
+/// The same line of `metric` in every one of `trials`.
+pub(crate) fn line_of(trials: &[&CellRecord], metric: Metric, layer: Option<usize>) -> Line {
+    line(&trials.iter().map(|cell| curve(cell, metric, layer)).collect::<Vec<_>>())
 }
 
 /// The last of all steps recorded of `metrics`.
@@ -154,14 +110,14 @@ mod tests {
             vec![(0, Some(3.0)), (1, Some(5.0)), (2, None)],
             vec![(0, Some(4.0)), (1, None)],
         ];
-        let line = Line::new(&curves);
+        let line = line(&curves);
         assert_eq!(line.medians, [(0.0, Some(3.0)), (1.0, Some(3.0)), (2.0, None)]);
         assert_eq!(line.extents, [(0.0, 2.0, 4.0), (1.0, 1.0, 5.0)]);
     }
 
     #[test]
     fn trials_without_the_metric_are_not_counted() {
-        assert_eq!(Line::new(&[vec![(0, Some(1.0))], Vec::new(), Vec::new()]).medians, [(0.0, Some(1.0))]);
-        assert_eq!(Line::new(&[]), Line::default());
+        assert_eq!(line(&[vec![(0, Some(1.0))], Vec::new(), Vec::new()]).medians, [(0.0, Some(1.0))]);
+        assert_eq!(line(&[]), Line::default());
     }
 }

@@ -4,19 +4,14 @@
 use crate::number;
 use crate::record::{CellRecord, Site};
 
-use super::progress;
-use super::progress::Line;
-use crate::view::cells::naming::Naming;
-use crate::view::cells::sites;
-use crate::view::figure::colour;
-use crate::view::figure::model::{Figure, LineStyle, Panel, Stroke};
-use crate::view::layout::caption;
-use crate::view::layout::chart::{Chart, TICKS};
-use crate::view::layout::legend;
-use crate::view::layout::legend::Row;
+use super::heights::Heights;
+use super::{lines, progress};
+use crate::view::cells::{Naming, sites};
+use crate::view::figure::{Figure, LineStyle, Stroke, colour};
+use crate::view::layout::{Row, chart};
+use crate::view::plots::line::Line;
 use crate::view::plots::signal::aspect::Scale;
 
-const WIDTH: i32 = 2000;
 /// Fewest steps that make a course of time.
 const LEAST: usize = 3;
 const QUANTITY: &str = "activation";
@@ -67,52 +62,42 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let style = |layer: usize| LineStyle { colour: colour::of_layer(layer, depth), stroke: Stroke::Plain };
     let last = seen(cell).map(|site| site.step).max().unwrap_or(0);
 
-    let chart = Chart::new(WIDTH, shown.len());
+    let row =
+        |layer: &usize| Row { style: style(*layer), name: format!("layer {layer}"), note: String::new() };
+
+    let mut page = chart::page(chart::WIDTH, ASPECTS.len(), shown.len());
     let mut notes: Vec<String> = progress::schedule(&[cell], naming).into_iter().collect();
     notes.push("bands: ± 1 std of the first and the last layer".to_owned());
     notes.push("saturated: where the slope is under 5 % of the largest".to_owned());
     if shown.len() < all.len() {
         notes.push(format!("{} of {} layers", shown.len(), all.len()));
     }
-    let mut panels = Vec::new();
-    for (aspect, area) in ASPECTS.iter().zip(chart.panels(ASPECTS.len())) {
+    for (aspect, area) in ASPECTS.iter().zip(page.areas()) {
         // Bands of many layers would cover each other.
         let in_band =
-            |layer| aspect.in_bands && (shown.first() == Some(layer) || shown.last() == Some(layer));
-        let lines: Vec<Line> = shown.iter().map(|layer| line(cell, *layer, aspect, in_band(layer))).collect();
-        let (scale, range) = spacing(aspect, &lines);
+            |layer: &usize| aspect.in_bands && (shown.first() == Some(layer) || shown.last() == Some(layer));
+        let line = |layer: &usize| (line(cell, *layer, aspect, in_band(layer)), style(*layer));
+        let lines: Vec<(Line, LineStyle)> = shown.iter().map(line).collect();
+        let ranges = || lines.iter().flat_map(|(line, _)| line.ranges());
+        let (scale, range) = spacing(aspect, ranges());
         for (side, edge) in [("<", range.0), (">", range.1)] {
             let beyond = |(low, high)| if side == "<" { low < edge } else { high > edge };
-            if lines.iter().flat_map(Line::ranges).any(beyond) {
+            if ranges().any(beyond) {
                 notes.push(format!("clipped: {} {side} {}", aspect.title, number::short(edge)));
             }
         }
-        let styled = lines.iter().zip(&shown).map(|(line, layer)| (line, style(*layer)));
-        panels.push(Panel {
-            area,
-            title: Some(aspect.title.to_owned()),
-            x: progress::steps(last, "iterations", Chart::room(area)),
-            y: scale.axis(lines.iter().flat_map(Line::ranges), range, TICKS),
-            marks: progress::marks(styled, range),
-        });
+        let x = progress::steps(last, "iterations", page.room(area, 10));
+        let heights = Heights { axis: scale.axis(ranges(), range, chart::TICKS), range };
+        page.figure.panels.push(lines::panel(area, x, heights, &lines).titled(aspect.title));
     }
-
-    let mut texts = Vec::new();
-    let words = format!("{}, {}: layers over training", naming.activation(cell), naming.init(cell));
-    texts.push(caption::title(&naming.heading(&words, cell), WIDTH));
-    let names: Vec<String> = shown.iter().map(|layer| format!("layer {layer}")).collect();
-    let row = |(layer, name)| Row { style: style(layer), name, note: String::new() };
-    let rows = shown.iter().copied().zip(names.iter().map(String::as_str)).map(row).collect();
-    let legend = legend::place(rows, chart.legend(), &mut texts);
-    texts.extend(caption::footer(&notes.join("; "), &naming.source(), (WIDTH, chart.height)));
-    Figure { width: WIDTH, height: chart.height, panels, legend, badges: Vec::new(), texts }
+    page.add_legend(shown.iter().map(row).collect(), chart::LEGEND);
+    page.finish(&naming.of_cell(cell, ": layers over training"), &notes.join("; "), &naming.source())
 }
 
 /// How numbers are spaced, and which of them are shown: by decades where they differ by many.
-fn spacing(aspect: &Aspect, lines: &[Line]) -> (Scale, (f64, f64)) {
-    let extents = || lines.iter().flat_map(Line::ranges);
-    let least = extents().map(|(low, _)| low).fold(f64::INFINITY, f64::min);
-    let most = extents().map(|(_, high)| high).fold(0.0, f64::max);
+fn spacing(aspect: &Aspect, extents: impl Iterator<Item = (f64, f64)>) -> (Scale, (f64, f64)) {
+    let all = |(least, most): (f64, f64), (low, high): (f64, f64)| (least.min(low), most.max(high));
+    let (least, most) = extents.fold((f64::INFINITY, 0.0), all);
     match aspect.scale {
         Scale::Even if least > 0.0 && (most / least).log10() > FAR => (Scale::Decades, DECADES),
         scale => (scale, EVEN),

@@ -4,20 +4,11 @@
 use crate::number;
 use crate::record::{CellRecord, Site};
 
-use crate::view::cells::naming::Naming;
-use crate::view::cells::quantity::Quantity;
 use crate::view::cells::rebin::Spread;
-use crate::view::cells::sites;
-use crate::view::cells::sites::Place;
-use crate::view::figure::across::Room;
-use crate::view::figure::axis::{Axis, Scale};
-use crate::view::figure::colour;
-use crate::view::figure::colour::{Colour, HEAT_LEVELS, MISSING, WHITE};
-use crate::view::figure::model::{Area, Figure, Mark, Panel};
-use crate::view::figure::text::Text;
-use crate::view::layout::bar;
-use crate::view::layout::caption;
-use crate::view::layout::grid::{Grid, TICKS};
+use crate::view::cells::{Naming, Place, Quantity, sites};
+use crate::view::figure::colour::{MISSING, WHITE};
+use crate::view::figure::{Area, Axis, Colour, Figure, Panel, Scale, Text, colour};
+use crate::view::layout::{Page, bar};
 
 /// Fewest steps that make a course of time.
 const LEAST: usize = 3;
@@ -49,31 +40,19 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) 
     let courses: Vec<Course<'_>> =
         courses.into_iter().map(|first| Course::new(cell, quantity, first, &steps)).collect();
     let shared = courses.windows(2).all(|pair| pair[0].range == pair[1].range);
-    let grid = Grid::new(courses.len(), if shared { GAP.1 } else { GAP.0 });
-    let mut figure = Figure {
-        width: grid.width,
-        height: grid.height,
-        panels: Vec::new(),
-        legend: Vec::new(),
-        badges: Vec::new(),
-        texts: Vec::new(),
-    };
-    for (course, area) in courses.iter().zip(&grid.panels) {
-        let mut panel = course.panel(*area, &steps, grid.room(*area));
-        panel.title = Some(quantity.title(course.first, Place::of(cell), area.width));
-        if shared && !Grid::is_first(*area) {
-            (panel.y.label_size, panel.y.common) = (0, None);
+    let (mut page, bar) = bar::page(courses.len(), if shared { GAP.1 } else { GAP.0 });
+    for (course, area) in courses.iter().zip(page.areas()) {
+        let mut panel = course.panel(area, &steps, &page);
+        if shared && !page.is_first(area) {
+            panel.y = panel.y.silent();
         }
-        figure.panels.push(panel);
+        page.figure.panels.push(panel.titled(quantity.title(course.first, Place::of(cell), area.width)));
     }
-    let middle = number::percent((SHARES.0 * SHARES.1).sqrt());
-    let ends = [format!("≤ {}", number::percent(SHARES.0)), number::percent(SHARES.1)];
-    bar::add([&ends[0], &middle, &ends[1]], grid.bar, &mut figure);
-    let at = (grid.bar.right() + NOTE, grid.bar.bottom());
-    figure.texts.push(Text::new("share of a column's values; white: none", at, NOTE));
+    let words = bar::words(&shares(), (true, false), number::percent);
+    page.add_bar(colour::all_heat(), words, bar);
+    let at = (bar.right() + NOTE, bar.bottom());
+    page.figure.texts.push(Text::new("share of a column's values; white: none", at, NOTE));
 
-    let words = format!("{}, {}: {}", naming.activation(cell), naming.init(cell), quantity.over_time());
-    figure.texts.push(caption::title(&naming.heading(&words, cell), grid.width));
     let mut notes = Vec::new();
     let hidden = courses.iter().map(Course::hidden).fold(0.0, f64::max);
     // Shares are sums of roundings.
@@ -86,9 +65,13 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>, quantity: Quantity) 
     if courses.iter().any(|course| course.columns.iter().any(Option::is_none)) {
         notes.push("grey: nothing to show".to_owned());
     }
-    let size = (grid.width, grid.height);
-    figure.texts.extend(caption::footer(&notes.join("; "), &naming.source(), size));
-    figure
+    let title = naming.of_cell(cell, &format!(": {} over training", quantity.words()));
+    page.finish(&title, &notes.join("; "), &naming.source())
+}
+
+/// The scale of colours.
+fn shares() -> Axis {
+    Axis::bare(SHARES.0, SHARES.1, Scale::Log)
 }
 
 /// One layer over the steps.
@@ -126,13 +109,11 @@ impl<'a> Course<'a> {
         Self { first, columns, range, rows }
     }
 
-    fn panel(&self, area: Area, steps: &[u64], room: Room) -> Panel {
+    fn panel(&self, area: Area, steps: &[u64], page: &Page) -> Panel {
         let rows = self.rows.unwrap_or(ROWS);
-        let scale = Axis::bare(SHARES.0, SHARES.1, Scale::Log);
+        let scale = shares();
         let shade = |share: f64| match scale.share(share.clamp(SHARES.0, SHARES.1)) {
-            Some(level) if share > 0.0 => {
-                colour::heat((level * f64::from(HEAT_LEVELS)).min(f64::from(HEAT_LEVELS - 1)) as u8)
-            }
+            Some(level) if share > 0.0 => colour::heat_at(level),
             _ => WHITE,
         };
         let column = |spread: &Option<Spread<'_>>| -> Vec<Colour> {
@@ -143,13 +124,13 @@ impl<'a> Course<'a> {
         let columns: Vec<Vec<Colour>> = self.columns.iter().map(column).collect();
         // Row by row from the top.
         let colours = (0..rows).rev().flat_map(|row| columns.iter().map(move |column| column[row]));
-        let heat = Mark::Heat { columns: columns.len(), colours: colours.collect() };
-        let mut x = Axis::columns(steps.iter().map(u64::to_string), room);
+        let mut x = Axis::columns(steps.iter().map(u64::to_string), page.room(area, 5));
         x.label = Some("iterations".to_owned());
         let (low, high) = self.range;
         let seen = self.columns.iter().any(Option::is_some);
-        let y = if seen { Axis::up(low, high, 5, TICKS) } else { Axis::bare(low, high, Scale::Linear) };
-        Panel { x, y, ..bar::heat(area, heat) }
+        let y =
+            if seen { Axis::up(low, high, 5, page.ticks()) } else { Axis::bare(low, high, Scale::Linear) };
+        Panel { x, y, ..Panel::heat(area, columns.len(), colours.collect()) }
     }
 
     /// The largest share of a column that lies beyond the axis.

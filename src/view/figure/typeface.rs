@@ -10,8 +10,8 @@ use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, FontFamily, FontTransform};
 
+use crate::view::figure::area::Area;
 use crate::view::figure::colour::{Colour, coverage};
-use crate::view::figure::model::Area;
 use crate::view::figure::text::{Anchor, Direction, Text};
 
 static FACE: LazyLock<Option<FontRef<'static>>> =
@@ -33,6 +33,13 @@ pub(crate) fn width(text: &str, size: i32) -> f64 {
     let face = face.as_scaled(scale(face, size));
     let advance = |letter| f64::from(face.h_advance(face.glyph_id(letter)));
     text.chars().map(advance).sum()
+}
+
+/// The largest of the sizes from `least` to `most` at which all of `texts` fit into `room` pixels; the least
+/// where none does.
+pub(crate) fn largest(texts: &[&str], (least, most): (i32, i32), room: i32) -> i32 {
+    let fits = |size: &i32| texts.iter().all(|text| width(text, *size) <= f64::from(room));
+    (least..=most).rev().find(fits).unwrap_or(least)
 }
 
 /// `text`, cut with an ellipsis where it is wider than `room` pixels.

@@ -1,0 +1,223 @@
+//! Every kind of figure: a new one is a file with its `figure`, and an entry here.
+
+use crate::record::Metric::{TrainAccuracy, TrainLoss};
+use crate::record::{CellRecord, Metric};
+
+use crate::view::cells::quantity::Quantity::{Activation, Gradient};
+use crate::view::cells::{Group, Naming, Sweep, sites};
+use crate::view::figure::Figure;
+use crate::view::plots::machines::{filters, pretraining, units, walk};
+use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL, SPECTRUM};
+use crate::view::plots::signal::{depth, map, row, sheet, stripes, weights};
+use crate::view::plots::spectra::singular::Spectrum::{Jacobian, Product, Weight};
+use crate::view::plots::spectra::{eigenvalues, singular};
+use crate::view::plots::training::learning::{MACHINES, NETWORKS};
+use crate::view::plots::training::{
+    course, ends, learning, loss, progress, saturation, symmetry, time, updates,
+};
+
+/// A kind of figure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    /// First words of the names of its files.
+    pub stem: &'static str,
+    /// Which cells a figure shows, and what draws them.
+    pub figures: Figures,
+}
+
+/// Whether a cell has something.
+type Has = fn(&CellRecord) -> bool;
+type OfLines = fn(&[Group<'_>], &[&str], &Sweep<'_>, Naming<'_>) -> Figure;
+type OfCells = fn(&[&CellRecord], Naming<'_>) -> Figure;
+
+/// Which cells a figure shows, and what draws them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Figures {
+    /// One for each cell, of its first trial.
+    Cell(Has, fn(&CellRecord, Naming<'_>) -> Figure),
+    /// One for cells that differ in trial and in what lines are of.
+    Lines {
+        /// Cells that have a line, if there is none to draw a name.
+        named: Has,
+        /// At least one of them has it.
+        has: Has,
+        /// Most lines.
+        most: usize,
+        draw: OfCells,
+    },
+    /// One for the first trials of cells that differ in what `rows` says.
+    Rows {
+        rows: Rows,
+        has: Has,
+        /// Whether a row is worth a figure of its own.
+        alone: Has,
+        /// Most rows.
+        most: usize,
+        draw: OfCells,
+    },
+    /// One for each layer of a cell with restricted Boltzmann machines, of its first trial.
+    Machine(fn(&CellRecord, usize) -> bool, fn(&CellRecord, usize, Naming<'_>) -> Figure),
+    /// One for each layer of such cells that differ in trial and in what lines are of.
+    Machines(Has, fn(&[&CellRecord], usize, Naming<'_>) -> Figure),
+    /// One for the ends of training of all cells, as tables.
+    Ended(Metric),
+    /// One for trained cells along the sweep.
+    Swept {
+        has: Has,
+        /// Most swept values and most lines.
+        most: (usize, usize),
+        /// Whether the swept setting is in the names of the files.
+        named: bool,
+        draw: OfLines,
+    },
+    /// One for cells that differ in trial and in the swept setting.
+    Mapped(Has, fn(&[&CellRecord], &Sweep<'_>, Naming<'_>) -> Figure),
+}
+
+/// What the rows of a figure are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// What lines are of.
+    Signal,
+    /// Initializations: the activation and whatever else weights do not know have no part in them.
+    Weights,
+    /// The same, of the first of all networks.
+    FirstWeights,
+}
+
+impl Figures {
+    /// Whether it shows machines that learn one by one, of which there is no network yet.
+    pub(crate) fn is_of_machines(&self) -> bool {
+        matches!(self, Self::Machine(..) | Self::Machines(..))
+    }
+}
+
+const fn kind(stem: &'static str, figures: Figures) -> Kind {
+    Kind { stem, figures }
+}
+
+/// Of a cell without a single number, as its training diverged at once, there is still a name.
+const fn trained(has: Has, most: usize, draw: OfCells) -> Figures {
+    Figures::Lines { named: |cell| !cell.curves.is_empty(), has, most, draw }
+}
+
+const fn against_depth(named: Has, has: Has, draw: OfCells) -> Figures {
+    Figures::Lines { named, has, most: depth::LINES, draw }
+}
+
+/// A sheet of one row would repeat the row figure.
+const fn sheet(has: Has, draw: OfCells) -> Figures {
+    Figures::Rows { rows: Rows::Signal, has, alone: |_| false, most: sheet::ROWS, draw }
+}
+
+/// A single panel is all in the tables.
+const fn singular(rows: Rows, has: Has, alone: Has, draw: OfCells) -> Figures {
+    Figures::Rows { rows, has, alone, most: singular::ROWS, draw }
+}
+
+const fn course(has: Has, draw: OfLines) -> Figures {
+    Figures::Swept { has, most: (course::PANELS, course::LINES), named: false, draw }
+}
+
+fn seen(cell: &CellRecord) -> bool {
+    !sites::activations(cell).is_empty()
+}
+
+fn is_recurrent(cell: &CellRecord) -> bool {
+    cell.settings.tied && RECURRENCE.is_whole_in(cell)
+}
+
+/// Every kind, in the order of a report: how training ended, then its courses, then for activations and for
+/// gradients rows, contact sheets, figures against depth, stripes and weights, then courses of time, then
+/// maps, and at last machines.
+pub(crate) const KINDS: &[Kind] = &[
+    kind("outcome_train-loss", Figures::Ended(TrainLoss)),
+    kind("outcome_held-out-accuracy", Figures::Ended(Metric::HeldOutAccuracy)),
+    kind("outcome_steps-to-target", Figures::Ended(Metric::StepsToTarget)),
+    kind("ends", Figures::Swept { has: ends::is_in, most: ends::MOST, named: true, draw: ends::figure }),
+    kind(
+        "course_train-accuracy",
+        course(|c| progress::has(c, TrainAccuracy), |l, v, s, n| course::figure(l, v, s, n, TrainAccuracy)),
+    ),
+    kind(
+        "course_train-loss",
+        course(|c| progress::has(c, TrainLoss), |l, v, s, n| course::figure(l, v, s, n, TrainLoss)),
+    ),
+    kind("symmetry", trained(symmetry::is_in, depth::LINES, symmetry::figure)),
+    kind("loss", trained(loss::is_in, depth::LINES, loss::figure)),
+    kind("learning", trained(|c| NETWORKS.is_in(c), depth::LINES, learning::figure)),
+    kind("updates", trained(updates::is_in, updates::PANELS, updates::figure)),
+    kind("row", Figures::Cell(|c| Activation.is_in(c), |c, n| row::figure(c, n, Activation))),
+    kind("sheet", sheet(|c| Activation.is_in(c), |c, n| sheet::figure(c, n, Activation))),
+    kind("recurrence", against_depth(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
+    kind("depth", against_depth(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
+    kind("spectrum", against_depth(seen, |c| SPECTRUM.is_in(c), |c, n| depth::figure(c, n, &SPECTRUM))),
+    kind(
+        "singular_jacobian",
+        singular(
+            Rows::Signal,
+            |c| Jacobian.is_in(c),
+            |c| Jacobian.has_columns(c),
+            |c, n| singular::figure(c, n, Jacobian),
+        ),
+    ),
+    kind(
+        "singular_weight",
+        singular(
+            Rows::Weights,
+            |c| Weight.is_in(c),
+            |c| Weight.has_columns(c),
+            |c, n| singular::figure(c, n, Weight),
+        ),
+    ),
+    kind(
+        "singular_product",
+        singular(
+            Rows::Weights,
+            |c| Product.is_in(c),
+            |c| Product.has_columns(c),
+            |c, n| singular::figure(c, n, Product),
+        ),
+    ),
+    kind(
+        "eigenvalues",
+        Figures::Rows {
+            rows: Rows::Weights,
+            has: eigenvalues::is_in,
+            alone: |_| true,
+            most: eigenvalues::MOST,
+            draw: eigenvalues::figure,
+        },
+    ),
+    kind("stripes", Figures::Cell(stripes::is_in, stripes::figure)),
+    kind(
+        "weights",
+        Figures::Rows {
+            rows: Rows::FirstWeights,
+            has: weights::is_in,
+            alone: |_| false,
+            most: weights::MOST,
+            draw: weights::figure,
+        },
+    ),
+    kind(
+        "gradients",
+        against_depth(|c| GRADIENTS.is_in(c), |c| GRADIENTS.is_in(c), |c, n| depth::figure(c, n, &GRADIENTS)),
+    ),
+    kind("rowgrad", Figures::Cell(|c| Gradient.is_in(c), |c, n| row::figure(c, n, Gradient))),
+    kind("sheetgrad", sheet(|c| Gradient.is_in(c), |c, n| sheet::figure(c, n, Gradient))),
+    kind("saturation", Figures::Cell(saturation::is_in, saturation::figure)),
+    kind(
+        "time_activation",
+        Figures::Cell(|c| time::is_in(c, Activation), |c, n| time::figure(c, n, Activation)),
+    ),
+    kind(
+        "time_activation-gradient",
+        Figures::Cell(|c| time::is_in(c, Gradient), |c, n| time::figure(c, n, Gradient)),
+    ),
+    kind("map", Figures::Mapped(seen, map::figure)),
+    kind("walk", Figures::Machine(walk::is_in, walk::figure)),
+    kind("filters", Figures::Machine(filters::is_in, filters::figure)),
+    kind("units", Figures::Machine(units::is_in, units::figure)),
+    kind("pretraining", Figures::Machines(|c| MACHINES.is_in(c), pretraining::figure)),
+];
