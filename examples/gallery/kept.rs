@@ -93,6 +93,7 @@ impl Kept {
         for folder in [GALLERY, PICTURES] {
             collect(&root.join(folder), &mut files)?;
         }
+        files.sort();
         let files = files.iter().map(|path| relative(path, root));
         let strays = files.filter(|place| !self.0.contains_key(place) && !is_kept_apart(place));
         Ok(strays.map(|place| format!("{place}: need not be kept, delete it")).collect())

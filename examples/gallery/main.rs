@@ -91,8 +91,8 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Box<dyn Error>> {
     } else if let Some(known) = Sums::read(&path)? {
         complaints.extend(known.differences(&sums));
         complaints.extend(kept.differences(root, &out)?);
-        complaints.extend(kept.strays(root)?);
         complaints.extend(documents.iter().flat_map(Document::differences));
+        complaints.extend(kept.strays(root)?);
     } else {
         let set = instruction_set();
         println!("no hashes for {set} in {GALLERY}: all claims are as expected, files were not compared");
