@@ -60,10 +60,10 @@ const ROOMS: [(&str, &[&str]); 4] = [
 
 /// Rooms of views, and those that they know nothing of.
 const APART: [(&str, &[&str]); 4] = [
-    ("figure", &["cells", "draw", "plots", "plan"]),
-    ("layout", &["plots", "plan"]),
-    ("draw", &["cells", "tables", "plots", "plan"]),
-    ("cells", &["plots", "plan"]),
+    ("figure", &["cells", "draw", "layout", "tables", "plots", "plan"]),
+    ("cells", &["draw", "layout", "tables", "plots", "plan"]),
+    ("draw", &["cells", "layout", "tables", "plots", "plan"]),
+    ("layout", &["tables", "plots", "plan"]),
 ];
 
 /// The first module named after each `crate::`.
@@ -114,8 +114,8 @@ fn shown(modules: &[&Module]) -> String {
 #[test]
 fn no_two_files_import_each_other() {
     let source = source();
-    // Rooms whose circles are still to be opened.
-    let counts = |module: &Module| !["data", "view"].contains(&module.first().map_or("", String::as_str));
+    // Data that readers return and that knows its readers is still one circle.
+    let counts = |module: &Module| module.first().is_none_or(|room| room != "data");
     if let Some(circle) = source.circle(counts) {
         panic!("a circle of imports: {}", shown(&circle));
     }

@@ -4,7 +4,6 @@ use crate::number;
 use crate::record::{CellRecord, Metric};
 use crate::stats::median;
 
-use super::loss;
 use crate::view::figure::{Axis, LineStyle};
 use crate::view::plots::line::Line;
 use crate::view::plots::signal::aspect::Scale;
@@ -22,9 +21,17 @@ const SIGNED: (f64, f64) = (-1e6, 1e6);
 /// What is drawn of a loss on an axis of decades, as a multiple of that of guessing.
 const GUESSES: f64 = 4.0;
 
+/// The loss of a network that gives every class the same probability, where that is what is minimised.
+pub(crate) fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
+    let settings = &cell.settings;
+    let classes = settings.readout.filter(|classes| *classes > 1)?;
+    let entropy = settings.training.as_ref().is_some_and(|training| training.loss == "cross-entropy");
+    entropy.then(|| (classes, (classes as f64).ln()))
+}
+
 /// The largest loss of `cells` that is told apart: it is some times that of guessing, where there is one.
 pub(crate) fn top(cells: &[&CellRecord]) -> f64 {
-    cells.iter().find_map(|cell| loss::guessing(cell)).map_or(RANGE.1, |(_, loss)| GUESSES * loss)
+    cells.iter().find_map(|cell| guessing(cell)).map_or(RANGE.1, |(_, loss)| GUESSES * loss)
 }
 
 /// An axis for lines, and what of them it shows.

@@ -3,7 +3,7 @@
 use crate::number;
 use crate::record::{CellRecord, Metric};
 
-use super::heights::Heights;
+use super::heights::{Heights, guessing};
 use super::lines::Trials;
 use super::progress::Curve;
 use super::smooth_curve;
@@ -23,14 +23,6 @@ const MOST: f64 = 2.5;
 /// Whether a figure has anything to show of `cell`.
 pub(crate) fn is_in(cell: &CellRecord) -> bool {
     progress::has(cell, Metric::Loss)
-}
-
-/// The loss of a network that gives every class the same probability, where that is what is minimised.
-pub(crate) fn guessing(cell: &CellRecord) -> Option<(usize, f64)> {
-    let settings = &cell.settings;
-    let classes = settings.readout.filter(|classes| *classes > 1)?;
-    let entropy = settings.training.as_ref().is_some_and(|training| training.loss == "cross-entropy");
-    entropy.then(|| (classes, (classes as f64).ln()))
 }
 
 /// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.

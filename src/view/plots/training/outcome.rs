@@ -3,7 +3,7 @@
 use crate::record::{CellRecord, Metric};
 
 use super::ending::Ending;
-use super::{loss, progress};
+use super::{heights, progress};
 use crate::view::cells::{Naming, Table};
 use crate::view::figure::colour::MISSING;
 use crate::view::figure::{Area, Colour, Figure, Panel};
@@ -25,7 +25,7 @@ pub(crate) fn shades(tables: &[Table<'_>], metric: Metric) -> Shades {
     });
     let numbers: Vec<f64> = ends.flatten().filter_map(Ending::number).collect();
     let cells = || tables.iter().flat_map(|table| &table.panels).flat_map(|panel| &panel.cells);
-    let guessing = cells().find_map(|cell| loss::guessing(cell)).map(|(_, loss)| loss);
+    let guessing = cells().find_map(|cell| heights::guessing(cell)).map(|(_, loss)| loss);
     Shades::new(metric, &numbers, guessing)
 }
 
