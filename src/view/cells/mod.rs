@@ -1,7 +1,7 @@
 //! Which cells and which of their numbers a figure shows, and what it calls them.
 //!
-//! Read `group` (cells that share settings) and `naming`, then `sites` and `quantity`, then `sweep`, `table`, `pages`
-//! and `rebin`.
+//! Read `group` (cells that share settings) and `naming`, then `sites` and `quantity`, then `sweep`, `table` and
+//! `rebin`.
 
 pub(crate) mod group;
 pub(crate) mod naming;

@@ -1,6 +1,7 @@
 //! A figure as plain data: panels, axes, marks and texts at their final pixels.
 //!
-//! Read `model` and `area`, then `axis` with `tick`, `decimal` and `across`, then `text` and `colour`.
+//! Read `model` and `area`, then `axis` with `tick`, `decimal` and `across`, then `text` with `typeface`, and
+//! `colour`.
 
 pub(crate) mod across;
 pub(crate) mod area;
