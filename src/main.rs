@@ -8,6 +8,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Exit code of a judgement that says no.
+const NO: u8 = 1;
+
+/// Exit code of a failure; that of wrong usage, which clap has, is the same.
+const FAILURE: u8 = 2;
+
 fn main() -> ExitCode {
     let arguments = cli::Arguments::parse();
     match cli::run(&arguments, &mut Pipe { out: io::stdout().lock(), open: true }) {
@@ -15,7 +21,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Where even that cannot be said, the exit code still tells.
             let _ = writeln!(io::stderr(), "error: {}", chain(error.as_ref()));
-            ExitCode::FAILURE
+            ExitCode::from(if error.is::<cli::No>() { NO } else { FAILURE })
         }
     }
 }

@@ -12,7 +12,7 @@ use initscope::study::{Override, Study};
 
 use super::arguments::Check;
 use super::planned::Planned;
-use super::{claims, stop};
+use super::{No, claims, stop};
 
 pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);
@@ -33,8 +33,8 @@ pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn E
     claims::print(&judgements, out)?;
     match judgements.iter().filter(|judgement| !judgement.as_expected).count() {
         0 => Ok(()),
-        1 => Err("1 claim is not as expected".into()),
-        some => Err(format!("{some} claims are not as expected").into()),
+        1 => Err(No("1 claim is not as expected".to_owned()).into()),
+        some => Err(No(format!("{some} claims are not as expected")).into()),
     }
 }
 

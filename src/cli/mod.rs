@@ -22,6 +22,11 @@ use std::path::Path;
 pub(crate) use arguments::Arguments;
 use arguments::Command;
 
+/// A judgement that says no: the answer of a command that did what it was asked, not a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct No(pub String);
+
 /// Runs a command, printing to `out`.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     if let Some(threads) = arguments.threads() {

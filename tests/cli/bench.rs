@@ -85,9 +85,9 @@ impl Bench {
         String::from_utf8(output.stderr).unwrap()
     }
 
-    /// Runs a command that must fail with code 1 and exactly this message.
+    /// Runs a command that must fail with code 2 and exactly this message.
     pub(crate) fn fails(&self, arguments: &[&str], message: &str) {
-        assert_eq!(self.refused(1, arguments), format!("error: {message}\n"), "{arguments:?}");
+        assert_eq!(self.refused(2, arguments), format!("error: {message}\n"), "{arguments:?}");
     }
 
     /// Every file and empty folder below `folder`, hidden ones too.

@@ -116,15 +116,15 @@ fn a_built_in_study_is_checked_by_name_with_any_number_of_threads() {
 #[test]
 fn what_is_no_study_and_no_record_is_refused() {
     let bench = bench();
-    let said = bench.refused(1, &["check", "activation"]);
+    let said = bench.refused(2, &["check", "activation"]);
     assert!(
         said.starts_with("error: there is no study `activation`; did you mean `activations`? Built in: "),
         "{said}"
     );
     fs::create_dir(bench.path().join("empty")).unwrap();
-    let said = bench.refused(1, &["check", "empty"]);
+    let said = bench.refused(2, &["check", "empty"]);
     assert!(said.starts_with("error: cannot read empty/record.json, which a finished study has: "), "{said}");
-    let said = bench.refused(1, &["check", "nowhere.toml"]);
+    let said = bench.refused(2, &["check", "nowhere.toml"]);
     assert!(said.starts_with("error: cannot read the study nowhere.toml: "), "{said}");
     bench.refused(2, &["check"]);
     bench.refused(2, &["check", "sound.toml", "claiming.toml"]);
@@ -142,7 +142,7 @@ fn a_damaged_cut_or_newer_record_is_refused() {
         "results/sound/cells.jsonl has 1 cells where record.json plans 4: the record is cut; run the study again",
     );
     bench.write("results/sound/cells.jsonl", &cells[..cells.len() - 40]);
-    let said = bench.refused(1, &["check", "results/sound"]);
+    let said = bench.refused(2, &["check", "results/sound"]);
     assert!(said.starts_with("error: results/sound/cells.jsonl, line 4: damaged record: "), "{said}");
     bench.write("results/sound/cells.jsonl", &cells);
     bench.write("results/sound/record.json", record.replace("\"format\": 1,", "\"format\": 2,"));
@@ -153,7 +153,7 @@ fn a_damaged_cut_or_newer_record_is_refused() {
     let broken = record.replace("measure = \\\"zero_fraction\\\"", "measure = \\\"zeros\\\"");
     assert_ne!(broken, record);
     bench.write("results/sound/record.json", broken);
-    let said = bench.refused(1, &["check", "results/sound"]);
+    let said = bench.refused(2, &["check", "results/sound"]);
     assert!(
         said.starts_with(
             "error: the study in results/sound/record.json: line 22, column 11: unknown measure `zeros`; allowed: "
@@ -178,7 +178,7 @@ fn a_record_whose_sites_are_gone_fails_its_claims() {
 #[test]
 fn a_plan_beyond_memory_or_of_a_million_cells_is_refused() {
     let bench = bench();
-    let said = bench.refused(1, &["check", "sound.toml", "--set", "width=10000000"]);
+    let said = bench.refused(2, &["check", "sound.toml", "--set", "width=10000000"]);
     assert!(said.contains(" GB for the largest network (widths 8-10000000-10000000, 20 samples: "), "{said}");
     let message =
         "the plan has 1000000 cells; at most 100000 fit into one study: give fewer values or trials";

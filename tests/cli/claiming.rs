@@ -212,7 +212,7 @@ fn a_claim_that_is_wrong_is_refused_before_any_work() {
     let wrong = CLAIMS.replace("measure = \"zero_fraction\"", "measure = \"zeros\"");
     bench.write("wrong.toml", format!("{SMALL}{wrong}"));
     for command in ["experiment", "show", "check"] {
-        let said = bench.refused(1, &[command, "wrong.toml"]);
+        let said = bench.refused(2, &[command, "wrong.toml"]);
         assert!(
             said.starts_with(
                 "error: study wrong.toml: line 22, column 11: unknown measure `zeros`; allowed: "

@@ -93,7 +93,7 @@ fn records_without_a_common_cell_are_refused() {
 fn a_folder_without_a_record_is_named() {
     let bench = Bench::new();
     bench.done(&FIRST);
-    let said = bench.refused(1, &["compare", "first/small", "nowhere"]);
+    let said = bench.refused(2, &["compare", "first/small", "nowhere"]);
     assert!(
         said.starts_with("error: cannot read nowhere/record.json, which a finished study has: "),
         "{said}"

@@ -24,7 +24,7 @@ fn limited(bench: &Bench, blocks: u64, arguments: &[&str]) -> Output {
 /// The message of a run that must fail by what it could not write.
 fn failed(output: Output) -> String {
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(output.status.code(), Some(2), "{said}");
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
     assert!(said.starts_with("error: cannot write "), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
@@ -85,7 +85,7 @@ fn a_check_where_nothing_can_be_written_says_so() {
     failed(limited(&bench, 1, &["check", "sound.toml"]));
     let output = bench.command(&["check", "sound.toml"]).env("TMPDIR", "/proc/nowhere").output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.starts_with("error: cannot make a temporary folder: "), "{said}");
 }
 
@@ -117,7 +117,7 @@ fn output_that_cannot_be_printed_is_an_error_and_no_panic() {
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), said.starts_with("error: ")), (Some(1), true), "{said}");
+        assert_eq!((output.status.code(), said.starts_with("error: ")), (Some(2), true), "{said}");
     }
 }
 
@@ -131,7 +131,7 @@ fn a_folder_that_may_only_be_read_is_named() {
     let bound = fs::write(folder.join("try"), "").is_err();
     if bound {
         for out in ["locked", "locked/below"] {
-            let said = bench.refused(1, &["experiment", "small.toml", "--no-figures", "--out", out]);
+            let said = bench.refused(2, &["experiment", "small.toml", "--no-figures", "--out", out]);
             let start =
                 format!("error: cannot write to the output folder {out}: give another with --out DIR: ");
             assert!(said.starts_with(&start), "{said}");

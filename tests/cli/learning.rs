@@ -201,7 +201,7 @@ fn what_cannot_be_learned_is_said_before_any_work() {
         ),
         ("input.kind=idx:nowhere", "nowhere: there is no such folder"),
     ] {
-        let said = bench.refused(1, &["experiment", "learns.toml", "--set", change]);
+        let said = bench.refused(2, &["experiment", "learns.toml", "--set", change]);
         assert!(said.contains(problem), "{change}: {said}");
     }
     for (changes, problem) in [
@@ -216,7 +216,7 @@ fn what_cannot_be_learned_is_said_before_any_work() {
         ),
     ] {
         let sets: Vec<&str> = changes.iter().flat_map(|change| ["--set", change]).collect();
-        let said = bench.refused(1, &[&["experiment", "learns.toml"][..], &sets].concat());
+        let said = bench.refused(2, &[&["experiment", "learns.toml"][..], &sets].concat());
         assert!(said.contains(problem), "{changes:?}: {said}");
     }
 }
@@ -246,10 +246,10 @@ fn wrong_settings_of_learning_are_named() {
             "[spectrum] belongs to `protocol = \"forward\"` or `\"backward\"`, not `train`",
         ),
     ] {
-        let said = bench.refused(1, &["experiment", "learns.toml", "--set", change]);
+        let said = bench.refused(2, &["experiment", "learns.toml", "--set", change]);
         assert!(said.contains(problem), "{change}: {said}");
     }
-    let said = bench.refused(1, &["experiment", "small.toml", "--set", "optimizer=sgd"]);
+    let said = bench.refused(2, &["experiment", "small.toml", "--set", "optimizer=sgd"]);
     assert!(said.contains("`optimizer` belongs to `protocol = \"train\"`; this one is `forward`"), "{said}");
     let said = bench.refused(
         1,

@@ -19,7 +19,7 @@ fn of_two_values_equally_near_the_same_one_is_suggested_every_time() {
     let text = SMALL.replace("\"he-normal\"", "\"normal:std=0.1\", \"normal:std=0.2\"");
     bench.write("mine.toml", format!("{text}{claim}"));
     let said: std::collections::BTreeSet<String> =
-        (0..16).map(|_| bench.refused(1, &["show", "mine.toml"])).collect();
+        (0..16).map(|_| bench.refused(2, &["show", "mine.toml"])).collect();
     assert_eq!(said.len(), 1, "{said:#?}");
 }
 
@@ -41,7 +41,7 @@ fn a_trial_that_no_record_has_is_damage_and_does_not_take_all_memory() {
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{trial}: {said}");
+        assert_eq!(output.status.code(), Some(2), "{trial}: {said}");
         assert!(said.starts_with("error: ") && !said.contains("panicked"), "{trial}: {said}");
     }
 }
@@ -51,7 +51,7 @@ fn a_ratio_of_cells_with_themselves_is_refused_like_that_of_a_layer_with_itself(
     let bench = Bench::new();
     let claim = "\n[[claim]]\ntext = \"it is\"\nmeasure = \"std\"\nwithin = [0.5, 2]\nratio = { of = { init = \"he-normal\" }, to = { init = \"he-normal\" } }\n";
     bench.write("mine.toml", format!("{SMALL}{claim}"));
-    bench.refused(1, &["show", "mine.toml"]);
+    bench.refused(2, &["show", "mine.toml"]);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn an_order_of_a_group_with_itself_cannot_hold_and_is_refused() {
     let bench = Bench::new();
     let claim = "\n[[claim]]\ntext = \"it is\"\nmeasure = \"std\"\norder = [{ init = \"he-normal\" }, { init = \"he-normal\" }]\n";
     bench.write("mine.toml", format!("{SMALL}{claim}"));
-    bench.refused(1, &["show", "mine.toml"]);
+    bench.refused(2, &["show", "mine.toml"]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_ratio_with_several_cells_below_the_line_is_refused() {
     let bench = Bench::new();
     let claim = "\n[[claim]]\ntext = \"it is\"\nmeasure = \"std\"\nwithin = [0.5, 2]\nratio = { of = { init = \"he-normal\" }, to = { init = [\"he-normal\", \"normal:std=0.01\"] } }\n";
     bench.write("mine.toml", format!("{SMALL}{claim}"));
-    bench.refused(1, &["show", "mine.toml"]);
+    bench.refused(2, &["show", "mine.toml"]);
 }
 
 #[test]
@@ -75,5 +75,5 @@ fn a_measure_that_the_quantity_has_not_is_refused() {
     let bench = Bench::new();
     let claim = "\n[[claim]]\ntext = \"it is\"\nquantity = \"weight\"\nmeasure = \"signal_share\"\nwithin = [0.5, 1]\n";
     bench.write("mine.toml", format!("{SMALL}{claim}"));
-    bench.refused(1, &["show", "mine.toml"]);
+    bench.refused(2, &["show", "mine.toml"]);
 }

@@ -43,7 +43,7 @@ fn a_claim_of_nothing_is_found_under_overrides_too() {
     let claim =
         "[[claim]]\ntext = \"a\"\ncells = { activation = \"sigmoid\" }\nmeasure = \"std\"\nwithin = [0, 1]\n";
     bench.write("mine.toml", format!("{SMALL}{claim}"));
-    let said = bench.refused(1, &["show", "mine.toml", "--set", "depth=3"]);
+    let said = bench.refused(2, &["show", "mine.toml", "--set", "depth=3"]);
     assert!(
         said.ends_with("the claim \"a\" speaks of nothing: no cell has activation `sigmoid`\n"),
         "{said}"
@@ -121,7 +121,7 @@ fn more_threads_than_any_machine_has_are_misuse() {
 fn records_too_large_for_the_machine_are_refused_in_few_words() {
     let bench = Bench::new();
     let large = ["--set", "depth=10000", "--set", "histogram.bins=10000", "--trials", "1000"];
-    let said = bench.refused(1, &[&["show", "small.toml"][..], &large].concat());
+    let said = bench.refused(2, &[&["show", "small.toml"][..], &large].concat());
     assert!(said.starts_with("error: the plan needs about 96"), "{said}");
     assert!(said.contains(" GB for the largest network (widths 8-6-6-...-6, 10000 layers, 20 samples: choose fewer samples, narrower layers or precision=f32) and 96"), "{said}");
     assert!(
@@ -169,7 +169,7 @@ mod linux {
     #[test]
     fn a_full_standard_error_does_not_change_the_exit_code() {
         let status = initscope(&Bench::new(), &["experiment", "nope"]).stderr(full()).status().unwrap();
-        assert_eq!(status.code(), Some(1));
+        assert_eq!(status.code(), Some(2));
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod linux {
         ] {
             let output = initscope(&bench, command).stdout(full()).output().unwrap();
             assert_eq!(said(&output), format!("error: {no_space}{place}\n"));
-            assert_eq!(output.status.code(), Some(1));
+            assert_eq!(output.status.code(), Some(2));
         }
         assert_eq!(bench.cells("small").len(), 4);
     }

@@ -72,6 +72,6 @@ fn a_document_without_the_marks_is_left_alone() {
 fn a_document_that_is_not_there_is_named() {
     let bench = Bench::new();
     bench.numbers(&[]);
-    let said = bench.refused(1, &["render", "results/small", "--splice", "nowhere.md"]);
+    let said = bench.refused(2, &["render", "results/small", "--splice", "nowhere.md"]);
     assert!(said.starts_with("error: nowhere.md: "), "{said}");
 }

@@ -145,7 +145,7 @@ fn what_is_told_at_the_end_belongs_to_a_training_of_its_length() {
     let shorter = judged(&["--set", "train.steps=20"]);
     assert!(shorter.contains("1 not judged"), "{shorter}");
     bench.write("equal.toml", format!("{}{claim}", EQUAL.replace("target = 2.2\n", "")));
-    let said = bench.refused(1, &["experiment", "equal.toml"]);
+    let said = bench.refused(2, &["experiment", "equal.toml"]);
     assert!(said.contains("the claim \"late\" speaks of nothing"), "{said}");
 }
 
@@ -157,7 +157,7 @@ fn targets_and_periods_that_make_no_sense_are_refused() {
         ("train.target=low", "`train.target` is a string; it must be a finite number"),
         ("train.symmetry=-1", "`train.symmetry` is -1; it must be an integer of at least 0"),
     ] {
-        let said = bench.refused(1, &["experiment", "equal.toml", "--set", change]);
+        let said = bench.refused(2, &["experiment", "equal.toml", "--set", change]);
         assert_eq!(said, format!("error: study equal.toml: --set {change}: {problem}\n"));
     }
     let unjudged = "study equal.toml: line 15, column 10: `train.target` asks for `train.evaluate` above 0";

@@ -42,7 +42,7 @@ fn an_empty_folder_and_neighbours_are_no_hindrance() {
 fn a_folder_that_cannot_be_made_is_named() {
     let bench = Bench::new();
     bench.write("file", "");
-    let said = bench.refused(1, &[&RUN[..], &["--out", "file/below"]].concat());
+    let said = bench.refused(2, &[&RUN[..], &["--out", "file/below"]].concat());
     assert!(
         said.starts_with(
             "error: cannot write to the output folder file/below: give another with --out DIR: "
@@ -55,7 +55,7 @@ fn a_folder_that_cannot_be_made_is_named() {
 #[cfg(target_os = "linux")]
 fn a_place_that_nobody_may_write_to_is_named() {
     let bench = Bench::new();
-    let said = bench.refused(1, &[&RUN[..], &["--out", "/proc/nowhere"]].concat());
+    let said = bench.refused(2, &[&RUN[..], &["--out", "/proc/nowhere"]].concat());
     assert!(
         said.starts_with(
             "error: cannot write to the output folder /proc/nowhere: give another with --out DIR: "
@@ -68,16 +68,16 @@ fn a_place_that_nobody_may_write_to_is_named() {
 fn one_wrong_study_of_several_stops_all_before_any_work() {
     let bench = Bench::new();
     bench.write("broken.toml", "");
-    bench.refused(1, &["experiment", "small.toml", "broken.toml"]);
-    bench.refused(1, &["experiment", "small.toml", "no-such-study"]);
+    bench.refused(2, &["experiment", "small.toml", "broken.toml"]);
+    bench.refused(2, &["experiment", "small.toml", "no-such-study"]);
 }
 
 #[test]
 fn a_run_that_is_refused_leaves_earlier_results_as_they_were() {
     let bench = Bench::new();
     bench.done(&["experiment", "small.toml"]);
-    bench.refused(1, &["experiment", "small.toml", "--set", "width=0"]);
-    bench.refused(1, &["experiment", "small.toml", "--set", "width=10000000"]);
+    bench.refused(2, &["experiment", "small.toml", "--set", "width=0"]);
+    bench.refused(2, &["experiment", "small.toml", "--set", "width=10000000"]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn a_folder_without_a_record_is_no_study() {
     let bench = finished();
     fs::remove_file(bench.path().join(RECORD)).unwrap();
     for folder in ["results/small", "results", "nowhere"] {
-        let said = bench.refused(1, &["render", folder]);
+        let said = bench.refused(2, &["render", folder]);
         let start = format!("error: cannot read {folder}/record.json, which a finished study has");
         assert!(said.starts_with(&start), "{said}");
     }
@@ -29,7 +29,7 @@ fn a_folder_without_a_record_is_no_study() {
 fn missing_cells_are_named() {
     let bench = finished();
     fs::remove_file(bench.path().join(CELLS)).unwrap();
-    let said = bench.refused(1, &["render", "results/small"]);
+    let said = bench.refused(2, &["render", "results/small"]);
     assert!(
         said.starts_with("error: cannot read results/small/cells.jsonl, which a finished study has: "),
         "{said}"
@@ -63,7 +63,7 @@ fn cells_cut_within_a_line_and_garbage_are_named_with_their_line() {
     ];
     for (text, line) in wrong {
         bench.write(CELLS, text);
-        let said = bench.refused(1, &["render", "results/small"]);
+        let said = bench.refused(2, &["render", "results/small"]);
         let start = format!("error: results/small/cells.jsonl, line {line}: damaged record: ");
         assert!(said.starts_with(&start), "{said}");
         assert!(said.ends_with("; run the study again\n"), "{said}");
@@ -74,7 +74,7 @@ fn cells_cut_within_a_line_and_garbage_are_named_with_their_line() {
 fn bytes_that_are_no_text_are_refused() {
     let bench = finished();
     bench.write(CELLS, [0xff, 0xfe, b'\n']);
-    let said = bench.refused(1, &["render", "results/small"]);
+    let said = bench.refused(2, &["render", "results/small"]);
     assert!(
         said.starts_with("error: cannot read results/small/cells.jsonl, which a finished study has: "),
         "{said}"
@@ -104,12 +104,12 @@ fn a_damaged_manifest_is_named_with_its_line() {
     ];
     for (text, line) in wrong {
         bench.write(RECORD, text);
-        let said = bench.refused(1, &["render", "results/small"]);
+        let said = bench.refused(2, &["render", "results/small"]);
         let start = format!("error: results/small/record.json, line {line}: damaged record: ");
         assert!(said.starts_with(&start), "{said}");
     }
     bench.write(RECORD, &record[..record.len() / 2]);
-    let said = bench.refused(1, &["render", "results/small"]);
+    let said = bench.refused(2, &["render", "results/small"]);
     assert!(said.contains(": damaged record: "), "{said}");
 }
 
@@ -128,7 +128,7 @@ fn numbers_that_a_record_cannot_have_do_not_crash_the_figures() {
         bench.write(CELLS, text);
         let output = bench.command(&["render", "results/small"]).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{said}");
+        assert!(matches!(output.status.code(), Some(0 | 2)), "{said}");
         assert!(!said.contains("panicked"), "{said}");
     }
 }

@@ -55,9 +55,9 @@ fn laws_have_sound_parameters() {
 #[test]
 fn an_unknown_scheme_or_activation_suggests_the_nearest() {
     let bench = Bench::new();
-    let said = bench.refused(1, &["experiment", "small.toml", "--set", "init=he-norml"]);
+    let said = bench.refused(2, &["experiment", "small.toml", "--set", "init=he-norml"]);
     assert!(said.starts_with("error: study small.toml: --set init=he-norml: init `he-norml`: unknown name; did you mean `he-normal`? Allowed: zeros, ones, "), "{said}");
-    let said = bench.refused(1, &["experiment", "small.toml", "--set", "activation=[\"relu\", \"sigmoi\"]"]);
+    let said = bench.refused(2, &["experiment", "small.toml", "--set", "activation=[\"relu\", \"sigmoi\"]"]);
     assert!(said.contains("activation `sigmoi`: unknown name; did you mean `sigmoid`? Allowed: "), "{said}");
 }
 
@@ -178,11 +178,11 @@ fn toml_that_does_not_end_is_refused_as_toml() {
 fn a_network_too_large_for_the_machine_is_refused_with_an_estimate() {
     let bench = Bench::new();
     for command in ["experiment", "show"] {
-        let said = bench.refused(1, &[command, "small.toml", "--set", "width=10000000"]);
+        let said = bench.refused(2, &[command, "small.toml", "--set", "width=10000000"]);
         assert!(said.starts_with("error: the plan needs about 831"), "{said}");
         assert!(said.contains(" GB for the largest network (widths 8-10000000-10000000, 20 samples: choose fewer samples, narrower layers or precision=f32) and 0.0 GB for the records of all cells (4: "), "{said}");
     }
-    let said = bench.refused(1, &["experiment", "small.toml", "--set", "samples=9000000000000000000"]);
+    let said = bench.refused(2, &["experiment", "small.toml", "--set", "samples=9000000000000000000"]);
     assert!(
         said.contains(" GB for the largest network (widths 8-6-6, 9000000000000000000 samples: "),
         "{said}"

@@ -32,13 +32,13 @@ fn fails_with_an_unknown_study_and_suggests_the_nearest() {
 #[test]
 fn fails_with_a_file_that_is_not_there_or_no_text() {
     let bench = Bench::new();
-    let said = bench.refused(1, &["experiment", "nowhere/mine.toml"]);
+    let said = bench.refused(2, &["experiment", "nowhere/mine.toml"]);
     assert!(said.starts_with("error: cannot read the study nowhere/mine.toml: "), "{said}");
     bench.write("bytes.toml", [0xff, 0xfe, 0x00]);
-    let said = bench.refused(1, &["experiment", "bytes.toml"]);
+    let said = bench.refused(2, &["experiment", "bytes.toml"]);
     assert!(said.starts_with("error: cannot read the study bytes.toml: "), "{said}");
     std::fs::create_dir(bench.path().join("folder.toml")).unwrap();
-    let said = bench.refused(1, &["experiment", "folder.toml"]);
+    let said = bench.refused(2, &["experiment", "folder.toml"]);
     assert!(said.starts_with("error: cannot read the study folder.toml: "), "{said}");
 }
 
@@ -132,7 +132,7 @@ fn columns_count_letters_and_not_bytes() {
         "mine.toml",
         SMALL.replace("\"he-normal\"", "{ value = \"zeros\", label = \"±√日\" }, \"oops\""),
     );
-    let said = bench.refused(1, &["experiment", "mine.toml"]);
+    let said = bench.refused(2, &["experiment", "mine.toml"]);
     assert!(
         said.starts_with("error: study mine.toml: line 14, column 45: init `oops`: unknown name"),
         "{said}"
@@ -245,7 +245,7 @@ fn broken_toml_is_named_with_its_place() {
         ("\"tanh\"]", "\"tanh\"", "line 14, column "),
     ] {
         bench.write("mine.toml", SMALL.replace(from, to));
-        let said = bench.refused(1, &["experiment", "mine.toml"]);
+        let said = bench.refused(2, &["experiment", "mine.toml"]);
         assert!(said.starts_with(&format!("error: study mine.toml: {place}")), "{said}");
     }
 }
