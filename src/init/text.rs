@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Init;
-use crate::spec::{Spec, SpecError};
+use super::{Init, Listing};
+use crate::spec::{Spec, SpecError, nearest};
 
 impl FromStr for Init {
     type Err = SpecError;
@@ -13,12 +13,66 @@ impl FromStr for Init {
         let mut spec = Spec::parse("init", text)?;
         let name = canonical_name(spec.name());
         let Some(init) = Self::read(&name, &mut spec) else {
-            return Err(spec.unknown_name(Self::catalogue().map(|listing| listing.name)));
+            return Err(unknown(&spec, &name));
         };
         let init = init?;
         spec.finish()?;
         Ok(init)
     }
+}
+
+impl Init {
+    /// The schemes whose names begin with `word` and a hyphen, where `word` is no scheme's name itself: those
+    /// of `he`, `glorot` or `keras`.
+    ///
+    /// ```
+    /// use initscope::init::Init;
+    ///
+    /// let names: Vec<&str> = Init::family("Kaiming").iter().map(|listing| listing.name).collect();
+    /// assert_eq!(names, ["he-normal", "he-uniform", "he-truncated-normal"]);
+    /// assert!(Init::family("normal").is_empty() && Init::family("h").is_empty());
+    /// ```
+    pub fn family(word: &str) -> Vec<&'static Listing> {
+        let word = word.trim().to_ascii_lowercase().replace('_', "-");
+        let word = FAMILIES.iter().find(|(alias, ..)| *alias == word).map_or(word.as_str(), |known| known.1);
+        if word.is_empty() || Self::catalogue().any(|listing| listing.name == word) {
+            return Vec::new();
+        }
+        let of_family =
+            |name: &str| name.strip_prefix(word).is_some_and(|rest| rest.starts_with('-') && rest.len() > 1);
+        Self::catalogue().filter(|listing| of_family(listing.name)).collect()
+    }
+}
+
+/// Names of families, the names that their schemes go by, and what those who name no distribution may mean.
+const FAMILIES: [(&str, &str, &str); 5] = {
+    const XAVIER: &str = "; the textbook's \"Xavier\", std = 1 / sqrt(n), is lecun-normal";
+    const HE: &str = "; He's own, which textbooks have, std = sqrt(2 / n), is he-normal";
+    const LECUN: &str = "; std = 1 / sqrt(n), which textbooks call Xavier, is lecun-normal";
+    [
+        ("xavier", "xavier", XAVIER),
+        ("glorot", "xavier", XAVIER),
+        ("he", "he", HE),
+        ("kaiming", "he", HE),
+        ("lecun", "lecun", LECUN),
+    ]
+};
+
+/// The error for a name that is no scheme's: a family's, or one like it, is met with its members.
+fn unknown(spec: &Spec, name: &str) -> SpecError {
+    let names = || Init::catalogue().map(|listing| listing.name);
+    let meant = if Init::family(name).len() > 1 {
+        Some(name)
+    } else {
+        // A family before its members: what is like both is nearer to the shorter.
+        nearest(name, FAMILIES.map(|(family, ..)| family).into_iter().chain(names()))
+    };
+    let members: Vec<&str> = meant.map_or_else(Vec::new, Init::family).iter().map(|one| one.name).collect();
+    let Some(meant) = meant.filter(|_| members.len() > 1) else {
+        return spec.unknown_name(names());
+    };
+    let remark = FAMILIES.iter().find(|(family, ..)| *family == meant).map_or("", |known| known.2);
+    spec.error(format!("unknown name; `{meant}` is a family, of {}{remark}", members.join(", ")))
 }
 
 /// Aliases parse and never print: underscores, `glorot-*`, `kaiming-*`.
@@ -170,9 +224,34 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(text.parse::<Init>().unwrap_err().to_string(), expected);
         }
-        let unknown = "xavier".parse::<Init>().unwrap_err().to_string();
-        assert!(unknown.starts_with("init `xavier`: unknown name"), "{unknown}");
-        assert!(unknown.contains("xavier-normal, xavier-uniform"), "{unknown}");
+    }
+
+    #[test]
+    fn a_family_without_a_distribution_is_met_with_its_members_and_what_textbooks_mean() {
+        let said = |text: &str| text.parse::<Init>().unwrap_err().to_string();
+        assert_eq!(
+            said("xavier"),
+            "init `xavier`: unknown name; `xavier` is a family, of xavier-normal, xavier-uniform, xavier-truncated-normal; the textbook's \"Xavier\", std = 1 / sqrt(n), is lecun-normal"
+        );
+        for (text, meant) in [
+            (
+                "Glorot",
+                "`glorot` is a family, of xavier-normal, xavier-uniform, xavier-truncated-normal; the textbook's \"Xavier\"",
+            ),
+            ("he", "`he` is a family, of he-normal, he-uniform, he-truncated-normal; He's own"),
+            ("kaiming:gain=1", "`kaiming` is a family, of he-normal, he-uniform"),
+            ("lecun", "`lecun` is a family, of lecun-normal, lecun-uniform"),
+            ("keras", "`keras` is a family, of keras-dense, keras-he-normal"),
+            ("xaviar", "`xavier` is a family, of xavier-normal"),
+            ("kaimin", "`kaiming` is a family, of he-normal"),
+            ("he-norml", "did you mean `he-normal`?"),
+            ("xavier-nrmal", "did you mean `xavier-normal`?"),
+            ("torch", "did you mean `torch-linear`?"),
+        ] {
+            let said = said(text);
+            assert!(said.contains(meant), "{said}");
+            assert!(!said.contains("did you mean `mxnet-xavier`"), "{said}");
+        }
     }
 
     proptest! {
