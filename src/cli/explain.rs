@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use comfy_table::{Table, presets};
 use initscope::activation::Activation;
 use initscope::explain::{
-    Bounds, Counterpart, DEPTH, Deep, Last, USUAL, bounds, counterparts, family, gain, law_in_words, listing,
-    mean, shape_in_words,
+    Bounds, Counterpart, Course, DEPTH, Deep, USUAL, bounds, counterparts, gain, law_in_words, listing, mean,
+    shape_in_words,
 };
 use initscope::init::{Fans, Init, Layer, Listing, Scheme};
 use initscope::number::rounded;
@@ -26,7 +26,7 @@ const LAW: usize = 33;
 const REASON: usize = 56;
 
 pub(super) fn run(options: &Explain, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let several = family(&options.init);
+    let several = Init::family(&options.init);
     if !several.is_empty() {
         return Ok(choices(&options.init, &several, out)?);
     }
@@ -176,30 +176,42 @@ fn deep(
         Ok(net) => net,
         Err(error) => {
             writeln!(out)?;
-            let text = format!("Layer {DEPTH} is left out: {error}.");
+            let text = format!("Its {DEPTH} layers are left out: {error}.");
             return Ok(fit(&text, TEXT).iter().try_for_each(|line| writeln!(out, "{line}"))?);
         }
     };
     let samples = net.samples();
     writeln!(
         out,
-        "\nLayer {DEPTH} of a net {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"
+        "\nA net of {DEPTH} layers, {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"
     )?;
-    writeln!(out, "(standard normal input, {samples} samples, seed 0; expected: mean-field theory)\n")?;
+    writeln!(
+        out,
+        "(standard normal input, {samples} samples, seed 0; expected: mean-field theory of layer {DEPTH})\n"
+    )?;
+    let activations = activation.map_or(RUN.to_vec(), |activation| vec![activation]);
+    let courses: Vec<_> = activations.iter().map(|&activation| net.course(init, activation)).collect();
     let mut table = table();
-    table.set_header(["activation", "expected", "measured", "verdict"]);
-    for activation in activation.map_or(RUN.to_vec(), |activation| vec![activation]) {
-        let [expected, measured, verdict] = match net.last(init, activation) {
-            Ok(Last { expected, measured, verdict }) => {
-                let [expected, measured] =
-                    [expected, measured].map(|std| std.map_or_else(|| "-".to_owned(), rounded));
-                [expected, measured, verdict.name().to_owned()]
-            }
-            Err(error) => ["-".to_owned(), "-".to_owned(), lines(&error.to_string(), REASON)],
-        };
-        table.add_row([activation.to_string(), expected, measured, verdict]);
+    let row = |name: String, cell: &dyn Fn(&Course) -> String| -> Vec<String> {
+        let cells = courses.iter().map(|course| course.as_ref().map_or_else(|_| "-".to_owned(), cell));
+        std::iter::once(name).chain(cells).collect()
+    };
+    let shown = |std: Option<f64>| std.map_or_else(|| "-".to_owned(), rounded);
+    table.set_header(std::iter::once("layer".to_owned()).chain(activations.iter().map(ToString::to_string)));
+    for layer in 1..=DEPTH {
+        let std = |course: &Course| shown(course.measured.get(layer - 1).copied().flatten());
+        table.add_row(row(layer.to_string(), &std));
     }
-    Ok(print(&table, out)?)
+    table.add_row(row("expected".to_owned(), &|course| shown(course.expected)));
+    table.add_row(row("verdict".to_owned(), &|course| course.verdict.name().to_owned()));
+    print(&table, out)?;
+    for (activation, course) in activations.iter().zip(&courses) {
+        if let Err(error) = course {
+            let text = format!("{activation}: {error}.");
+            fit(&text, TEXT).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// A text in lines of so many letters at most.

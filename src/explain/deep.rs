@@ -16,8 +16,10 @@ const SAMPLES: usize = 1000;
 const LEAST_SAMPLES: usize = 100;
 /// Numbers of the input at most: 32 megabytes.
 const MOST_INPUT: usize = 4_000_000;
-/// Weights at most: so many are drawn and multiplied in a moment, QR decompositions included.
-const MOST_WEIGHTS: usize = 1_000_000;
+/// Weights at most: so many are drawn in a moment, QR decompositions included.
+const MOST_WEIGHTS: usize = 16_000_000;
+/// Multiplications at most, of all samples with all weights: of large nets fewer samples are seen.
+const MOST_PRODUCTS: usize = 4_000_000_000;
 
 /// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input.
 #[derive(Debug)]
@@ -40,15 +42,15 @@ pub enum NotRun {
     WantsData(Init),
 }
 
-/// What comes out of the last layer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Last {
-    /// Std of the activations that mean-field theory expects of wide layers, where it speaks of the
-    /// scheme: where weights and biases are independent draws with mean 0.
+/// What comes out of each layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// Std of the last layer's activations that mean-field theory expects of wide layers, where it speaks
+    /// of the scheme: where weights and biases are independent draws with mean 0.
     pub expected: Option<f64>,
-    /// Std that was measured; `None` beyond the range of numbers.
-    pub measured: Option<f64>,
-    /// Judgement of the layer.
+    /// Std of each layer's activations as measured; `None` beyond the range of numbers.
+    pub measured: Vec<Option<f64>>,
+    /// Judgement of the last layer.
     pub verdict: Verdict,
 }
 
@@ -69,8 +71,9 @@ impl Deep {
         let Fans { fan_in, fan_out } = fans;
         let weights = (DEPTH - 1).checked_mul(fan_out).and_then(|n| n.checked_add(fan_in));
         let weights = weights.and_then(|n| n.checked_mul(fan_out));
-        let samples = SAMPLES.min(MOST_INPUT / fan_in.max(1));
-        if weights.is_none_or(|weights| weights > MOST_WEIGHTS) || samples < LEAST_SAMPLES {
+        let weights = weights.filter(|weights| *weights <= MOST_WEIGHTS).ok_or(NotRun::TooLarge(fans))?;
+        let samples = SAMPLES.min(MOST_INPUT / fan_in.max(1)).min(MOST_PRODUCTS / weights.max(1));
+        if samples < LEAST_SAMPLES {
             return Err(NotRun::TooLarge(fans));
         }
         let watch = Watch::default();
@@ -83,12 +86,12 @@ impl Deep {
         self.input.dim().0
     }
 
-    /// What comes out at the end under a scheme with the biases that it brings.
+    /// What comes out of the layers under a scheme with the biases that it brings.
     ///
     /// # Errors
     ///
     /// If the scheme has no weights for one of the layers.
-    pub fn last(&self, init: &Init, activation: Activation) -> Result<Last, InitError> {
+    pub fn course(&self, init: &Init, activation: Activation) -> Result<Course, InitError> {
         let expected = expected(init, self.fans, activation)?;
         let Fans { fan_in, fan_out } = self.fans;
         let mut widths = vec![fan_out; DEPTH + 1];
@@ -96,6 +99,7 @@ impl Deep {
         let network = Network { bias: init.own_bias(), ..Network::new(widths, activation, *init) };
         let mut last = self.input.seen().summary.clone();
         let input_std = last.std.unwrap_or(1.0);
+        let mut measured = Vec::with_capacity(DEPTH);
         let ControlFlow::Continue(()) = network.forward_from(
             &self.input,
             Noise::default(),
@@ -103,12 +107,13 @@ impl Deep {
             &mut Workspace::default(),
             |seen| {
                 if seen.quantity == Quantity::Activation {
+                    measured.push(seen.summary.std);
                     last = seen.summary;
                 }
                 ControlFlow::<Infallible>::Continue(())
             },
         );
         let verdict = Verdict::of(&last, input_std, activation.range().is_some());
-        Ok(Last { expected, measured: last.std, verdict })
+        Ok(Course { expected, measured, verdict })
     }
 }

@@ -26,8 +26,8 @@ mod topic;
 
 pub use counterpart::Counterpart;
 pub use counterparts::counterparts;
-pub use deep::{Deep, Last, NotRun};
+pub use deep::{Course, Deep, NotRun};
 pub use expected::DEPTH;
 pub use law::{Bounds, bounds, law_in_words, mean, shape_in_words};
 pub use rule::{USUAL, gain};
-pub use topic::{family, listing};
+pub use topic::listing;

@@ -71,7 +71,7 @@ fn data_that_are_no_probabilities_are_refused_before_any_work() {
     // The last fifth is held out: nothing is learned from it, and errors are taken of it.
     bench.write("late.csv", "a,b\n1,0\n0,1\n1,1\n0,0\n1,7\n");
     let late = ["--set", "input.kind=csv:late.csv", "--set", "network.input=2", "--set", "samples=4"];
-    let said = bench.refused(1, &[&["experiment", "small.toml", "--set", "init=rbm"][..], &late].concat());
+    let said = bench.refused(2, &[&["experiment", "small.toml", "--set", "init=rbm"][..], &late].concat());
     assert!(said.contains("csv:late.csv has the number 7"), "{said}");
     let gaussian = ["--set", "init=rbm:visible=gaussian,lr=0.001"];
     bench.done(&[&["experiment", "small.toml", "--no-figures"][..], &gaussian].concat());
@@ -87,7 +87,7 @@ fn data_that_are_no_probabilities_are_refused_before_any_work() {
             "persistent chains are of samples throughout; leave out `reconstruct`",
         ),
     ] {
-        let said = bench.refused(1, &["experiment", "small.toml", "--set", &format!("init={spec}")]);
+        let said = bench.refused(2, &["experiment", "small.toml", "--set", &format!("init={spec}")]);
         assert!(said.contains(problem), "{said}");
     }
 }
@@ -111,7 +111,7 @@ fn the_scheme_is_listed_explained_and_tested() {
     assert!(bench.done(&["list"]).contains("rbm"));
     let shown = bench.done(&["explain", "rbm", "--in", "20", "--out", "10"]);
     assert!(shown.contains("changed by what the layer makes of data"), "{shown}");
-    let deep = "Layer 10 is left out: rbm learns from data in [0, 1], and the input here is noise: initscope\nexperiment activations --set input.kind=digits --set network.input=784 --set init=rbm.\n";
+    let deep = "Its 10 layers are left out: rbm learns from data in [0, 1], and the input here is noise:\ninitscope experiment activations --set input.kind=digits --set network.input=784 --set init=rbm.\n";
     assert!(shown.ends_with(deep), "{shown}");
     assert!(bench.done(&["conform", "rbm"]).contains("\n moved by data "));
     assert!(bench.done(&["show", "rbm-init"]).contains("rbm  (RBM pre-training)"));
