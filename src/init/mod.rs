@@ -28,6 +28,7 @@ mod text;
 
 pub use bias::Bias;
 pub use convolution::error::KernelError;
+pub(crate) use convolution::fill::{KernelEnsemble, Taps};
 pub use convolution::shape::{Kernel, KernelLayout};
 pub use drive::Drive;
 pub use entry::{Kind, Listing};

@@ -24,6 +24,9 @@ pub enum KernelError {
         /// Place of the dimension, from 0.
         dimension: usize,
     },
+    /// A shape of too few axes.
+    #[error("{0} axes are too few: a dense layer's weights have 2, kernels 3 to 5")]
+    Axes(usize),
     /// More than three spatial dimensions.
     #[error(
         "the kernel has {0} `spatial` dimensions; there are kernels of 1 to 3, and none is a dense layer"

@@ -41,41 +41,73 @@ impl Init {
         if self.batch() > 0 {
             return Err(KernelError::Data(self.to_string()));
         }
+        // Schemes that know of first layers learn the layer's place from its noise.
+        let index = usize::try_from(stream.layer()).unwrap_or(usize::MAX);
+        let KernelEnsemble { ensemble, taps } = self.kernel_ensemble(kernel, activation, index)?;
+        let Fans { fan_in, fan_out } = ensemble.fans;
+        let mut matrix = vec![T::ZERO; fan_in * fan_out];
+        ensemble.fill(stream, &mut matrix);
+        if taps == Taps::Middle {
+            weights.fill(T::ZERO);
+        }
+        place(&matrix, |row| kernel.row(taps, row), sizes, kernel.layout, weights);
+        Ok(())
+    }
+
+    /// The matrices that the scheme makes a kernel of.
+    ///
+    /// # Errors
+    ///
+    /// If the kernel is impossible, or the scheme fills dense layers only or has no weights of this shape.
+    pub(crate) fn kernel_ensemble(
+        &self,
+        kernel: &Kernel,
+        activation: Activation,
+        index: usize,
+    ) -> Result<KernelEnsemble, KernelError> {
+        let (sizes, fans) = (kernel.sizes()?, kernel.fans()?);
         let on_kernel = match self.on_kernel() {
             // Without taps every scheme of dense layers is one of kernels.
             OnKernel::DenseOnly { .. } if kernel.spatial.is_empty() => OnKernel::Flattened,
             on_kernel => on_kernel,
         };
-        // Schemes that know of first layers learn the layer's place from its noise.
-        let index = usize::try_from(stream.layer()).unwrap_or(usize::MAX);
-        let ensemble =
-            |fans| self.ensemble(Layer { index, fans, activation }).map(|ensemble| ensemble.structure);
-        let matrix = |fan_in, structure| {
-            let fans = Fans { fan_in, fan_out: sizes.units };
-            let mut matrix = vec![T::ZERO; fan_in * sizes.units];
-            Ensemble { fans, structure }.fill(stream, &mut matrix);
-            matrix
+        let ensemble = |taps, rows, fans| {
+            let structure = self.ensemble(Layer { index, fans, activation })?.structure;
+            let fans = Fans { fan_in: rows, fan_out: sizes.units };
+            Ok(KernelEnsemble { ensemble: Ensemble { fans, structure }, taps })
         };
         match on_kernel {
             OnKernel::DenseOnly { instead } => {
-                return Err(KernelError::DenseOnly { scheme: self.to_string(), instead });
+                Err(KernelError::DenseOnly { scheme: self.to_string(), instead })
             }
-            OnKernel::Flattened => {
-                let structure = ensemble(kernel.fans()?)?;
-                place(&matrix(sizes.rows(), structure), |row| row, sizes, kernel.layout, weights);
-            }
+            OnKernel::Flattened => ensemble(Taps::All, sizes.rows(), fans),
             OnKernel::MiddleTapThatKeepsLengths if sizes.channels > sizes.units => {
-                return Err(KernelError::Narrows { channels: sizes.channels, units: sizes.units });
+                Err(KernelError::Narrows { channels: sizes.channels, units: sizes.units })
             }
             OnKernel::MiddleTap | OnKernel::MiddleTapThatKeepsLengths => {
-                let structure = ensemble(Fans { fan_in: sizes.channels, fan_out: sizes.units })?;
-                let row = |channel| channel * sizes.taps + kernel.middle_tap();
-                weights.fill(T::ZERO);
-                place(&matrix(sizes.channels, structure), row, sizes, kernel.layout, weights);
+                let fans = Fans { fan_in: sizes.channels, fan_out: sizes.units };
+                ensemble(Taps::Middle, sizes.channels, fans)
             }
         }
-        Ok(())
     }
+}
+
+/// What a scheme makes a kernel of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct KernelEnsemble {
+    /// Matrices with a row for each of the taps.
+    pub(crate) ensemble: Ensemble,
+    /// Which taps they fill.
+    pub(crate) taps: Taps,
+}
+
+/// Taps that a matrix fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taps {
+    /// All taps of all channels, taps running fastest.
+    All,
+    /// The middle one of each channel; the others are 0.
+    Middle,
 }
 
 /// Puts the rows of `matrix`, each a number for every unit, where the layout has them; `row` is the
@@ -87,14 +119,8 @@ fn place<T: Real>(
     layout: KernelLayout,
     weights: &mut [T],
 ) {
-    let Sizes { channels, taps, units } = sizes;
-    for (index, numbers) in matrix.chunks(units).enumerate() {
-        let row = row(index);
-        let (channel, tap) = (row / taps, row % taps);
-        let (start, step) = match layout {
-            KernelLayout::OutIn => (row, sizes.rows()),
-            KernelLayout::InOut => ((tap * channels + channel) * units, 1),
-        };
+    for (index, numbers) in matrix.chunks(sizes.units).enumerate() {
+        let (start, step) = sizes.unit_steps(layout, row(index));
         for (weight, &number) in weights[start..].iter_mut().step_by(step).zip(numbers) {
             *weight = number;
         }

@@ -75,6 +75,31 @@ impl Sizes {
 }
 
 impl Kernel {
+    /// The kernel, or dense layer, whose weights have the shape `shape`. Groups cannot be seen from a
+    /// shape; they are taken for 1, which is right for the fans: those are computed from the shape.
+    ///
+    /// ```
+    /// use initscope::init::{Kernel, KernelLayout};
+    ///
+    /// let keras = Kernel::of_shape(&[3, 3, 64, 128], KernelLayout::InOut).unwrap();
+    /// let fans = keras.fans().unwrap();
+    /// assert_eq!((fans.fan_in, fans.fan_out), (576, 1152));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there are fewer than two axes or more than five, or one is empty.
+    pub fn of_shape(shape: &[usize], layout: KernelLayout) -> Result<Self, KernelError> {
+        let (fan_in, fan_out, spatial) = match (layout, shape) {
+            (KernelLayout::OutIn, [fan_out, fan_in, spatial @ ..])
+            | (KernelLayout::InOut, [spatial @ .., fan_in, fan_out]) => (*fan_in, *fan_out, spatial.to_vec()),
+            _ => return Err(KernelError::Axes(shape.len())),
+        };
+        let kernel = Self { fan_in, fan_out, spatial, groups: 1, layout };
+        kernel.sizes()?;
+        Ok(kernel)
+    }
+
     /// The fans by which schemes scale, as `torch.nn.init` computes them from the weights' shape:
     /// `fan_in` is input channels / groups x taps, the connections that each unit sums. `fan_out` is
     /// output channels x taps; it is *not* divided by the groups, although a channel of a group reaches

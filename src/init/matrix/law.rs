@@ -93,6 +93,25 @@ impl Law {
         }
     }
 
+    /// The probability of a weight above `x`, without the cancellation of `1 - cumulative(x)`.
+    ///
+    /// ```
+    /// use initscope::init::Law;
+    ///
+    /// // scipy.stats.norm.sf(10)
+    /// let tail = Law::Normal { mean: 0.0, std: 1.0 }.survival(10.0);
+    /// assert!((tail / 7.619853024160527e-24 - 1.0).abs() < 1e-14);
+    /// ```
+    pub fn survival(&self, x: f64) -> f64 {
+        match *self {
+            Self::Normal { mean, std } if std > 0.0 => normal_cdf((mean - x) / std),
+            Self::TruncatedNormal { mean, sigma, cut } if sigma > 0.0 => {
+                cut.mirrored().cumulative((mean - x) / sigma)
+            }
+            _ => 1.0 - self.cumulative(x),
+        }
+    }
+
     /// The ends that no weight leaves; infinite for the normal law.
     pub fn bounds(&self) -> (f64, f64) {
         match *self {

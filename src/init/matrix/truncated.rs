@@ -39,6 +39,11 @@ impl StandardTruncated {
         (low < high && low.is_finite() && high.is_finite()).then_some(Self { low, high })
     }
 
+    /// The law of the negative number.
+    pub(crate) fn mirrored(self) -> Self {
+        Self { low: -self.high, high: -self.low }
+    }
+
     /// Lower end.
     pub fn low(&self) -> f64 {
         self.low
@@ -110,7 +115,7 @@ impl StandardTruncated {
     /// Draws one number.
     pub fn sample<R: Rng>(&self, rng: &mut R) -> f64 {
         if self.high <= 0.0 {
-            return -Self { low: -self.high, high: -self.low }.sample(rng);
+            return -self.mirrored().sample(rng);
         }
         let width = self.high - self.low;
         if self.low > 0.0 {
