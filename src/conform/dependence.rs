@@ -3,6 +3,7 @@
 use super::chance;
 use super::finding::{Effect, Finding};
 use super::matrix::Matrix;
+use super::outliers::Outliers;
 use crate::init::{Fans, Law};
 use crate::kernel::product;
 use crate::number::three_digits;
@@ -15,15 +16,20 @@ const FEW: usize = 8;
 /// Products of lines at most: as many multiplications as a second makes.
 const MOST_WORK: usize = 1 << 31;
 
-/// Tests that the weights of a matrix, drawn from `law`, are independent.
-pub(super) fn check(matrix: &Matrix, law: &Law) -> Vec<Finding> {
+/// Tests that the weights of a matrix, drawn from `law`, are independent; in the place of outliers, which
+/// would rule every sum, the mean is taken.
+pub(super) fn check(matrix: &Matrix, law: &Law, outliers: &Outliers) -> Vec<Finding> {
     let Fans { fan_in, fan_out } = matrix.fans();
     let n = matrix.weights().len();
     if n < SHORT * FEW {
         return Vec::new();
     }
-    let mean = matrix.weights().iter().map(|weight| weight / n as f64).sum::<f64>();
-    let centred: Vec<f64> = matrix.weights().iter().map(|weight| weight - mean).collect();
+    let is_outlier = outliers.contains(matrix.sorted());
+    let rest = (n - outliers.count()) as f64;
+    let others = matrix.weights().iter().filter(|weight| !is_outlier(**weight));
+    let mean = others.map(|weight| weight / rest).sum::<f64>();
+    let centre = |&weight: &f64| if is_outlier(weight) { 0.0 } else { weight - mean };
+    let centred: Vec<f64> = matrix.weights().iter().map(centre).collect();
     let scale = super::matrix::rms(&centred);
     if scale == 0.0 {
         return Vec::new();

@@ -88,6 +88,17 @@ impl Finding {
     }
 }
 
+/// An index tuple as NumPy prints it: "[3, 5]".
+pub(super) fn index_words(index: &[usize]) -> String {
+    let places: Vec<String> = index.iter().map(usize::to_string).collect();
+    format!("[{}]", places.join(", "))
+}
+
+/// A p-value behind the letter: "= 4.0e-18", or "< 1e-300" where it is under the range of numbers.
+pub(super) fn p_words(p_value: f64) -> String {
+    if p_value < 1e-300 { "< 1e-300".to_owned() } else { format!("= {}", three_digits(p_value)) }
+}
+
 /// How a factor is said: "1.41 times too large".
 pub(super) fn times(ratio: f64) -> String {
     if ratio >= 1.0 {
@@ -104,7 +115,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn factors_are_said_in_three_digits() {
+    fn factors_and_chances_are_said_in_three_digits() {
+        assert_eq!([0.0, 3.21e-18, 0.5].map(p_words), ["< 1e-300", "= 3.2e-18", "= 0.500"]);
         assert_eq!([2.0, 0.5, 0.0].map(times), ["2.00 times too large", "2.00 times too small", "0"]);
     }
 }

@@ -20,8 +20,9 @@ pub(super) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> 
         }
     }
     let words = first.map_or_else(String::new, |(row, column, weight, expected)| {
+        let index = matrix.index_words(row, column);
         let (weight, expected) = (three_digits(weight), three_digits(expected));
-        format!("{wrong} entries differ; the first, [{row}, {column}], is {weight} and should be {expected}")
+        format!("{wrong} entries differ; the first, {index}, is {weight} and should be {expected}")
     });
     let size = rms(&whole);
     let share = if wrong == 0 { 0.0 } else { rms(&apart) / size };

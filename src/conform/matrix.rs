@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use crate::init::Fans;
+use super::finding::index_words;
+use crate::init::{Fans, Kernel, Taps};
 use crate::kernel::Real;
 
 /// Weights, row-major `[fan_in, fan_out]`, with what several tests ask of them.
@@ -15,6 +16,18 @@ pub struct Matrix {
     weights: Vec<f64>,
     epsilon: f64,
     sorted: OnceCell<Vec<f64>>,
+    axes: Axes,
+}
+
+/// How the array that the weights were read from is indexed.
+#[derive(Clone, Debug)]
+enum Axes {
+    /// By row and column.
+    Matrix,
+    /// One axis.
+    Row,
+    /// As a kernel's weights, of which these taps are the rows.
+    Kernel(Kernel, Taps),
 }
 
 impl Matrix {
@@ -23,24 +36,42 @@ impl Matrix {
     /// If there are not as many weights as the fans say.
     pub fn new<T: Real>(fans: Fans, weights: &[T]) -> Self {
         assert_eq!(weights.len(), fans.fan_in * fans.fan_out, "a weight for each input of each unit");
+        Self::indexed(fans, weights, Axes::Matrix)
+    }
+
+    /// A row of biases.
+    pub(super) fn row<T: Real>(biases: &[T]) -> Self {
+        Self::indexed(Fans { fan_in: 1, fan_out: biases.len() }, biases, Axes::Row)
+    }
+
+    /// Taps of a kernel as rows, of all its `numbers` in the order of its layout.
+    pub(super) fn of_kernel<T: Real>(kernel: &Kernel, taps: Taps, numbers: &[T]) -> Self {
+        let weights = kernel.matrix(taps, numbers);
+        let fan_in = weights.len() / kernel.fan_out.max(1);
+        let fans = Fans { fan_in, fan_out: kernel.fan_out };
+        Self::indexed(fans, &weights, Axes::Kernel(kernel.clone(), taps))
+    }
+
+    fn indexed<T: Real>(fans: Fans, weights: &[T], axes: Axes) -> Self {
         let weights: Vec<f64> = weights.iter().map(|weight| weight.to_f64()).collect();
         let single = weights.iter().all(|&weight| f64::from(weight as f32) == weight);
         let epsilon = if single { f64::from(f32::EPSILON) } else { T::EPSILON.to_f64() };
-        Self { fans, weights, epsilon, sorted: OnceCell::new() }
+        Self { fans, weights, epsilon, sorted: OnceCell::new(), axes }
     }
 
-    /// The same numbers as `[fan_out, fan_in]`: another program's layout.
-    pub fn transposed(&self) -> Self {
-        let Fans { fan_in, fan_out } = self.fans;
-        let fans = Fans { fan_in: fan_out, fan_out: fan_in };
-        let weights = (0..fan_out).flat_map(|column| self.column(column)).collect();
-        Self { fans, weights, epsilon: self.epsilon, sorted: self.sorted.clone() }
+    /// Where a weight is in the array that it was read from: "[3, 5]".
+    pub(super) fn index_words(&self, row: usize, column: usize) -> String {
+        index_words(&match &self.axes {
+            Axes::Matrix => vec![row, column],
+            Axes::Row => vec![column],
+            Axes::Kernel(kernel, taps) => kernel.index(kernel.row(*taps, row), column),
+        })
     }
 
     /// Every weight divided.
     pub(super) fn divided(&self, factor: f64) -> Self {
         let weights = self.weights.iter().map(|weight| weight / factor).collect();
-        Self { fans: self.fans, weights, epsilon: self.epsilon, sorted: OnceCell::new() }
+        Self { weights, sorted: OnceCell::new(), axes: self.axes.clone(), ..*self }
     }
 
     /// Shape.
@@ -77,11 +108,6 @@ impl Matrix {
     pub(super) fn places(&self) -> impl Iterator<Item = ([usize; 2], f64)> {
         let width = self.fans.fan_out.max(1);
         self.weights.iter().enumerate().map(move |(place, &weight)| ([place / width, place % width], weight))
-    }
-
-    /// Weights that arrive at one unit.
-    pub(super) fn column(&self, column: usize) -> impl Iterator<Item = f64> {
-        self.weights.iter().skip(column).step_by(self.fans.fan_out.max(1)).copied()
     }
 
     /// Root of the mean square, with weights so scaled that squares stay in range.

@@ -1,9 +1,10 @@
 //! Whether a matrix follows the ensemble that a scheme comes to for a layer.
 //!
 //! Every structure has tests of its own, each valid for one matrix: exact where there is no chance in it,
-//! otherwise with the probability of what was found. They are rejected together, so that of a hundred
-//! matrices that do follow their ensemble all tests pass ninety-nine (Holm 1979). A large matrix is told
-//! from any law, so the [`Verdict`] asks for the size of the difference as well.
+//! otherwise with the probability of what was found. They are rejected together, so that of a thousand
+//! matrices that do follow their ensemble all tests pass 999 (Holm 1979); [`judge`] does the same for all
+//! layers of a net. A large matrix is told from any law, so the [`Verdict`] asks for the size of the
+//! difference as well.
 //!
 //! ```
 //! use initscope::conform::{Matrix, Verdict, check};
@@ -25,32 +26,39 @@ mod chance;
 mod data;
 mod dependence;
 mod entries;
+mod expected;
 mod finding;
 mod fixed;
 mod haar;
 mod matrix;
 mod mirrored;
 mod nearest;
+mod outliers;
 mod report;
 mod sparse;
+mod tensor;
 
 pub use data::on_data;
 pub use entries::distance;
 pub use finding::{Effect, Finding, Outcome};
 pub use matrix::Matrix;
 pub use nearest::{Fit, fits, scaled};
-pub use report::{Report, Verdict};
+pub use report::{Report, Verdict, judge};
+pub use tensor::{Tensor, TensorError, ignores_fans};
 
 use crate::init::{Ensemble, Law, Structure};
+use expected::Expected;
+use outliers::Outliers;
 
-/// Chance of rejecting a matrix that follows its ensemble.
-pub const ALPHA: f64 = 0.01;
+/// Chance of rejecting a matrix that follows its ensemble: so small that of nets of fifty right layers,
+/// tested one by one, one in twenty has a layer rejected; [tested together](judge), one in a thousand.
+pub const ALPHA: f64 = 1e-3;
 
 /// Tests whether a matrix follows an ensemble.
 ///
 /// | structure | tests |
 /// |---|---|
-/// | independent | distribution function (Kolmogorov-Smirnov), mean, standard deviation, reach, zeros, bounds or outliers; correlation of neighbours, spread of the lines' lengths, angles between lines |
+/// | independent | outliers (the largest of n draws) and bounds; of all other weights the distribution function (Kolmogorov-Smirnov), mean, standard deviation, reach, zeros; correlation of neighbours, spread of the lines' lengths, angles between lines |
 /// | Haar | gain, orthonormal lines, sum of the diagonal, law of the entries of uniform directions |
 /// | diagonal, Dirac, Hadamard | every entry |
 /// | sparse | zeros of every line, their places; the rest as independent |
@@ -88,7 +96,9 @@ fn independent(matrix: &Matrix, law: &Law) -> Vec<Finding> {
     if law.std() == 0.0 {
         return entries::constant(matrix, law.mean());
     }
-    let mut findings = entries::check(matrix, matrix.sorted(), law);
-    findings.extend(dependence::check(matrix, law));
+    let expected = Expected::of(law);
+    let outliers = Outliers::of(matrix, matrix.sorted(), &expected);
+    let mut findings = entries::check(matrix, matrix.sorted(), &expected, &outliers);
+    findings.extend(dependence::check(matrix, law, &outliers));
     findings
 }

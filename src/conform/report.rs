@@ -22,18 +22,42 @@ pub enum Verdict {
     Differs(Vec<String>),
 }
 
+/// Decides on all tests of all reports together: of matrices that do follow their ensembles, however many,
+/// any test is rejected with probability `alpha` at most (Holm 1979). Exact tests need no such limit.
+///
+/// ```
+/// use initscope::conform::{Matrix, Report, check, judge};
+/// use initscope::init::{Init, Layer, Scheme};
+/// use initscope::noise::{Role, Stream};
+///
+/// let (layer, he) = (Layer::linear(60, 40), "he-normal".parse::<Init>().unwrap());
+/// let of_layer = |index| {
+///     let mut weights = vec![0.0f32; 60 * 40];
+///     he.fill(layer, &Stream::new(0, 0, Role::Weight, index), &mut weights);
+///     check(&Matrix::new(layer.fans, &weights), &he.ensemble(layer).unwrap())
+/// };
+/// let mut net: Vec<Report> = (1..=50).map(of_layer).collect();
+/// judge(&mut net, 0.01);
+/// assert!(net.iter().all(Report::conforms));
+/// ```
+pub fn judge(reports: &mut [Report], alpha: f64) {
+    let known: Vec<f64> =
+        reports.iter().flat_map(|report| &report.findings).filter_map(Finding::p_value).collect();
+    let limit = holm(&known, alpha);
+    for finding in reports.iter_mut().flat_map(|report| &mut report.findings) {
+        finding.rejected = match finding.outcome {
+            Outcome::Exact(holds) => !holds,
+            Outcome::Chance(p_value) => limit.is_some_and(|limit| p_value <= limit),
+        };
+    }
+}
+
 impl Report {
-    /// Rejects by all p-values together.
-    pub(super) fn new(mut findings: Vec<Finding>) -> Self {
-        let known: Vec<f64> = findings.iter().filter_map(Finding::p_value).collect();
-        let limit = holm(&known, ALPHA);
-        for finding in &mut findings {
-            finding.rejected = match finding.outcome {
-                Outcome::Exact(holds) => !holds,
-                Outcome::Chance(p_value) => limit.is_some_and(|limit| p_value <= limit),
-            };
-        }
-        Self { findings }
+    /// Decides by all p-values of the one report together, at [`ALPHA`].
+    pub(super) fn new(findings: Vec<Finding>) -> Self {
+        let mut report = Self { findings };
+        judge(std::slice::from_mut(&mut report), ALPHA);
+        report
     }
 
     /// The finding of a test.
@@ -49,6 +73,11 @@ impl Report {
     /// Names of the tests that are rejected.
     pub fn rejected(&self) -> impl Iterator<Item = &'static str> {
         self.findings.iter().filter(|finding| finding.rejected).map(|finding| finding.test)
+    }
+
+    /// Whether what is rejected is a few weights too far out, and nothing speaks against the others.
+    pub fn only_outliers(&self) -> bool {
+        !self.conforms() && self.rejected().all(|test| ["outlier", "beyond bounds"].contains(&test))
     }
 
     /// What the tests say, with the size of the differences: a huge matrix is told from any law.

@@ -1,7 +1,9 @@
 //! Normal weights with an exact number of zeros at random places of each line.
 
+use super::expected::Expected;
 use super::finding::{Effect, Finding};
 use super::matrix::Matrix;
+use super::outliers::Outliers;
 use super::{chance, entries};
 use crate::init::{Fans, Law, Per, Sparsity};
 use crate::number::three_digits;
@@ -34,9 +36,11 @@ pub(super) fn check(matrix: &Matrix, sparsity: &Sparsity) -> Vec<Finding> {
     let mut kept: Vec<f64> = matrix.weights().iter().copied().filter(|weight| *weight != 0.0).collect();
     kept.sort_unstable_by(f64::total_cmp);
     let law = Law::Normal { mean: 0.0, std: sparsity.std };
+    let law = Expected::of(&law);
+    let outliers = Outliers::of(matrix, &kept, &law);
     // Their zeros have been taken away.
-    findings
-        .extend(entries::check(matrix, &kept, &law).into_iter().filter(|finding| finding.test != "zeros"));
+    let entries = entries::check(matrix, &kept, &law, &outliers);
+    findings.extend(entries.into_iter().filter(|finding| finding.test != "zeros"));
     findings
 }
 

@@ -1,5 +1,6 @@
 //! Weights are the random matrices that their schemes name: every scheme by being in the catalogue.
 
+mod alarms;
 mod calibration;
 mod catalogue;
 mod controls;
@@ -7,10 +8,12 @@ mod cumulative;
 mod data;
 mod exact;
 mod many;
+mod outliers;
 mod pairing;
 mod pinned;
 mod rounding;
 mod shapes;
+mod tensors;
 
 use initscope::activation::Activation;
 use initscope::conform::{Matrix, Report, check};

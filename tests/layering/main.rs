@@ -20,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("rbm", &["kernel", "noise"]),
     ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
     ("data", &["init", "kernel", "noise", "spec"]),
-    ("conform", &["init", "kernel", "noise", "number", "stats"]),
+    ("conform", &["activation", "init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),
     ("record", &["named", "stats"]),
