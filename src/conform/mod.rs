@@ -27,6 +27,7 @@ mod data;
 mod dependence;
 mod entries;
 mod expected;
+mod family;
 mod finding;
 mod fixed;
 mod haar;
@@ -42,7 +43,7 @@ pub use data::on_data;
 pub use entries::distance;
 pub use finding::{Effect, Finding, Outcome};
 pub use matrix::Matrix;
-pub use nearest::{Fit, fits, scaled};
+pub use nearest::{Fit, FitKind, fits, scaled};
 pub use report::{Report, Verdict, judge};
 pub use tensor::{Tensor, TensorError, ignores_fans};
 

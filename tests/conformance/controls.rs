@@ -71,21 +71,6 @@ fn cut_tails_are_seen_though_mean_and_std_are_right() {
 }
 
 #[test]
-fn a_scheme_at_another_scale_is_found() {
-    let scaled = |spec: &str| {
-        let matrix = Matrix::new(FANS, &drawn(spec, FANS));
-        initscope::conform::scaled(&matrix, layer(FANS)).map(|(name, factor)| (name, format!("{factor:.1}")))
-    };
-    assert_eq!(scaled("lecun-uniform:gain=5"), Some(("sigmoid-glorot-4x", "1.1".to_owned())));
-    assert_eq!(scaled("orthogonal:gain=3"), Some(("orthogonal", "3.0".to_owned())));
-    assert_eq!(scaled("uniform:low=0,high=1"), None);
-    // Nearest first, with the names that come to the same.
-    let he = initscope::conform::fits(&Matrix::new(FANS, &drawn("he-normal", FANS)), layer(FANS));
-    assert_eq!(he[0].names, ["he-normal", "candle-linear"]);
-    assert!(he[0].report.conforms() && he[1..].iter().all(|fit| !fit.report.conforms()));
-}
-
-#[test]
 fn another_shape_is_told_from_another_scale() {
     let words = difference("he-normal", "he-uniform");
     assert!(words.iter().any(|words| words.starts_with("its law has another shape (D = 0.05")), "{words:?}");
@@ -97,7 +82,12 @@ fn zeros_and_outliers_are_seen() {
     let zeros = changed("he-normal", FANS, |weights| weights[..3000].fill(0.0));
     assert!(said(&zeros).contains(&"5.00 % of its weights are zero".to_owned()));
     let outlier = changed("he-normal", FANS, |weights| weights[7] = 3.0);
-    assert!(said(&outlier)[0].starts_with("it has an outlier, 36.4 stds"), "{:?}", said(&outlier));
+    // 3 / sqrt(2 / 300)
+    assert!(
+        said(&outlier)[0].starts_with("it has an outlier: [0, 7] = 3.00, 36.7 sigmas"),
+        "{:?}",
+        said(&outlier)
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod cumulative;
 mod data;
 mod exact;
 mod many;
+mod nearest;
 mod outliers;
 mod pairing;
 mod pinned;
