@@ -85,8 +85,11 @@ fn diagonal(matrix: &Matrix, g: f64, [tall, thin]: [usize; 2]) -> Option<Finding
     let effect = Effect::percent("mean in stds", trace.abs() / thin as f64 * (tall as f64).sqrt());
     let sign = if trace < 0.0 { "negative" } else { "positive" };
     // Householder's reflections leave a bias of 0.8 stds at most; more is something else.
-    let cause =
-        if effect.size < 1.0 { ", as where a QR decomposition's signs were left as they came" } else { "" };
+    let cause = if effect.size < 1.0 {
+        ", as where the signs of R's diagonal were left as they came from a QR decomposition: it is orthogonal, but not uniform (Haar)"
+    } else {
+        ""
+    };
     let words = format!("its diagonal is too {sign}{cause}");
     Some(
         Finding::chance("diagonal", [trace / thin as f64, 0.0], chance::normal(trace / std))

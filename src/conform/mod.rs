@@ -22,6 +22,7 @@
 //! assert_eq!(how, ["its std is 1.41 times too large"]);
 //! ```
 
+mod cause;
 mod chance;
 mod data;
 mod dependence;
@@ -39,6 +40,7 @@ mod report;
 mod sparse;
 mod tensor;
 
+pub use cause::causes;
 pub use data::on_data;
 pub use entries::distance;
 pub use finding::{Effect, Finding, Outcome};

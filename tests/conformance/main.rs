@@ -3,6 +3,7 @@
 mod alarms;
 mod calibration;
 mod catalogue;
+mod causes;
 mod controls;
 mod cumulative;
 mod data;
