@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use initscope::activation::Activation;
-use initscope::init::Init;
+use initscope::conform::ALPHA;
+use initscope::init::{Bias, Init};
 use initscope::study::{LoadError, Override, Precision, Study, load};
 use initscope::view::Format;
 
@@ -135,22 +136,40 @@ pub(crate) struct Compare {
 }
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("given").multiple(true))]
 pub(crate) struct Conform {
     /// A scheme with its parameters (see `initscope list`), such as he-normal or orthogonal:gain=2
     #[arg(value_name = "SCHEME")]
     pub scheme: Init,
-    /// Test the matrix in this file: two axes of float32 or float64, as numpy.save writes them
-    #[arg(long, value_name = "FILE.npy", conflicts_with_all = ["fan_in", "fan_out", "seed", "precision"])]
-    pub tensor: Option<PathBuf>,
-    /// How the file's matrix lies
-    #[arg(long, value_name = "LAYOUT", default_value = "in-out", requires = "tensor")]
-    pub layout: Layout,
-    /// Inputs of each unit, of a matrix that is drawn [default: 300]
-    #[arg(long = "in", value_name = "N", value_parser = count)]
+    /// Files to test, as --tensor gives them
+    #[arg(value_name = "FILE.npy", group = "given")]
+    pub files: Vec<PathBuf>,
+    /// Test the array in this file, as numpy.save writes it: a matrix, a kernel of 3 to 5 axes, or biases (1
+    /// axis); repeated, all files are judged together
+    #[arg(long = "tensor", value_name = "FILE.npy", group = "given")]
+    pub tensors: Vec<PathBuf>,
+    /// How weights lie in the files [default: in-out for matrices; for kernels, HWIO or OIHW, by which end of the
+    /// shape looks like taps]
+    #[arg(long, value_name = "LAYOUT", requires = "given", ignore_case = true)]
+    pub layout: Option<Layout>,
+    /// Scheme of arrays of one axis, which are biases; own is what SCHEME brings [default: own, or SCHEME itself
+    /// where it does not look at the fans]
+    #[arg(long, value_name = "SCHEME", requires = "given")]
+    pub bias: Option<Bias>,
+    /// Inputs of each unit, for biases whose law depends on them [default: those of the weights given
+    /// beside them]
+    #[arg(long, value_name = "N", requires = "given", value_parser = count)]
     pub fan_in: Option<usize>,
-    /// Units [default: 200]
-    #[arg(long = "out", value_name = "N", value_parser = count)]
-    pub fan_out: Option<usize>,
+    /// Chance that right weights are called wrong, over all tests of all files together: of a thousand right nets
+    /// of fifty layers, given at once, one
+    #[arg(long, value_name = "P", default_value_t = ALPHA, value_parser = probability)]
+    pub alpha: f64,
+    /// Inputs of each unit, of a matrix that is drawn [default: 300]
+    #[arg(long = "in", value_name = "N", value_parser = count, conflicts_with = "given")]
+    pub drawn_in: Option<usize>,
+    /// Units of a matrix that is drawn [default: 200]
+    #[arg(long = "out", value_name = "N", value_parser = count, conflicts_with = "given")]
+    pub drawn_out: Option<usize>,
     /// What follows the layer: some gains depend on it
     #[arg(long, value_name = "NAME", default_value = "linear")]
     pub activation: Activation,
@@ -158,53 +177,50 @@ pub(crate) struct Conform {
     #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
     pub layer: usize,
     /// Seed of the noise
-    #[arg(long, value_name = "N", default_value = "0", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_name = "N", default_value = "0", conflicts_with = "given", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: u64,
     /// Precision of a matrix that is drawn: f32 or f64
-    #[arg(long, value_name = "PRECISION", default_value = "f64")]
+    #[arg(long, value_name = "PRECISION", default_value = "f64", conflicts_with = "given")]
     pub precision: Precision,
     #[command(flatten)]
     pub threads: Threads,
 }
 
-/// Where the inputs of a stored weight matrix are.
+/// Order of the axes of stored weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Layout {
-    /// [fan_in, fan_out]: here, in Keras and in JAX
+    /// [fan_in, fan_out], of kernels HWIO: here, in Keras and in JAX
     InOut,
-    /// [fan_out, fan_in]: in PyTorch
+    /// [fan_out, fan_in], of kernels OIHW: in PyTorch
     OutIn,
-}
-
-impl Layout {
-    /// The option's value.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::InOut => "in-out",
-            Self::OutIn => "out-in",
-        }
-    }
-
-    /// In words.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::InOut => "[in, out], as here and in Keras (PyTorch: --layout out-in)",
-            Self::OutIn => "[out, in], as in PyTorch",
-        }
-    }
-
-    /// Who has it.
-    pub(crate) fn reason(self) -> &'static str {
-        match self {
-            Self::InOut => "Keras and JAX store [in, out]",
-            Self::OutIn => "PyTorch stores [out, in]",
-        }
-    }
+    /// [k, in, out]: one-dimensional kernels of Keras and JAX
+    #[value(name = "WIO")]
+    Wio,
+    /// [k, k, in, out]: two-dimensional ones
+    #[value(name = "HWIO")]
+    Hwio,
+    /// [k, k, k, in, out]: three-dimensional ones
+    #[value(name = "DHWIO")]
+    Dhwio,
+    /// [out, in, k]: one-dimensional kernels of PyTorch
+    #[value(name = "OIW")]
+    Oiw,
+    /// [out, in, k, k]: two-dimensional ones
+    #[value(name = "OIHW")]
+    Oihw,
+    /// [out, in, k, k, k]: three-dimensional ones
+    #[value(name = "OIDHW")]
+    Oidhw,
 }
 
 fn count(text: &str) -> Result<usize, String> {
     let count = text.parse().map_err(|_| "not a whole number".to_owned())?;
     if count == 0 { Err("must be 1 or more".to_owned()) } else { Ok(count) }
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let wrong = || "must be a number above 0 and below 1".to_owned();
+    text.parse().ok().filter(|p| *p > 0.0 && *p < 1.0).ok_or_else(wrong)
 }
 
 /// Changes to a study.

@@ -25,7 +25,7 @@ use arguments::Command;
 /// A judgement that says no: the answer of a command that did what it was asked, not a failure.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct No(pub String);
+pub(crate) struct No(pub(crate) String);
 
 /// Runs a command, printing to `out`.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {

@@ -1,11 +1,12 @@
 //! Known mistakes, by the factor that they leave in the standard deviation.
 
 use super::chance;
-use super::entries::{Expected, Moments, distance};
-use super::finding::brief;
+use super::entries::distance;
+use super::expected::{Expected, Moments};
 use super::outliers::Outliers;
 use super::tensor::Tensor;
 use crate::init::{Distribution, Fans, Init, Law, StandardTruncated, Structure};
+use crate::number::three_digits;
 
 /// A factor is said if the numbers would be so far from it by chance with this probability.
 const SURE: f64 = 0.01;
@@ -179,7 +180,7 @@ fn fans(tensor: &Tensor, init: &Init, std: f64) -> Vec<Mistake> {
     let doubled = of(fan_in + fan_out, fan_in + fan_out);
     let mean = factor(doubled) * 2f64.sqrt();
     if !mistakes.is_empty() && (mean - 1.0).abs() > 1e-9 {
-        let words = format!("it is scaled by the mean of both fans ({}), not by one", brief(average));
+        let words = format!("it is scaled by the mean of both fans ({}), not by one", three_digits(average));
         mistakes.push(mistake(mean, None, words));
     }
     mistakes
@@ -221,7 +222,11 @@ fn bounds() -> [Mistake; 2] {
 /// Variance and standard deviation.
 fn squares(std: f64) -> [Mistake; 2] {
     [
-        mistake(std, None, format!("the variance, {}, was taken for the std", brief(std * std))),
-        mistake(std.sqrt().recip(), None, format!("the std, {}, was taken for the variance", brief(std))),
+        mistake(std, None, format!("the variance, {}, was taken for the std", three_digits(std * std))),
+        mistake(
+            std.sqrt().recip(),
+            None,
+            format!("the std, {}, was taken for the variance", three_digits(std)),
+        ),
     ]
 }
