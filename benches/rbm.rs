@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 
 use divan::{Bencher, black_box};
-use initscope::data::{Dataset, Source};
+use initscope::data::{Dataset, Source, Split};
 use initscope::init::{Init, Layer, Scheme};
 use initscope::kernel::Real;
 use initscope::noise::{Role, Stream};
@@ -20,7 +20,8 @@ const INPUTS: usize = 784;
 const HIDDEN: usize = 256;
 
 fn epoch<T: Real>(bencher: Bencher, chain: Chain) {
-    let digits = Dataset::read(&Source::Digits).expect("the program carries them");
+    let digits =
+        Dataset::read(&Source::Digits, Split::HeldOut { seed: 0 }).expect("the program carries them");
     let data: Vec<T> = digits.train.inputs.iter().map(|x| T::from_f32(*x)).collect();
     let mut weights = vec![T::ZERO; INPUTS * HIDDEN];
     let stream = Stream::new(0, 0, Role::Weight, 1);

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use divan::{Bencher, black_box};
 use initscope::activation::Activation;
-use initscope::data::{Dataset, Source};
+use initscope::data::{Dataset, Source, Split};
 use initscope::init::Init;
 use initscope::kernel::Real;
 use initscope::network::{
@@ -21,7 +21,8 @@ fn main() {
 
 #[divan::bench(types = [f32, f64], sample_count = 5, sample_size = 1)]
 fn three_networks<T: Real>(bencher: Bencher) {
-    let digits = Dataset::read(&Source::Digits).expect("the program carries them");
+    let digits =
+        Dataset::read(&Source::Digits, Split::HeldOut { seed: 0 }).expect("the program carries them");
     let classes = digits.train.classes.unwrap_or_default();
     let watch = Watch::default();
     let material = Material {

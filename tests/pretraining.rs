@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use initscope::activation::Activation;
-use initscope::data::Dataset;
+use initscope::data::{Dataset, Split};
 use initscope::init::{Fans, Init, Layer, Scheme, Sight};
 use initscope::network::{
     Examples, Lesson, Loss, Material, Network, Noise, Norm, Observation, Quantity, Sampling, Top, Training,
@@ -244,7 +244,7 @@ fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_o
     let data = Data::load(&study, &plan).unwrap();
     let record = run_cell(&plan.cells[0], NOISE.seed, &study.watch, &data);
 
-    let digits = Dataset::read(&"digits".parse().unwrap()).unwrap();
+    let digits = Dataset::read(&"digits".parse().unwrap(), Split::HeldOut { seed: 0 }).unwrap();
     let train: Vec<f64> = digits.train.inputs.iter().take(60 * 784).map(|x| f64::from(*x)).collect();
     let others: Vec<f64> = digits.held_out.inputs.iter().map(|x| f64::from(*x)).collect();
     let mut weights = vec![0.0; 784 * 9];

@@ -61,7 +61,14 @@ const SETTINGS: [(&str, &str); 9] = [
         "protocol",
         "forward, backward (a gradient goes down), train (the networks learn), gibbs (Boltzmann machines learn)",
     ),
-    ("input.kind", "gaussian, digits (5000 of MNIST's), idx:DIR, csv:FILE, npy:FILE"),
+    (
+        "input.kind",
+        "gaussian, digits (5000 of MNIST's), idx:DIR, csv:FILE, npy:FILE\n\
+         idx: set=NAME, of several data sets in a folder\n\
+         csv: label=COLUMN (name, or number: 1 first, -1 last; none),delimiter=, ; tab | or space,header=yes or no\n\
+         npy: array=NAME,label=NAME, of those in an archive (.npz)\n\
+         csv, npy: scale=none, a number to divide by such as 255, or standard (each column mean 0, std 1)",
+    ),
     ("norm", "none, batch, layer\neps=1e-5"),
     ("residual", "false, true"),
     ("tied", "false, true (all layers share the first one's weights: a recurrent network)"),
@@ -117,5 +124,12 @@ mod tests {
         assert!(words("train.loss").all(|word| word.parse::<Loss>().is_ok()));
         assert!(words("train.sampling").all(|word| word.parse::<Sampling>().is_ok()));
         assert!(words("input.kind").skip(1).all(|word| word.parse::<Source>().is_ok()));
+        for written in [
+            "csv:x,label=-1,delimiter=tab,header=no,scale=standard",
+            "npy:x,array=x,label=y,scale=255",
+            "idx:x,set=y",
+        ] {
+            assert!(written.parse::<Source>().is_ok());
+        }
     }
 }

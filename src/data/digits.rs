@@ -2,18 +2,20 @@
 
 use std::path::Path;
 
-use super::{DataError, Dataset, idx};
+use super::dataset::kept;
+use super::{DataError, Dataset, Split, idx};
 
 const FOLDER: &str = "data/mnist5k";
 const IMAGES: &[u8] = include_bytes!("../../data/mnist5k/images-idx3-ubyte.gz");
 const LABELS: &[u8] = include_bytes!("../../data/mnist5k/labels-idx1-ubyte.gz");
 
 /// 4000 digits and 1000 held out. Classes come in turn, so each part has all of them equally often.
-pub(super) fn read() -> Result<Dataset, DataError> {
+pub(super) fn read(split: Split) -> Result<Dataset, DataError> {
     let name = |file| Path::new(FOLDER).join(file);
-    let labels = name("labels-idx1-ubyte.gz");
-    let samples = idx::pair((&name("images-idx3-ubyte.gz"), IMAGES), (&labels, LABELS))?;
-    Dataset::split(samples.0, &labels)
+    let (images, labels) = (name("images-idx3-ubyte.gz"), name("labels-idx1-ubyte.gz"));
+    let pair = idx::pair((&images, IMAGES), (&labels, LABELS))?;
+    let kept = kept(pair.labels.len());
+    idx::dataset(pair.split_at(kept), &labels, split)
 }
 
 #[cfg(test)]
@@ -34,7 +36,7 @@ mod tests {
 
     #[test]
     fn each_part_has_every_digit_equally_often() {
-        let digits = read().unwrap();
+        let digits = read(Split::HeldOut { seed: 1 }).unwrap();
         for (samples, each) in [(digits.train, 400), (digits.held_out, 100)] {
             let mut counts = [0; 10];
             for class in samples.classes.unwrap() {

@@ -1,8 +1,9 @@
 //! Data sets that cannot be read.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::source::mistaken;
 use super::{CsvError, IdxError, NpyError};
 
 /// Why a [`Dataset`](super::Dataset) cannot be read: which file, what was found, and what to do.
@@ -10,15 +11,23 @@ use super::{CsvError, IdxError, NpyError};
 pub enum DataError {
     /// A folder that is not there.
     #[error(
-        "{path}: there is no such folder; make it and put the files of the data set into it",
-        path = path.display()
+        "{path}: there is no such folder; make it and put the files of the data set into it{hint}",
+        path = path.display(),
+        hint = mistaken(&path.to_string_lossy(), &["set"]).map_or_else(String::new, |hint| format!("; {hint}"))
     )]
     NoFolder {
         /// The folder.
         path: PathBuf,
     },
     /// A file in place of a folder.
-    #[error("{path}: this is a file; give the folder that it is in", path = path.display())]
+    #[error(
+        "{path}: this is a file; give the folder that it is in{folder}",
+        path = path.display(),
+        folder = match path.parent().map(Path::display) {
+            Some(folder) if path.components().count() > 1 => format!(": idx:{folder}"),
+            _ => ": idx:.".to_owned(),
+        }
+    )]
     NotFolder {
         /// The file.
         path: PathBuf,
@@ -33,12 +42,50 @@ pub enum DataError {
     },
     /// A folder without any of the files.
     #[error(
-        "{folder}: none of the files is in it; looked for train-images-idx3-ubyte with train-labels-idx1-ubyte, t10k-images-idx3-ubyte with t10k-labels-idx1-ubyte, and images-idx3-ubyte with labels-idx1-ubyte, each also with .gz behind it or with a dot before idx",
-        folder = folder.display()
+        "{folder}: none of the files is in it or in the folders in it; looked for train-images-idx3-ubyte with train-labels-idx1-ubyte, t10k-images-idx3-ubyte with t10k-labels-idx1-ubyte (or test-...), and images-idx3-ubyte with labels-idx1-ubyte, each also with .gz behind it, a dot before idx, or the name of a data set in front (emnist-letters-train-...); {there}",
+        folder = folder.display(),
+        there = there_is(there)
     )]
     NoFiles {
         /// The folder.
         folder: PathBuf,
+        /// What is in it.
+        there: Vec<String>,
+    },
+    /// A folder with several data sets.
+    #[error(
+        "{folder}: has several data sets, {list}; say which: idx:{folder},set={first}",
+        folder = folder.display(),
+        list = sets.join(", "),
+        first = sets.first().map_or("NAME", String::as_str)
+    )]
+    Sets {
+        /// The folder.
+        folder: PathBuf,
+        /// What the names of their files start with.
+        sets: Vec<String>,
+    },
+    /// A folder without this data set.
+    #[error("{folder}: has no data set `{set}`; it has {list}", folder = folder.display(), list = sets.join(", "))]
+    NoSet {
+        /// The folder.
+        folder: PathBuf,
+        /// What was asked for.
+        set: String,
+        /// What there is.
+        sets: Vec<String>,
+    },
+    /// Several folders with data sets below the one that was given.
+    #[error(
+        "{folder}: several folders in it have data sets; give one of them: {list}",
+        folder = folder.display(),
+        list = folders.iter().map(|folder| format!("idx:{}", folder.display())).collect::<Vec<_>>().join(", ")
+    )]
+    Folders {
+        /// The folder.
+        folder: PathBuf,
+        /// Those in it.
+        folders: Vec<PathBuf>,
     },
     /// Images without labels, or labels without images.
     #[error(
@@ -92,26 +139,25 @@ pub enum DataError {
         /// Rows and columns of them.
         test_size: (u32, u32),
     },
-    /// Labels that tell nothing apart.
-    #[error(
-        "{path}: every sample to train on is of class {class} (there are {samples}), so there is nothing to learn; shuffle the samples if they are sorted by class",
-        path = path.display()
-    )]
-    OneClass {
+    /// More classes than there may be.
+    #[error("{path}: has more than 256 different labels; classes are few: are these numbers to predict?", path = path.display())]
+    Classes {
         /// The file of the labels.
         path: PathBuf,
-        /// The class.
-        class: u8,
-        /// How many samples there are to train on.
-        samples: usize,
     },
     /// A file that is no table of numbers.
-    #[error("{path}: {error}", path = path.display())]
+    #[error(
+        "{path}: {error}{hint}",
+        path = path.display(),
+        hint = hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"))
+    )]
     Csv {
         /// The file.
         path: PathBuf,
         /// What is wrong.
         error: CsvError,
+        /// What may have been meant by the path.
+        hint: Option<String>,
     },
     /// A file that is no array of numbers.
     #[error("{path}: {error}", path = path.display())]
@@ -121,9 +167,34 @@ pub enum DataError {
         /// What is wrong.
         error: NpyError,
     },
-    /// An array that is not `[samples, width]`.
+    /// A number of a table that single precision has no room for once it is scaled.
     #[error(
-        "{path}: its shape is {shape:?}; samples are the rows of an array of shape [samples, width]: numpy.save(\"x.npy\", x.reshape(len(x), -1))",
+        "{path}: sample {row}, number {column}: {value} is not a finite number of single precision once it is scaled; these are at most 3.4e38",
+        path = path.display()
+    )]
+    CsvNumber {
+        /// The file.
+        path: PathBuf,
+        /// Sample, from 1.
+        row: usize,
+        /// Which of its inputs, from 1.
+        column: usize,
+        /// What it is.
+        value: f64,
+    },
+    /// An array of labels that are none.
+    #[error("{path}: its array `{name}` holds no labels: {problem}", path = path.display())]
+    NpyLabels {
+        /// The file.
+        path: PathBuf,
+        /// The array.
+        name: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// An array that has no samples.
+    #[error(
+        "{path}: its shape is {shape:?}; the first axis counts samples, and others hold their numbers: [samples, width]; of one number each, numpy.save(\"x.npy\", x.reshape(-1, 1))",
         path = path.display()
     )]
     NpyShape {
@@ -147,4 +218,28 @@ pub enum DataError {
         /// What it is.
         value: f64,
     },
+}
+
+/// As much as a line of text takes, with what no terminal should be sent made visible.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 40;
+    let start: String = text.chars().take(MOST).collect();
+    let dots = if start.len() < text.len() { "..." } else { "" };
+    format!("{}{dots}", start.escape_debug())
+}
+
+/// What is in a folder that has not what was looked for.
+fn there_is(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let ends = |ending: &str| names.iter().any(|name| name.to_ascii_lowercase().ends_with(ending));
+    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+    let first = names[..names.len().min(SHOWN)].join(", ");
+    let hints = [
+        (ends(".csv"), "; a table is read by csv:FILE"),
+        (ends(".npy") || ends(".npz"), "; an array is read by npy:FILE"),
+        (ends(".zip"), "; unpack the archive"),
+        (ends(".parquet") || ends(".png") || ends(".jpg"), "; images of other formats are not read"),
+    ];
+    let hints: String = hints.into_iter().filter(|(there, _)| *there).map(|(_, hint)| hint).collect();
+    if names.is_empty() { "it is empty".to_owned() } else { format!("there is {first}{more}{hints}") }
 }

@@ -9,15 +9,24 @@ mod digits;
 mod error;
 mod gaussian;
 mod idx;
+mod labels;
 mod npy;
+mod numbers;
+mod rows;
+mod scale;
 mod source;
 mod unpacked;
 
 pub use csv::CsvError;
-pub use dataset::{Dataset, Samples};
+pub use dataset::{Dataset, Samples, Split};
 pub use error::DataError;
 pub use gaussian::gaussian;
 pub use idx::IdxError;
-pub use npy::{Npy, NpyError, NpyFileError, Numbers};
-pub use source::{Source, SourceError};
+pub use labels::NoLabel;
+pub use npy::{Npy, NpyError, NpyFileError};
+pub use numbers::Numbers;
+pub use scale::{Divisor, Scale};
+pub use source::{ArrayFile, Delimiter, Folder, LabelColumn, Source, SourceError, Table};
 pub use unpacked::Unreadable;
+
+use error::shown;

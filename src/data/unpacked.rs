@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 /// Why no bytes come out of a file.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +38,7 @@ impl<'a> Unpacked<'a> {
         let gzip = first == [0x1f, 0x8b];
         let whole = Cursor::new(first).chain(bytes);
         let bytes: Box<dyn BufRead + 'a> = match gzip {
-            true => Box::new(BufReader::new(MultiGzDecoder::new(whole))),
+            true => Box::new(BufReader::new(Members::new(whole))),
             false => Box::new(whole),
         };
         Ok(Self { bytes, gzip })
@@ -56,6 +56,52 @@ impl<'a> Unpacked<'a> {
     pub(super) fn rest(&mut self) -> Result<u64, Unreadable> {
         let rest = io::copy(&mut self.bytes, &mut io::sink());
         rest.map_err(|error| Unreadable::new(error, self.gzip))
+    }
+}
+
+/// What is packed in a file of gzip's: members one behind the other, and zeros that fill up a block, as tapes and
+/// some archives leave them (gzip's manual, "Tapes").
+enum Members<R> {
+    Member(GzDecoder<R>),
+    End,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(bytes: R) -> Self {
+        Self::Member(GzDecoder::new(bytes))
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Self::Member(member) = self {
+            let count = member.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            let Self::Member(member) = std::mem::replace(self, Self::End) else { break };
+            let mut rest = member.into_inner();
+            if skip_zeros(&mut rest)? {
+                *self = Self::new(rest);
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Whether there is something behind them.
+fn skip_zeros(bytes: &mut impl BufRead) -> io::Result<bool> {
+    loop {
+        let found = bytes.fill_buf()?;
+        let zeros = found.iter().take_while(|byte| **byte == 0).count();
+        match (zeros, found.len()) {
+            (_, 0) => return Ok(false),
+            (zeros, length) if zeros < length => {
+                bytes.consume(zeros);
+                return Ok(true);
+            }
+            _ => bytes.consume(zeros),
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Role {
     Gibbs = 5,
     /// What enters at each step.
     Drive = 6,
+    /// Which samples are held out.
+    Split = 7,
 }
 
 /// What is drawn from a chunk; keeps the draws at one address independent.

@@ -1,13 +1,15 @@
 //! The data that a plan asks for, read and checked before any work.
 
+use std::collections::BTreeSet;
+
 use ndarray::{Array2, s};
 
 use crate::activation::Activation;
-use crate::data::{DataError, Dataset, Samples};
+use crate::data::{DataError, Dataset, Samples, Split};
 use crate::init::{Fans, Layer};
 use crate::kernel::Real;
 use crate::network::{Examples, Material, Sampling, Watch, WatchedInput};
-use crate::study::{Cell, Input, Plan, Study, Unfillable, fillable};
+use crate::study::{Cell, Input, Plan, Study, Unfillable, Widths, fillable};
 
 /// Samples from somewhere; nothing where all input is noise.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +24,7 @@ pub enum MaterialError {
     #[error(transparent)]
     Read(#[from] DataError),
     /// Another number of inputs.
-    #[error(
-        "{source_name} has samples of {found} numbers, and the network takes {given}: --set network.input={found}, or {found} as the first of network.layers"
-    )]
+    #[error("{source_name} has samples of {found} numbers, and the network takes {given}: {advice}")]
     Width {
         /// Where samples come from.
         source_name: String,
@@ -32,16 +32,20 @@ pub enum MaterialError {
         found: usize,
         /// Inputs of the network.
         given: usize,
+        /// What to do.
+        advice: String,
     },
     /// Too few samples.
     #[error(
-        "the study asks for {asked} samples, and {source_name} has {found} to learn from: --set samples={found}"
+        "the study asks for {asked} samples, and {source_name} has {found}{use_of}: --set samples={found}"
     )]
     Samples {
         /// Where samples come from.
         source_name: String,
         /// Samples there are.
         found: usize,
+        /// What they are for, if others are held out.
+        use_of: &'static str,
         /// Samples asked for.
         asked: usize,
     },
@@ -55,7 +59,7 @@ pub enum MaterialError {
         /// What is wrong with them.
         found: String,
         /// What to do.
-        advice: &'static str,
+        advice: String,
     },
     /// A scheme that cannot fill the linear layer on top.
     #[error(transparent)]
@@ -66,7 +70,21 @@ pub enum MaterialError {
         /// Where samples come from.
         source_name: String,
         /// What to do.
-        advice: &'static str,
+        advice: String,
+    },
+    /// Labels that tell nothing apart.
+    #[error(
+        "all {samples} samples of {source_name} to learn from are of class {class}, so there is nothing to learn: {advice}"
+    )]
+    OneClass {
+        /// Where samples come from.
+        source_name: String,
+        /// The class, as the source writes it.
+        class: String,
+        /// How many samples there are to learn from.
+        samples: usize,
+        /// What to do.
+        advice: String,
     },
     /// An epoch without a whole minibatch.
     #[error(
@@ -81,27 +99,81 @@ pub enum MaterialError {
 }
 
 impl Data {
-    /// Reads what a study asks for.
+    /// Reads what a study asks for, and holds it against the plan.
     ///
     /// # Errors
     ///
     /// If the data cannot be read, or do not fit the networks of the plan.
     pub fn load(study: &Study, plan: &Plan) -> Result<Self, MaterialError> {
-        let data = match &study.input {
-            Input::Gaussian => Self::default(),
-            Input::Data(source) => Self { dataset: Some(Dataset::read(source)?) },
-        };
-        plan.cells.iter().filter(|cell| cell.trial == 0).try_for_each(|cell| data.check(cell))?;
+        let data = Self::read(study)?;
+        data.check(study, plan)?;
         Ok(data)
     }
 
-    fn check(&self, cell: &Cell) -> Result<(), MaterialError> {
+    /// Reads what a study asks for. Where nothing learns, nothing is held out.
+    ///
+    /// # Errors
+    ///
+    /// If the data cannot be read.
+    pub fn read(study: &Study) -> Result<Self, DataError> {
+        let split = match study.protocol.looks_at_drawn() {
+            true => Split::Whole,
+            false => Split::HeldOut { seed: study.seed },
+        };
+        match &study.input {
+            Input::Gaussian => Ok(Self::default()),
+            Input::Data(source) => Ok(Self { dataset: Some(Dataset::read(source, split)?) }),
+        }
+    }
+
+    /// Numbers of a sample, where they are not noise of any width.
+    pub fn width(&self) -> Option<usize> {
+        self.dataset.as_ref().map(Dataset::width)
+    }
+
+    /// What was made of the data that their owner may not expect.
+    pub fn notes(&self) -> &[String] {
+        self.dataset.as_ref().map_or(&[], |dataset| &dataset.notes)
+    }
+
+    /// Which classes networks with a loss do not see, or are not judged by.
+    pub fn missing_classes(&self, plan: &Plan) -> Vec<String> {
+        let Some(dataset) = &self.dataset else { return Vec::new() };
+        let with_loss = plan.cells.iter().filter(|cell| cell.has_readout());
+        let samples: BTreeSet<usize> = with_loss.map(|cell| cell.samples).collect();
+        let missing = |classes: Option<&[u8]>, whose: String| {
+            let seen: BTreeSet<u8> = classes?.iter().copied().collect();
+            let names = (0..=u8::MAX).zip(&dataset.classes).filter(|(class, _)| !seen.contains(class));
+            let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+            let noun = if names.len() == 1 { "class" } else { "classes" };
+            (!seen.is_empty() && !names.is_empty())
+                .then(|| format!("no sample of {noun} {} is among {whose}", names.join(", ")))
+        };
+        let learned = samples.iter().filter_map(|samples| {
+            missing(Some(self.first_classes(*samples)), format!("the {samples} to learn from"))
+        });
+        let mut notes: Vec<String> = learned.collect();
+        let held_out = dataset.held_out.classes.as_deref().filter(|_| !samples.is_empty());
+        notes.extend(missing(held_out, format!("the {} held out", dataset.held_out.inputs.nrows())));
+        notes
+    }
+
+    /// Holds the data against the networks of a plan.
+    ///
+    /// # Errors
+    ///
+    /// If they do not fit.
+    pub fn check(&self, study: &Study, plan: &Plan) -> Result<(), MaterialError> {
+        plan.cells.iter().filter(|cell| cell.trial == 0).try_for_each(|cell| self.check_cell(study, cell))
+    }
+
+    fn check_cell(&self, study: &Study, cell: &Cell) -> Result<(), MaterialError> {
         let source_name = cell.input.to_string();
         if cell.init.wants_probabilities() {
-            self.check_probabilities(cell)?;
+            self.check_probabilities(study, cell)?;
         }
         let Some(dataset) = &self.dataset else {
-            let advice = "learn from data: --set input.kind=digits --set network.input=784";
+            let advice = format!("learn from data: --set input.kind=digits {}", as_wide(study, DIGITS));
             return if cell.has_readout() {
                 Err(MaterialError::NoClasses { source_name, advice })
             } else {
@@ -110,19 +182,15 @@ impl Data {
         };
         let (found, given) = (dataset.width(), cell.layers[0]);
         if found != given {
-            return Err(MaterialError::Width { source_name, found, given });
+            return Err(MaterialError::Width { source_name, found, given, advice: as_wide(study, found) });
         }
         let (found, asked) = (dataset.train.inputs.nrows(), cell.samples);
         if asked > found {
-            return Err(MaterialError::Samples { source_name, found, asked });
+            let use_of = if dataset.held_out.inputs.nrows() > 0 { " to learn from" } else { "" };
+            return Err(MaterialError::Samples { source_name, found, use_of, asked });
         }
-        if cell.has_readout() && dataset.train.classes.is_none() {
-            let advice = "take idx:DIR, or csv:FILE with a column called `label`";
-            return Err(MaterialError::NoClasses { source_name, advice });
-        }
-        if let (true, Some(last)) = (cell.has_readout(), cell.layers.last()) {
-            let fans = Fans { fan_in: *last, fan_out: dataset.class_count };
-            fillable(cell.init, Layer { index: cell.layers.len(), fans, activation: Activation::Linear })?;
+        if cell.has_readout() {
+            self.check_classes(dataset, cell)?;
         }
         let training = cell.training.as_ref().map(|plan| &plan.training);
         if let Some(training) = training.filter(|training| training.sampling == Sampling::Epochs)
@@ -133,28 +201,58 @@ impl Data {
         Ok(())
     }
 
-    /// Refuses data outside [0, 1].
-    fn check_probabilities(&self, cell: &Cell) -> Result<(), MaterialError> {
-        let wrong = |found, advice| {
-            Err(MaterialError::NoProbabilities {
-                init: cell.init.to_string(),
-                source_name: cell.input.to_string(),
-                found,
-                advice,
-            })
+    /// Refuses samples that no loss tells apart.
+    fn check_classes(&self, dataset: &Dataset, cell: &Cell) -> Result<(), MaterialError> {
+        let source_name = cell.input.to_string();
+        let Some(all) = &dataset.train.classes else {
+            let advice = match &cell.input {
+                Input::Data(source) => source.how_to_label(),
+                Input::Gaussian => String::new(),
+            };
+            return Err(MaterialError::NoClasses { source_name, advice });
         };
-        let Some(dataset) = &self.dataset else {
-            let advice = "take rbm:visible=gaussian,lr=0.001, or data in [0, 1]: --set input.kind=digits --set network.input=784";
+        let differ = |classes: &[u8]| classes.iter().any(|class| *class != classes[0]);
+        let classes = &all[..cell.samples];
+        if !differ(classes) {
+            let class = dataset.classes[usize::from(classes[0])].clone();
+            let advice = match (differ(all), dataset.class_count()) {
+                (true, _) => format!("they come sorted by class; take all: --set samples={}", all.len()),
+                (false, 2..) => "other classes are among those held out only; shuffle the samples".to_owned(),
+                (false, _) => "take data with more classes".to_owned(),
+            };
+            return Err(MaterialError::OneClass { source_name, class, samples: cell.samples, advice });
+        }
+        if let Some(last) = cell.layers.last() {
+            let fans = Fans { fan_in: *last, fan_out: dataset.class_count() };
+            fillable(cell.init, Layer { index: cell.layers.len(), fans, activation: Activation::Linear })?;
+        }
+        Ok(())
+    }
+
+    /// Refuses data outside [0, 1].
+    fn check_probabilities(&self, study: &Study, cell: &Cell) -> Result<(), MaterialError> {
+        let wrong = |found, advice| {
+            let (init, source_name) = (cell.init.to_string(), cell.input.to_string());
+            Err(MaterialError::NoProbabilities { init, source_name, found, advice })
+        };
+        let gaussian = "take rbm:visible=gaussian,lr=0.001";
+        let (Some(dataset), Input::Data(source)) = (&self.dataset, &cell.input) else {
+            let digits = as_wide(study, DIGITS);
+            let advice = format!("{gaussian}, or data in [0, 1]: --set input.kind=digits {digits}");
             return wrong("numbers of any size".to_owned(), advice);
         };
-        let mut all = dataset.train.inputs.iter().chain(&dataset.held_out.inputs);
-        match all.find(|value| !(0.0..=1.0).contains(*value)) {
-            None => Ok(()),
-            Some(value) => wrong(
-                format!("the number {value}"),
-                "scale them to [0, 1], or to variance 1 and take rbm:visible=gaussian,lr=0.001",
-            ),
-        }
+        let all = || dataset.train.inputs.iter().chain(&dataset.held_out.inputs).copied();
+        let Some(value) = all().find(|value| !(0.0..=1.0).contains(value)) else { return Ok(()) };
+        let (least, most) = all().fold((value, value), |(least, most), x| (least.min(x), most.max(x)));
+        let unit = source.divided(f64::from(most)).filter(|_| least >= 0.0);
+        let unit = unit.map(|source| format!("scale them to [0, 1], --set 'input.kind={source}', or "));
+        let standard = source.standardised().map(|source| format!(" and --set 'input.kind={source}'"));
+        let advice = format!(
+            "{}{gaussian}{}, for numbers of variance 1",
+            unit.unwrap_or_default(),
+            standard.unwrap_or_default()
+        );
+        wrong(format!("the number {value}"), advice)
     }
 
     /// Numbers that are held while cells run.
@@ -167,7 +265,7 @@ impl Data {
 
     /// Number of classes, if there are any.
     pub(super) fn classes(&self) -> Option<usize> {
-        self.dataset.as_ref().map(|dataset| dataset.class_count)
+        self.dataset.as_ref().map(Dataset::class_count)
     }
 
     /// The first samples to learn from.
@@ -195,7 +293,8 @@ impl Data {
         watched: usize,
         watch: &Watch,
     ) -> Option<Material<T>> {
-        let Dataset { train, held_out, class_count } = self.dataset.as_ref()?;
+        let dataset = self.dataset.as_ref()?;
+        let Dataset { train, held_out, .. } = dataset;
         let classes = train.classes.as_deref()?;
         let held_out_classes = held_out.classes.as_deref().unwrap_or_default();
         let (seen, seen_classes) = if held_out_classes.is_empty() {
@@ -211,9 +310,23 @@ impl Data {
                 held_out.inputs.slice(s![..held_out_classes.len(), ..]),
                 held_out_classes,
             ),
-            outputs: *class_count,
+            outputs: dataset.class_count(),
             watched: WatchedInput::new(values, watch),
             watched_classes: seen_classes[..watched].to_vec(),
         })
+    }
+}
+
+/// Pixels of a digit that the program carries.
+const DIGITS: usize = 784;
+
+/// How a study is given inputs of this width.
+fn as_wide(study: &Study, width: usize) -> String {
+    match &study.widths {
+        Widths::Even { .. } => format!("--set network.input={width}"),
+        Widths::Layers(layers) => {
+            let hidden = layers[1..].iter().map(|width| format!(",{width}"));
+            format!("--set 'network.layers=[{width}{}]'", hidden.collect::<String>())
+        }
     }
 }

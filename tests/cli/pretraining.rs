@@ -66,9 +66,9 @@ fn data_that_are_no_probabilities_are_refused_before_any_work() {
     let own = ["--set", "input.kind=csv:wide.csv", "--set", "network.input=2", "--set", "samples=4"];
     bench.fails(
         &[&["experiment", "small.toml", "--set", "init=rbm:k=2"][..], &own].concat(),
-        "rbm:k=2 takes data for probabilities, and csv:wide.csv has the number 1.5: scale them to [0, 1], or to variance 1 and take rbm:visible=gaussian,lr=0.001",
+        "rbm:k=2 takes data for probabilities, and csv:wide.csv has the number 1.5: scale them to [0, 1], --set 'input.kind=csv:wide.csv,scale=1.5', or take rbm:visible=gaussian,lr=0.001 and --set 'input.kind=csv:wide.csv,scale=standard', for numbers of variance 1",
     );
-    // The last fifth is held out: nothing is learned from it, and errors are taken of it.
+    // Any row may be held out: nothing is learned from it, and errors are taken of it.
     bench.write("late.csv", "a,b\n1,0\n0,1\n1,1\n0,0\n1,7\n");
     let late = ["--set", "input.kind=csv:late.csv", "--set", "network.input=2", "--set", "samples=4"];
     let said = bench.refused(2, &[&["experiment", "small.toml", "--set", "init=rbm"][..], &late].concat());

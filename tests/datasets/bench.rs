@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use initscope::data::{DataError, Dataset, Source};
+use initscope::data::{ArrayFile, DataError, Dataset, Folder, Source, Split, Table};
 use tempfile::TempDir;
 
 /// Images to train on, 2 x 3 pixels each, and to hold out.
@@ -49,18 +49,33 @@ impl Bench {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
+    /// The folder as networks learn from it.
     pub(crate) fn idx(&self) -> Result<Dataset, DataError> {
-        Dataset::read(&Source::Idx(self.0.path().to_owned()))
+        Dataset::read(&Source::Idx(Folder::new(self.0.path())), Split::HeldOut { seed: 0 })
     }
 
+    /// A table whole, in its order.
     pub(crate) fn csv(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
-        self.write("x.csv", bytes);
-        Dataset::read(&Source::Csv(self.path("x.csv")))
+        self.csv_with("", bytes)
     }
 
+    /// A table with keys such as `,label=x`.
+    pub(crate) fn csv_with(&self, keys: &str, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
+        self.write("x.csv", bytes);
+        let Source::Csv(table) = format!("csv:x.csv{keys}").parse().unwrap() else { panic!("a table") };
+        Dataset::read(&Source::Csv(Table { path: self.path("x.csv"), ..table }), Split::Whole)
+    }
+
+    /// An array whole, in its order.
     pub(crate) fn npy(&self, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
+        self.npy_with("", bytes)
+    }
+
+    /// An array with keys such as `,array=x`.
+    pub(crate) fn npy_with(&self, keys: &str, bytes: impl AsRef<[u8]>) -> Result<Dataset, DataError> {
         self.write("x.npy", bytes);
-        Dataset::read(&Source::Npy(self.path("x.npy")))
+        let Source::Npy(file) = format!("npy:x.npy{keys}").parse().unwrap() else { panic!("an array") };
+        Dataset::read(&Source::Npy(ArrayFile { path: self.path("x.npy"), ..file }), Split::Whole)
     }
 
     /// The message of an error, without the folder.

@@ -3,15 +3,27 @@
 use std::fs;
 use std::path::Path;
 
-use initscope::data::{Dataset, Source};
+use initscope::data::{Dataset, Folder, Source, Split};
 
 use crate::bench::Bench;
+
+/// As networks learn from them.
+const LEARN: Split = Split::HeldOut { seed: 3 };
 
 #[test]
 fn the_folder_of_the_digits_reads_as_the_digits() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/mnist5k");
-    let digits = Dataset::read(&Source::Digits).unwrap();
-    assert!(Dataset::read(&Source::Idx(folder)).unwrap() == digits);
+    let digits = Dataset::read(&Source::Digits, LEARN).unwrap();
+    let folder = Source::Idx(Folder::new(folder));
+    let whole = |source| Dataset::read(source, Split::Whole).unwrap();
+    assert!(whole(&folder) == whole(&Source::Digits));
+    // The digits come in turn and stay so, whatever the seed; of another folder it is drawn who is held out.
+    assert!(
+        whole(&Source::Digits).train.inputs
+            == ndarray::concatenate![ndarray::Axis(0), digits.train.inputs, digits.held_out.inputs]
+    );
+    assert!(Dataset::read(&Source::Digits, Split::HeldOut { seed: 4 }).unwrap() == digits);
+    assert!(Dataset::read(&folder, LEARN).unwrap() != digits);
 }
 
 #[test]
@@ -25,13 +37,13 @@ fn the_digits_are_a_training_set_for_a_test_set_beside_them() {
     }
     let read = bench.idx().unwrap();
     assert_eq!((read.train.inputs.dim(), read.held_out.inputs.dim()), ((5000, 784), (5000, 784)));
-    assert_eq!((read.width(), read.class_count), (784, 10));
+    assert_eq!((read.width(), read.class_count()), (784, 10));
 }
 
 /// The sums were taken over the unpacked bytes by another program.
 #[test]
 fn pixels_are_shades_from_0_to_1_in_255_steps() {
-    let digits = Dataset::read(&Source::Digits).unwrap();
+    let digits = Dataset::read(&Source::Digits, LEARN).unwrap();
     let sum = |inputs: &ndarray::Array2<f32>| -> u64 {
         let steps = inputs.iter().map(|shade| {
             let step = (shade * 255.0).round();

@@ -4,6 +4,7 @@ mod bench;
 mod csv;
 mod damage;
 mod digits;
+mod formats;
 mod idx;
 mod npy;
 mod wrong_csv;

@@ -1,6 +1,6 @@
 //! Folders and files of IDX that are wrong: the message names the file and says what to do.
 
-use initscope::data::{DataError, Dataset, IdxError, Source, Unreadable};
+use initscope::data::{DataError, Dataset, Folder, IdxError, Source, Split, Unreadable};
 
 use crate::bench::{Bench, TRAIN, files, gzip, images, labels};
 
@@ -20,21 +20,32 @@ fn replaced(name: &str, bytes: &[u8], problem: &str) {
 #[test]
 fn a_folder_that_is_missing_or_a_file_is_said_to_be() {
     let bench = Bench::with_images(false);
-    let read = |name: &str| bench.said(Dataset::read(&Source::Idx(bench.path(name))));
+    let read =
+        |name: &str| bench.said(Dataset::read(&Source::Idx(Folder::new(bench.path(name))), Split::Whole));
     assert_eq!(
         read("nowhere"),
         "nowhere: there is no such folder; make it and put the files of the data set into it"
     );
-    assert_eq!(read(IMAGES), format!("{IMAGES}: this is a file; give the folder that it is in"));
+    let folder = bench.folder().display();
+    assert_eq!(
+        read(IMAGES),
+        format!("{IMAGES}: this is a file; give the folder that it is in: idx:{folder}")
+    );
+    assert!(
+        read("x,sett=y")
+            .ends_with("into it; if `sett` is meant as a key: known are set; did you mean `set`?")
+    );
 }
 
 #[test]
 fn a_folder_without_files_lists_what_was_looked_for() {
     let bench = Bench::new();
     bench.write("train.csv", "1,2");
-    let expected = "none of the files is in it; looked for train-images-idx3-ubyte with train-labels-idx1-ubyte, t10k-images-idx3-ubyte with t10k-labels-idx1-ubyte, and images-idx3-ubyte with labels-idx1-ubyte, each also with .gz behind it or with a dot before idx";
+    std::fs::create_dir(bench.path("other")).unwrap();
+    let expected = "none of the files is in it or in the folders in it; looked for train-images-idx3-ubyte with train-labels-idx1-ubyte, t10k-images-idx3-ubyte with t10k-labels-idx1-ubyte (or test-...), and images-idx3-ubyte with labels-idx1-ubyte, each also with .gz behind it, a dot before idx, or the name of a data set in front (emnist-letters-train-...); there is other/, train.csv; a table is read by csv:FILE";
     let error = bench.idx().unwrap_err();
-    assert!(matches!(&error, DataError::NoFiles { folder } if folder == bench.folder()));
+    assert!(matches!(&error, DataError::NoFiles { folder, .. } if folder == bench.folder()));
+    assert!(Bench::new().idx().unwrap_err().to_string().ends_with("; it is empty"));
     assert_eq!(error.to_string(), format!("{}: {expected}", bench.folder().display()));
 }
 
@@ -79,7 +90,7 @@ fn other_files_say_how_they_start_and_what_they_may_be() {
         (
             &[0, 0, 0x0d, 3, 0, 0, 0, 1],
             "00000d03",
-            "its elements or axes are others; images have bytes and 3 axes, labels 1",
+            "its elements or axes are others; images have bytes and 3 axes, labels whole numbers and 1 or 2",
         ),
         (b"1,2,3,4\n", "312c322c", "this is some other file; get it again"),
     ];
@@ -167,21 +178,21 @@ fn both_parts_must_have_images_of_one_size() {
 }
 
 #[test]
-fn a_training_set_of_one_class_is_refused_and_a_test_set_is_not() {
-    let problem = |samples| {
+fn data_sets_in_several_folders_are_listed() {
+    let bench = Bench::new();
+    for folder in ["MNIST/raw", "KMNIST/raw"] {
+        std::fs::create_dir_all(bench.path(folder)).unwrap();
+        for (name, bytes) in files() {
+            bench.write(&format!("{folder}/{name}"), bytes);
+        }
+    }
+    let folder = bench.folder().display().to_string();
+    assert_eq!(
+        bench.idx().unwrap_err().to_string(),
         format!(
-            "every sample to train on is of class 7 (there are {samples}), so there is nothing to learn; shuffle the samples if they are sorted by class"
+            "{folder}: several folders in it have data sets; give one of them: idx:{folder}/KMNIST/raw, idx:{folder}/MNIST/raw"
         )
-    };
-    replaced(LABELS, &labels(&[7; 4]), &problem(4));
-    let bench = Bench::with_images(false);
-    bench.write("t10k-labels-idx1-ubyte", labels(&[7; 2]));
-    assert_eq!(bench.idx().unwrap().class_count, 8);
-    // Sorted by class, what is left to train on has one.
-    bench.remove("t10k-labels-idx1-ubyte");
-    bench.remove(TEST_IMAGES);
-    bench.write(LABELS, labels(&[7, 7, 7, 8]));
-    assert_eq!(bench.said(bench.idx()), format!("{LABELS}: {}", problem(3)));
+    );
 }
 
 #[test]

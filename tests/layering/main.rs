@@ -19,7 +19,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("activation", &["kernel", "spec"]),
     ("rbm", &["kernel", "noise"]),
     ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
-    ("data", &["init", "kernel", "noise", "spec"]),
+    ("data", &["init", "kernel", "noise", "number", "spec"]),
     ("conform", &["activation", "init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),

@@ -1,8 +1,9 @@
 //! One file of the IDX format.
 //!
-//! A magic number (two zero bytes, the type of the elements, of which unsigned bytes, 8, are read, and the
-//! number of axes), the length of each axis in four bytes, the highest first, and the elements, the last axis
-//! running fastest (<https://yann.lecun.org/exdb/mnist/>).
+//! A magic number (two zero bytes, the type of the elements and the number of axes), the length of each axis in
+//! four bytes, the highest first, and the elements, the last axis running fastest
+//! (<https://yann.lecun.org/exdb/mnist/>). Images are unsigned bytes; labels may be integers of up to four bytes
+//! and have a second axis, of which the first column is the class, as QMNIST's.
 
 use std::io::BufRead;
 
@@ -26,8 +27,8 @@ pub(super) struct Images {
 
 impl Images {
     pub(super) fn read<'a>(file: impl BufRead + 'a) -> Result<Self, IdxError> {
-        let ([count, rows, columns], pixels) = elements(Kind::Images, file)?;
-        let shape = vec![count, rows, columns];
+        let Elements { shape, bytes: pixels, .. } = elements(Kind::Images, file)?;
+        let [count, rows, columns] = shape[..] else { unreachable!("images have three axes") };
         match (count, pixels.is_empty()) {
             (0, _) => Err(IdxError::Empty { what: "images", shape }),
             (_, true) => Err(IdxError::Empty { what: "pixels", shape }),
@@ -46,12 +47,28 @@ impl Images {
 }
 
 /// The class of each sample.
-pub(super) fn labels<'a>(file: impl BufRead + 'a) -> Result<Vec<u8>, IdxError> {
-    let (shape, labels) = elements::<1>(Kind::Labels, file)?;
-    if labels.is_empty() {
-        return Err(IdxError::Empty { what: "labels", shape: shape.to_vec() });
+pub(super) fn labels<'a>(file: impl BufRead + 'a) -> Result<Vec<i64>, IdxError> {
+    let Elements { shape, width, signed, bytes } = elements(Kind::Labels, file)?;
+    if bytes.is_empty() {
+        return Err(IdxError::Empty { what: "labels", shape });
     }
-    Ok(labels)
+    let row = bytes.len() / shape[0] as usize;
+    let first = |row: &[u8]| {
+        let negative = signed && row[0] >= 0x80;
+        row[..width]
+            .iter()
+            .fold(if negative { -1 } else { 0 }, |number: i64, byte| number << 8 | i64::from(*byte))
+    };
+    Ok(bytes.chunks_exact(row).map(first).collect())
+}
+
+/// What a file holds.
+struct Elements {
+    shape: Vec<u32>,
+    /// Bytes of an element, the highest first.
+    width: usize,
+    signed: bool,
+    bytes: Vec<u8>,
 }
 
 impl Kind {
@@ -76,10 +93,21 @@ impl Kind {
         }
     }
 
-    fn check(self, found: [u8; 4]) -> Result<(), IdxError> {
+    /// Bytes of an element, whether they have signs, and the number of axes.
+    fn check(self, found: [u8; 4]) -> Result<(usize, bool, usize), IdxError> {
         let (what, expected, magic) = (self.name(), self.magic(), u32::from_be_bytes(found));
-        if magic == expected {
-            return Ok(());
+        match (self, found) {
+            (Self::Images, [0, 0, 8, 3]) => return Ok((1, false, 3)),
+            (Self::Labels, [0, 0, 8, axes @ 1..=2]) => return Ok((1, false, axes.into())),
+            (Self::Labels, [0, 0, kind @ (9 | 11 | 12), axes @ 1..=2]) => {
+                let width = match kind {
+                    9 => 1,
+                    11 => 2,
+                    _ => 4,
+                };
+                return Ok((width, true, axes.into()));
+            }
+            _ => {}
         }
         if magic == self.other().magic() {
             return Err(IdxError::Swapped { what, other: self.other().name(), expected, found: magic });
@@ -87,45 +115,43 @@ impl Kind {
         let problem = match found {
             [b'P', b'K', 3, 4] => "this is a zip archive; unpack it",
             [b'<', ..] => "this is a web page, as a download that failed leaves; get the file again",
-            [0, 0, 8..=14, _] => "its elements or axes are others; images have bytes and 3 axes, labels 1",
+            [0, 0, 8..=14, _] => {
+                "its elements or axes are others; images have bytes and 3 axes, labels whole numbers and 1 or 2"
+            }
             _ => "this is some other file; get it again",
         };
         Err(IdxError::Magic { what, expected, found: magic, problem })
     }
 }
 
-/// The lengths of `AXES` axes, and as many bytes as they promise.
-fn elements<'a, const AXES: usize>(
-    kind: Kind,
-    file: impl BufRead + 'a,
-) -> Result<([u32; AXES], Vec<u8>), IdxError> {
+/// The lengths of the axes, and as many bytes as they promise.
+fn elements<'a>(kind: Kind, file: impl BufRead + 'a) -> Result<Elements, IdxError> {
     let mut file = Unpacked::new(file)?;
-    let expected = 4 + 4 * AXES;
-    let header = file.take(expected as u64)?;
-    let (words, _) = header.as_chunks::<4>();
-    if let [magic, ..] = words {
-        kind.check(*magic)?;
+    let magic = file.take(4)?;
+    let (width, signed, axes) = match magic.first_chunk() {
+        Some(magic) => kind.check(*magic)?,
+        None => (1, false, (kind.magic() & 0xff) as usize),
+    };
+    let expected = 4 + 4 * axes;
+    let lengths = file.take(4 * axes as u64)?;
+    let found = magic.len() + lengths.len();
+    if found < expected {
+        return Err(IdxError::HeaderCut { expected, found });
     }
-    if header.len() < expected {
-        return Err(IdxError::HeaderCut { expected, found: header.len() });
-    }
-    let mut shape = [0; AXES];
-    for (length, word) in shape.iter_mut().zip(&words[1..]) {
-        *length = u32::from_be_bytes(*word);
-    }
-    // Three lengths of 32 bits stay below 2^96.
-    let promised = shape.iter().map(|length| u128::from(*length)).product::<u128>();
-    let data = file.take(u64::try_from(promised).unwrap_or(u64::MAX))?;
-    let found = data.len() as u64 + file.rest()?;
+    let shape: Vec<u32> = lengths.as_chunks().0.iter().map(|length| u32::from_be_bytes(*length)).collect();
+    // Three lengths of 32 bits and a width of 4 stay below 2^98.
+    let promised = shape.iter().map(|length| u128::from(*length)).product::<u128>() * width as u128;
+    let bytes = file.take(u64::try_from(promised).unwrap_or(u64::MAX))?;
+    let found = bytes.len() as u64 + file.rest()?;
     if u128::from(found) != promised {
         let header = expected as u64;
         return Err(IdxError::Length {
-            shape: shape.to_vec(),
+            shape,
             promised: promised + u128::from(header),
             found: found + header,
         });
     }
-    Ok((shape, data))
+    Ok(Elements { shape, width, signed, bytes })
 }
 
 #[cfg(test)]
@@ -136,6 +162,18 @@ mod tests {
 
     fn header(magic: u32, shape: &[u32]) -> Vec<u8> {
         [&[magic], shape].concat().into_iter().flat_map(u32::to_be_bytes).collect()
+    }
+
+    #[test]
+    fn labels_may_be_wider_and_have_more_columns_of_which_the_first_counts() {
+        let qmnist: Vec<u8> = [5i32, 1, -2, 2].into_iter().flat_map(i32::to_be_bytes).collect();
+        assert_eq!(labels(&[&header(0xc02, &[2, 2])[..], &qmnist].concat()[..]).unwrap(), [5, -2]);
+        let shorts: Vec<u8> = [300i16, -1].into_iter().flat_map(i16::to_be_bytes).collect();
+        assert_eq!(labels(&[&header(0xb01, &[2])[..], &shorts].concat()[..]).unwrap(), [300, -1]);
+        assert_eq!(labels(&[&header(0x901, &[2])[..], &[200, 1]].concat()[..]).unwrap(), [-56, 1]);
+        assert_eq!(labels(&[&header(0x801, &[2])[..], &[200, 1]].concat()[..]).unwrap(), [200, 1]);
+        assert!(labels(&[&header(0xc02, &[2, 2])[..], &qmnist[1..]].concat()[..]).is_err());
+        assert!(labels(&header(0xc02, &[2, 0])[..]).is_err());
     }
 
     #[test]

@@ -1,56 +1,91 @@
 //! The files of MNIST and of the data sets that come in its format.
 //!
 //! Y. LeCun, C. Cortes, C. J. C. Burges, *The MNIST database of handwritten digits*; H. Xiao, K. Rasul,
-//! R. Vollgraf, *Fashion-MNIST* (arXiv:1708.07747).
+//! R. Vollgraf, *Fashion-MNIST* (arXiv:1708.07747); G. Cohen, S. Afshar, J. Tapson, A. van Schaik, *EMNIST*
+//! (arXiv:1702.05373), whose images lie on their side in the files and are left so; T. Clanuwat et al., *KMNIST*
+//! (arXiv:1812.01718); C. Yadav, L. Bottou, *QMNIST* (arXiv:1905.10498).
 
 mod error;
 mod file;
+mod find;
 
 pub use error::IdxError;
 
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 
-use super::{DataError, Dataset, Samples, Unreadable};
+use super::labels::Labels;
+use super::rows::Rows;
+use super::{DataError, Dataset, Folder, Numbers, Samples, Scale, Split, Unreadable};
 use file::{Images, labels};
-
-/// What the names of a part's two files start with.
-const TRAIN: &str = "train-";
-const TEST: &str = "t10k-";
-/// A data set of one part.
-const ONLY: &str = "";
-
-/// Rows and columns of an image.
-type Size = (u32, u32);
+use find::{Files, Two};
 
 /// The data set in a folder.
-pub(super) fn read(folder: &Path) -> Result<Dataset, DataError> {
-    check(folder)?;
-    let train = match Part::find(folder, TRAIN)? {
-        Some(train) => Some(train),
-        None => Part::find(folder, ONLY)?,
-    };
-    match (train, Part::find(folder, TEST)?) {
+pub(super) fn read(folder: &Folder, split: Split) -> Result<Dataset, DataError> {
+    let Files { train, test } = Files::find(folder)?;
+    match (train, test) {
         (Some(train), Some(test)) => {
-            let (samples, size) = train.read()?;
-            let (held_out, test_size) = test.read()?;
-            if size != test_size {
+            let (pair, other) = (train.read()?, test.read()?);
+            if pair.size != other.size {
                 let (train, test) = (train.images, test.images);
-                return Err(DataError::Sizes { train, size, test, test_size });
+                return Err(DataError::Sizes { train, size: pair.size, test, test_size: other.size });
             }
-            Dataset::new(samples, held_out, &train.labels)
+            dataset([pair, other], &train.labels, split)
         }
-        (Some(part), None) | (None, Some(part)) => Dataset::split(part.read()?.0, &part.labels),
-        (None, None) => Err(DataError::NoFiles { folder: folder.to_owned() }),
+        (Some(only), None) | (None, Some(only)) => {
+            let Pair { shades, labels, size } = only.read()?;
+            let rows = Rows {
+                width: size.0 as usize * size.1 as usize,
+                numbers: Numbers::Single(shades),
+                labels: Some(Labels::of_numbers(&labels, &only.labels)?),
+                scale: Some(Scale::None),
+                notes: Vec::new(),
+            };
+            Ok(Dataset::cut(rows, split).expect("shades are finite"))
+        }
+        // Where files were found there is a part.
+        (None, None) => Err(DataError::NoFiles { folder: folder.path.clone(), there: Vec::new() }),
     }
+}
+
+/// Images and their labels.
+pub(super) struct Pair {
+    /// Rows and columns of an image.
+    size: (u32, u32),
+    shades: Vec<f32>,
+    pub(super) labels: Vec<i64>,
+}
+
+impl Pair {
+    /// The first images, and the rest.
+    pub(super) fn split_at(mut self, count: usize) -> [Self; 2] {
+        let shades = self.shades.split_off(count * (self.size.0 as usize * self.size.1 as usize));
+        let labels = self.labels.split_off(count);
+        let rest = Self { size: self.size, shades, labels };
+        [self, rest]
+    }
+}
+
+/// Two pairs of images of one size that are set apart; `path` is where labels come from.
+pub(super) fn dataset([train, held_out]: [Pair; 2], path: &Path, split: Split) -> Result<Dataset, DataError> {
+    let count = train.labels.len();
+    let mut labels = Labels::of_numbers(&[train.labels, held_out.labels].concat(), path)?;
+    let note = labels.note();
+    let of = labels.of.split_off(count);
+    let width = train.size.0 as usize * train.size.1 as usize;
+    let [train, held_out] = [(train.shades, labels.of), (held_out.shades, of)]
+        .map(|(shades, classes)| Samples::new(width, shades, Some(classes)));
+    let mut dataset = Dataset::of_parts(train, held_out, labels.names, split);
+    dataset.notes.extend(note);
+    Ok(dataset)
 }
 
 /// Images and their labels from two files, by name and bytes.
 pub(super) fn pair<'a>(
     images: (&Path, impl BufRead + 'a),
     classes: (&Path, impl BufRead + 'a),
-) -> Result<(Samples, Size), DataError> {
+) -> Result<Pair, DataError> {
     let wrong = |path: &Path| {
         let path = path.to_owned();
         move |error| DataError::Idx { path, error }
@@ -66,53 +101,15 @@ pub(super) fn pair<'a>(
         });
     }
     let shades = read.pixels.iter().map(|pixel| f32::from(*pixel) / 255.0).collect();
-    Ok((Samples::new(read.size(), shades, Some(labels)), (read.rows, read.columns)))
+    Ok(Pair { size: (read.rows, read.columns), shades, labels })
 }
 
-/// The two files of one part.
-struct Part {
-    images: PathBuf,
-    labels: PathBuf,
-}
-
-impl Part {
-    /// `None` if neither of the two is there.
-    fn find(folder: &Path, part: &str) -> Result<Option<Self>, DataError> {
-        let [images, labels] = [("images", 3), ("labels", 1)].map(|(what, axes)| {
-            (find(folder, &format!("{part}{what}"), axes), format!("{part}{what}-idx{axes}-ubyte"))
-        });
-        match (images, labels) {
-            ((Some(images), _), (Some(labels), _)) => Ok(Some(Self { images, labels })),
-            ((None, _), (None, _)) => Ok(None),
-            ((Some(found), _), (None, missing)) | ((None, missing), (Some(found), _)) => {
-                Err(DataError::Alone { found, missing })
-            }
-        }
-    }
-
-    fn read(&self) -> Result<(Samples, Size), DataError> {
+impl Two {
+    fn read(&self) -> Result<Pair, DataError> {
         let open = |path: &Path| {
             let file = File::open(path).map(BufReader::new).map_err(Unreadable::Io);
             file.map_err(|error| DataError::Idx { path: path.to_owned(), error: error.into() })
         };
         pair((&self.images, open(&self.images)?), (&self.labels, open(&self.labels)?))
-    }
-}
-
-/// The file as it is before the packed one. Folders are passed over: some archives unpack into a folder with
-/// the name of the file in it.
-fn find(folder: &Path, name: &str, axes: usize) -> Option<PathBuf> {
-    let endings = ["", ".gz"].into_iter().flat_map(|ending| ["-", "."].map(|before| (before, ending)));
-    let paths = endings.map(|(before, ending)| folder.join(format!("{name}{before}idx{axes}-ubyte{ending}")));
-    paths.into_iter().find(|path| path.is_file())
-}
-
-fn check(folder: &Path) -> Result<(), DataError> {
-    let path = || folder.to_owned();
-    match fs::metadata(folder) {
-        Ok(found) if found.is_dir() => Ok(()),
-        Ok(_) => Err(DataError::NotFolder { path: path() }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(DataError::NoFolder { path: path() }),
-        Err(error) => Err(DataError::Folder { path: path(), error }),
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::data::Unreadable;
+
 /// A file that could not be read as an array: which, and why.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}", path = path.display())]
@@ -14,23 +16,63 @@ pub struct NpyFileError {
     pub error: NpyError,
 }
 
-/// Why bytes are no array of `float32` or `float64`.
+/// Why bytes are no array of real numbers.
 #[derive(Debug, thiserror::Error)]
 pub enum NpyError {
     /// The file could not be read at all.
-    #[error("{0}")]
-    Unreadable(io::Error),
+    #[error("{0}{hint}", hint = .1.as_ref().map_or_else(String::new, |hint| format!("; {hint}")))]
+    Unreadable(io::Error, Option<String>),
+    /// Packed with gzip, and damaged.
+    #[error(transparent)]
+    Packed(Unreadable),
     /// Nothing is there.
     #[error("the file is empty; write it with numpy.save(\"W.npy\", W)")]
     Nothing,
     /// Some other file.
     #[error("not a .npy file; write one with numpy.save(\"W.npy\", W)")]
     NotNpy,
-    /// Several arrays in one file.
+    /// Several arrays in one file, where one is wanted.
     #[error(
-        "an archive of arrays (.npz); save one of them: numpy.save(\"W.npy\", numpy.load(\"FILE.npz\")[\"NAME\"])"
+        "an archive of arrays (.npz), where one is wanted; save it: numpy.save(\"W.npy\", numpy.load(\"FILE.npz\")[\"NAME\"])"
     )]
     Archive,
+    /// An archive that cannot be unpacked.
+    #[error("its zip archive cannot be unpacked ({problem}); save it again with numpy.savez")]
+    Zip {
+        /// What is wrong.
+        problem: String,
+    },
+    /// An archive of other files.
+    #[error("a zip archive with no array in it; numpy.savez(\"X.npz\", x=x) writes one with arrays")]
+    NoArray,
+    /// An archive of several arrays, none of which is named.
+    #[error(
+        "has {count} arrays, {list}; say which: npy:{path},array={first}",
+        count = names.len(),
+        list = names.join(", "),
+        path = path.display(),
+        first = names.first().map_or("NAME", String::as_str)
+    )]
+    WhichArray {
+        /// The file.
+        path: PathBuf,
+        /// What the arrays are called.
+        names: Vec<String>,
+    },
+    /// An archive without this array.
+    #[error("has no array `{name}`; it has {list}", list = names.join(", "))]
+    NoSuchArray {
+        /// What was asked for.
+        name: String,
+        /// What the arrays are called.
+        names: Vec<String>,
+    },
+    /// A name for the one array of a file.
+    #[error("is one array, and `{key}` chooses among those of an archive (.npz); leave `{key}` out")]
+    NoArchive {
+        /// The key that was given.
+        key: &'static str,
+    },
     /// What `torch.save` writes.
     #[error(
         "a PyTorch file (.pt); save one tensor: numpy.save(\"W.npy\", tensor.detach().cpu().float().numpy())"

@@ -1,6 +1,8 @@
 //! The header of a `.npy` file.
 
 use super::NpyError;
+use super::archive::Archive;
+use super::element::Element;
 
 /// Which axis runs fastest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub(super) enum Order {
 
 /// What the header says.
 pub(super) struct Header {
-    pub(super) double: bool,
+    pub(super) element: Element,
     pub(super) big_endian: bool,
     pub(super) order: Order,
     pub(super) shape: Vec<usize>,
@@ -39,7 +41,7 @@ impl Header {
 
     /// Bytes of a number.
     pub(super) fn width(&self) -> usize {
-        if self.double { 8 } else { 4 }
+        self.element.width()
     }
 
     fn read(text: &str) -> Result<Self, NpyError> {
@@ -56,17 +58,18 @@ impl Header {
         let written = field("shape")?;
         let shape = shape(written).ok_or_else(|| wrong(&format!("`shape` is `{written}`")))?;
         let descr = field("descr")?;
-        let (double, big_endian) = match unquoted(descr) {
-            Some("<f4") => (false, false),
-            Some("<f8") => (true, false),
-            Some(">f4") => (false, true),
-            Some(">f8") => (true, true),
-            other => {
-                let (descr, kind) = (other.unwrap_or(descr).to_owned(), kind(other));
-                return Err(NpyError::Type { descr, kind });
-            }
+        let code = unquoted(descr);
+        let known = code.and_then(|code| {
+            let (order, name) = code.split_at_checked(1)?;
+            let element = Element::of_code(name)?;
+            // Numbers of one byte have no order.
+            (matches!(order, "<" | ">") || order == "|" && element.width() == 1)
+                .then_some((element, order == ">"))
+        });
+        let Some((element, big_endian)) = known else {
+            return Err(NpyError::Type { descr: code.unwrap_or(descr).to_owned(), kind: kind(code) });
         };
-        Ok(Self { double, big_endian, order, shape })
+        Ok(Self { element, big_endian, order, shape })
     }
 }
 
@@ -84,7 +87,7 @@ fn other_file(bytes: &[u8]) -> NpyError {
     match bytes {
         [] => NpyError::Nothing,
         [b'P', b'K', 3, 4, ..] if name().is_some_and(|name| name.ends_with(b".pkl")) => NpyError::Torch,
-        [b'P', b'K', 3, 4, ..] => NpyError::Archive,
+        _ if Archive::is_one(bytes) => NpyError::Archive,
         // Python's pickles, which old checkpoints are.
         [0x80, 2..=5, ..] => NpyError::Torch,
         _ => NpyError::NotNpy,
@@ -100,8 +103,6 @@ fn kind(descr: Option<&str>) -> String {
         Some(("i" | "u", bytes)) => format!("integers of {bytes} bytes"),
         Some(("c", _)) => "complex numbers".to_owned(),
         Some(("O", _)) => "Python objects".to_owned(),
-        Some(("b", _)) => "truth values".to_owned(),
-        Some(("f", "2")) => "half precision numbers".to_owned(),
         Some(("f", bytes)) => format!("floating point numbers of {bytes} bytes"),
         Some(("S" | "U", _)) => "text".to_owned(),
         Some(("V", _)) => "raw bytes, as bfloat16 is saved".to_owned(),

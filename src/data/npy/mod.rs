@@ -1,37 +1,33 @@
 //! NumPy's file format for one array.
 //!
 //! A header, which is a Python dictionary of type, order and shape, and then the numbers (NumPy
-//! Enhancement Proposal 1; `numpy.lib.format`). Read by hand: of the whole format `float32` and `float64`
-//! are wanted, in any byte order, and errors that say what to do about the rest.
+//! Enhancement Proposal 1; `numpy.lib.format`). Read by hand: of the whole format real numbers are wanted, in
+//! any byte order, and errors that say what to do about the rest.
 
+mod archive;
+mod element;
 mod error;
 mod header;
 mod samples;
 
 pub use error::{NpyError, NpyFileError};
-pub(super) use samples::samples;
+pub(super) use samples::read;
 
 use std::fs;
 use std::path::Path;
 
+use super::Numbers;
+use element::Element;
 use header::{Header, Order};
 
-/// An array of `float32` or `float64`.
+/// An array of real numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Npy {
     /// Length of each axis.
     pub shape: Vec<usize>,
     /// In C order: the last axis runs fastest, whatever the file's order.
     pub numbers: Numbers,
-}
-
-/// Numbers in the precision of the file.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Numbers {
-    /// `float32`.
-    Single(Vec<f32>),
-    /// `float64`.
-    Double(Vec<f64>),
+    element: Element,
 }
 
 impl Npy {
@@ -41,7 +37,7 @@ impl Npy {
     ///
     /// If there is no such file, or it is no such array.
     pub fn read(path: &Path) -> Result<Self, NpyFileError> {
-        let bytes = fs::read(path).map_err(NpyError::Unreadable);
+        let bytes = fs::read(path).map_err(|error| NpyError::Unreadable(error, None));
         let read = bytes.and_then(|bytes| Self::parse(&bytes));
         read.map_err(|error| NpyFileError { path: path.to_owned(), error })
     }
@@ -70,13 +66,12 @@ impl Npy {
         if data.len() != promised {
             return Err(NpyError::Size { shape: header.shape, promised, found: data.len() });
         }
-        let Header { shape, big_endian, .. } = header;
-        let numbers = if header.double {
-            Numbers::Double(in_order(header.order, &shape, decode(data, big_endian, f64::from_le_bytes)))
-        } else {
-            Numbers::Single(in_order(header.order, &shape, decode(data, big_endian, f32::from_le_bytes)))
+        let Header { shape, big_endian, element, order } = header;
+        let numbers = match element.decode(data, big_endian) {
+            Numbers::Single(numbers) => Numbers::Single(in_order(order, &shape, numbers)),
+            Numbers::Double(numbers) => Numbers::Double(in_order(order, &shape, numbers)),
         };
-        Ok(Self { shape, numbers })
+        Ok(Self { shape, numbers, element })
     }
 
     /// Rows and columns of a matrix.
@@ -91,16 +86,6 @@ impl Npy {
             _ => Err(NpyError::Rank { shape: self.shape.clone() }),
         }
     }
-}
-
-fn decode<const N: usize, T>(data: &[u8], big_endian: bool, number: fn([u8; N]) -> T) -> Vec<T> {
-    let numbers = data.as_chunks::<N>().0.iter().map(|&(mut bytes)| {
-        if big_endian {
-            bytes.reverse();
-        }
-        number(bytes)
-    });
-    numbers.collect()
 }
 
 /// Brings Fortran's order, in which the first axis runs fastest, into C's.
@@ -165,6 +150,45 @@ mod tests {
     }
 
     #[test]
+    fn every_real_type_is_read_in_both_byte_orders() {
+        let le = |bytes: &[&[u8]]| bytes.concat();
+        for (code, data, expected) in [
+            ("b1", le(&[&[0], &[1], &[2]]), Numbers::Single(vec![0.0, 1.0, 1.0])),
+            ("u1", le(&[&[0], &[1], &[255]]), Numbers::Single(vec![0.0, 1.0, 255.0])),
+            ("i1", le(&[&[0], &[1], &[255]]), Numbers::Single(vec![0.0, 1.0, -1.0])),
+            ("u2", le(&[&[0, 0], &[1, 0], &[255, 255]]), Numbers::Single(vec![0.0, 1.0, 65535.0])),
+            ("i2", le(&[&[0, 0], &[0, 1], &[255, 255]]), Numbers::Single(vec![0.0, 256.0, -1.0])),
+            ("f2", le(&[&[0, 0x3c], &[0, 0xc0], &[1, 0]]), Numbers::Single(vec![1.0, -2.0, 2f32.powi(-24)])),
+            (
+                "u4",
+                [0u32, 7, u32::MAX].map(u32::to_le_bytes).concat(),
+                Numbers::Double(vec![0.0, 7.0, 4_294_967_295.0]),
+            ),
+            (
+                "i4",
+                [0i32, 7, i32::MIN].map(i32::to_le_bytes).concat(),
+                Numbers::Double(vec![0.0, 7.0, -2_147_483_648.0]),
+            ),
+            (
+                "u8",
+                [0u64, 7, 1 << 63].map(u64::to_le_bytes).concat(),
+                Numbers::Double(vec![0.0, 7.0, 2f64.powi(63)]),
+            ),
+            ("i8", [0i64, 7, -1].map(i64::to_le_bytes).concat(), Numbers::Double(vec![0.0, 7.0, -1.0])),
+        ] {
+            let width = data.len() / 3;
+            let turned: Vec<u8> =
+                data.chunks(width).flat_map(|number| number.iter().rev().copied()).collect();
+            for (order, data) in
+                [("<", &data), (">", &turned), ("|", &data)].into_iter().take(if width > 1 { 2 } else { 3 })
+            {
+                let read = Npy::parse(&described(&format!("{order}{code}"), "False", "(3,)", data)).unwrap();
+                assert_eq!(read.numbers, expected, "{order}{code}");
+            }
+        }
+    }
+
+    #[test]
     fn fortran_order_is_brought_into_c_order() {
         let data: Vec<u8> = (0..24).flat_map(|x| f64::from(x).to_le_bytes()).collect();
         let Numbers::Double(read) = Npy::parse(&described("<f8", "True", "(2, 12)", &data)).unwrap().numbers
@@ -197,11 +221,10 @@ mod tests {
     #[test]
     fn refusals_say_what_is_there_and_what_to_do() {
         for (descr, kind) in [
-            ("<i8", "integers of 8 bytes"),
             ("<c16", "complex numbers"),
             ("|O", "Python objects"),
-            ("<f2", "half precision numbers"),
-            ("|b1", "truth values"),
+            ("<f16", "floating point numbers of 16 bytes"),
+            ("<U4", "text"),
             ("|V2", "raw bytes, as bfloat16 is saved"),
         ] {
             assert_eq!(
@@ -229,7 +252,7 @@ mod tests {
         assert_eq!(said(b""), "the file is empty; write it with numpy.save(\"W.npy\", W)");
         assert_eq!(
             said(b"PK\x03\x04 and so on"),
-            "an archive of arrays (.npz); save one of them: numpy.save(\"W.npy\", numpy.load(\"FILE.npz\")[\"NAME\"])"
+            "an archive of arrays (.npz), where one is wanted; save it: numpy.save(\"W.npy\", numpy.load(\"FILE.npz\")[\"NAME\"])"
         );
         let torch = "a PyTorch file (.pt); save one tensor: numpy.save(\"W.npy\", tensor.detach().cpu().float().numpy())";
         let mut zip = b"PK\x03\x04".to_vec();
@@ -259,8 +282,10 @@ mod tests {
 
     #[test]
     fn a_matrix_has_two_axes_and_numbers() {
-        let shaped =
-            |shape: &[usize]| Npy { shape: shape.to_vec(), numbers: Numbers::Double(Vec::new()) }.matrix();
+        let shaped = |shape: &[usize]| {
+            let (shape, numbers) = (shape.to_vec(), Numbers::Double(Vec::new()));
+            Npy { shape, numbers, element: Element::F64 }.matrix()
+        };
         let words = |shape: &[usize]| shaped(shape).unwrap_err().to_string();
         assert_eq!(
             words(&[5]),

@@ -108,7 +108,7 @@ pub enum Lesson {
     },
 }
 
-/// Training samples that a network is judged by where none are held out.
+/// Training samples that a network is judged by where fewer are held out, or none.
 const JUDGED: usize = 1000;
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
@@ -126,19 +126,19 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// ```
     /// use std::ops::ControlFlow;
     ///
-    /// use initscope::{activation::Activation, data::{Dataset, Source}, init::Init};
+    /// use initscope::{activation::Activation, data::{Dataset, Source, Split}, init::Init};
     /// use initscope::network::{
     ///     Examples, Lesson, Loss, Material, Network, Noise, Sampling, Training, Watch, WatchedInput,
     /// };
     ///
-    /// let digits = Dataset::read(&Source::Digits).unwrap();
+    /// let digits = Dataset::read(&Source::Digits, Split::HeldOut { seed: 0 }).unwrap();
     /// let classes = |samples: Option<Vec<u8>>| samples.unwrap();
     /// let (train, held_out) = (classes(digits.train.classes), classes(digits.held_out.classes));
     /// let watch = Watch::default();
     /// let material = Material {
     ///     train: Examples::<f32>::new(digits.train.inputs.view(), &train),
     ///     held_out: Examples::new(digits.held_out.inputs.view(), &held_out),
-    ///     outputs: digits.class_count,
+    ///     outputs: digits.class_count(),
     ///     watched: WatchedInput::new(digits.held_out.inputs, &watch),
     ///     watched_classes: held_out,
     /// };
@@ -213,7 +213,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             learner.back(&batch);
             let evaluating = due(step, training.evaluate);
             if evaluating {
-                let count = train.len().min(if held_out.is_empty() { JUDGED } else { held_out.len() });
+                let count = train.len().min(held_out.len().max(JUDGED));
                 let on_train = learner.judge(&mut judged[0], count, training.loss);
                 let on_held_out = (!held_out.is_empty())
                     .then(|| learner.judge(&mut judged[1], held_out.len(), training.loss));

@@ -97,7 +97,8 @@ impl<'a, T: Real> Stack<'a, T> {
 
     /// How well a machine does, on samples that it learns from and on others.
     fn judge(&self, (layer, step): (usize, u64), machine: &Rbm<T>, record: &mut CellRecord) {
-        let count = self.held_out.as_ref().map_or(JUDGED, Array2::nrows).min(self.train.nrows());
+        let held_out = self.held_out.as_ref().map_or(0, Array2::nrows);
+        let count = held_out.max(JUDGED).min(self.train.nrows());
         let [train_error, train_energy] = score(machine, self.train.slice(s![..count, ..]));
         let held_out = self.held_out.as_ref().map(|samples| score(machine, samples.view()));
         let numbers = [

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::data::Source;
+use crate::data::{Source, SourceError};
 use crate::study::StudyError;
 use crate::study::document::reader::{Section, text};
 
@@ -32,7 +32,8 @@ pub(crate) fn kind(input: &mut Section) -> Result<Input, StudyError> {
         return Ok(Input::Gaussian);
     }
     let source = word.parse::<Source>();
-    source
-        .map(Input::Data)
-        .map_err(|error| StudyError::new(&origin, format!("`input.kind`: {error}, or gaussian")))
+    source.map(Input::Data).map_err(|error| {
+        let gaussian = if matches!(error, SourceError::Unknown { .. }) { ", or gaussian" } else { "" };
+        StudyError::new(&origin, format!("`input.kind`: {error}{gaussian}"))
+    })
 }
