@@ -1,6 +1,7 @@
 //! A study that can be carried out.
 
 use std::error::Error;
+use std::io::{self, Write};
 
 use indicatif::ProgressBar;
 use initscope::run::{Data, check_memory};
@@ -16,13 +17,28 @@ pub(super) struct Planned {
     pub data: Data,
 }
 
+/// Says what is to be known about the data of a study.
+fn tell(study: &Study, notes: &[String]) {
+    for note in notes {
+        // What cannot be said there is no reason to stop.
+        let _ = writeln!(io::stderr(), "{}: {note}", study.input);
+    }
+}
+
 impl Planned {
     /// Loads a study of this name or file, changed as was typed.
     pub(super) fn load(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
         let study = changes.load(name)?;
+        let data = Data::read(&study)?;
+        tell(&study, data.notes());
+        let study = match data.width() {
+            Some(width) => study.with_input(width),
+            None => study,
+        };
         let plan = Plan::new(&study)?;
-        let data = Data::load(&study, &plan)?;
+        data.check(&study, &plan)?;
         check_memory(&study, &plan, &data)?;
+        tell(&study, &data.missing_classes(&plan));
         Ok(Self { study, plan, data })
     }
 

@@ -33,9 +33,10 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
     let values = |setting: Setting| words(&study.choices(setting));
     let (input, widths) = match &study.widths {
         Widths::Layers(layers) => (layers[0], vec![("layers", format!("{layers:?}"))]),
-        Widths::Even { input, .. } => {
-            (*input, [Setting::Width, Setting::Depth].map(|size| (size.name(), values(size))).to_vec())
-        }
+        Widths::Even { input, .. } => (
+            input.unwrap_or_default(),
+            [Setting::Width, Setting::Depth].map(|size| (size.name(), values(size))).to_vec(),
+        ),
     };
     let mut rows = vec![
         ("protocol", study.protocol.to_string()),

@@ -42,7 +42,11 @@ impl Study {
             Setting::Tied => each(cells, &self.tied, |cell, value| cell.tied = value),
             Setting::Drive => each(cells, &self.drive, |cell, value| cell.drive = value),
             Setting::Precision => each(cells, &self.precision, |cell, value| cell.precision = value),
-            Setting::Width => with(cells, &self.widths.layers(), |cell, layers| cell.layers = layers),
+            Setting::Width => {
+                // A plan is refused before where the input's width is not known.
+                let layers = self.widths.layers().unwrap_or_default();
+                with(cells, &layers, |cell, layers| cell.layers = layers);
+            }
             // Together with the widths.
             Setting::Depth => {}
             Setting::Samples => each(cells, &self.samples, |cell, value| cell.samples = value),

@@ -82,8 +82,8 @@ pub enum Widths {
     Layers(Vec<usize>),
     /// Input width, and hidden layers of one width.
     Even {
-        /// Input width.
-        input: usize,
+        /// Input width; `None` if it is that of the data.
+        input: Option<usize>,
         /// Hidden widths.
         width: Vec<Choice<usize>>,
         /// Numbers of hidden layers.

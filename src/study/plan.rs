@@ -29,6 +29,9 @@ pub enum PlanError {
     /// A scheme that cannot fill a layer.
     #[error(transparent)]
     Unfillable(#[from] Box<Unfillable>),
+    /// An input whose width is that of data, which were not asked.
+    #[error("`network.input` is missing, and the data that say how wide it is have not been read")]
+    NoInput,
 }
 
 /// A layer that a scheme has no weights for.
@@ -54,14 +57,15 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// If they are too many, or a scheme cannot fill a layer.
+    /// If they are too many, a scheme cannot fill a layer, or only data say how wide the input is and
+    /// [`Study::with_input`] has not been told.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
         let values = |setting| study.choices(setting).len().max(1) as u128;
         let count = Setting::ALL.into_iter().map(values).product::<u128>() * u128::from(study.trials);
         if count > MOST_CELLS as u128 {
             return Err(PlanError::TooManyCells(count));
         }
-        let layers = study.widths.layers();
+        let layers = study.widths.layers().ok_or(PlanError::NoInput)?;
         for activation in &study.activation {
             for init in &study.init {
                 let biases = study.bias.iter().map(|bias| bias.value.beside(&init.value));
@@ -129,22 +133,25 @@ impl Widths {
         match self {
             Self::Layers(layers) => layers.windows(2).any(|widths| widths[0] == widths[1]),
             Self::Even { input, width, .. } => {
-                self.most_layers() > 1 || width.iter().any(|width| width.value == *input)
+                let as_wide = |width: usize| input.is_none_or(|input| input == width);
+                self.most_layers() > 1 || width.iter().any(|width| as_wide(width.value))
             }
         }
     }
 
-    /// Every list of widths that the study has.
-    pub(super) fn layers(&self) -> Vec<Arc<[usize]>> {
+    /// Every list of widths that the study has, if it is known how wide the input is.
+    pub(super) fn layers(&self) -> Option<Vec<Arc<[usize]>>> {
         match self {
-            Self::Layers(layers) => vec![layers.as_slice().into()],
-            Self::Even { input, width, depth } => width
-                .iter()
-                .flat_map(|width| depth.iter().map(move |depth| (width.value, depth.value)))
-                .map(|(width, depth)| {
-                    std::iter::once(*input).chain(std::iter::repeat_n(width, depth)).collect()
-                })
-                .collect(),
+            Self::Layers(layers) => Some(vec![layers.as_slice().into()]),
+            Self::Even { input, width, depth } => {
+                let input = (*input)?;
+                let sizes =
+                    width.iter().flat_map(|width| depth.iter().map(move |depth| (width.value, depth.value)));
+                let layers = sizes.map(|(width, depth)| {
+                    std::iter::once(input).chain(std::iter::repeat_n(width, depth)).collect()
+                });
+                Some(layers.collect())
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use super::sections::gibbs::gibbs;
 use super::sections::input::kind;
 use super::sections::training::{top, training};
 use super::sections::watch::{how_to_see, watch};
-use super::{Cell, Choice, Override, Plan, Precision, Protocol, Study, StudyError, Subject, Widths};
+use super::{Cell, Choice, Input, Override, Plan, Precision, Protocol, Study, StudyError, Subject, Widths};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive};
 use crate::named::UnknownName;
@@ -45,9 +45,26 @@ impl Study {
         Ok(studied)
     }
 
+    /// The study with inputs of this width, if it does not say how wide they are: data do.
+    pub fn with_input(mut self, width: usize) -> Self {
+        if let Widths::Even { input: input @ None, .. } = &mut self.widths {
+            *input = Some(width);
+        }
+        self
+    }
+
+    /// The input of the study as written, where it was changed to another.
+    pub fn own_input(&self) -> Option<Input> {
+        if !self.is_modified() {
+            return None;
+        }
+        let written = Self::read(&self.name, &self.text, &[], self.quick).ok()?;
+        Some(written.input).filter(|input| *input != self.input)
+    }
+
     fn check_claims(&self) -> Result<(), StudyError> {
         // A plan that is too large is refused as such, when it is asked for.
-        let Ok(plan) = Plan::new(self) else { return Ok(()) };
+        let Ok(plan) = Plan::new(&self.clone().with_input(1)) else { return Ok(()) };
         let settings: Vec<Settings> =
             plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
         let settings: Vec<&Settings> = settings.iter().collect();
@@ -92,7 +109,8 @@ impl Study {
         root.finish()?;
         let varied = varied(&axes);
         let origins = [&jacobian, &spectrum].map(|section| section.origin().clone());
-        let widths = widths(&mut network, &mut axes)?;
+        let kind = kind(&mut input)?;
+        let widths = widths(&mut network, &mut axes, &kind)?;
         // A layer that a shorter network lacks is no mistake of who wrote the study.
         let most_layers = (!quick && overrides.is_empty()).then(|| widths.most_layers());
         let watch = watch([histogram, stripes, jacobian, spectrum], most_layers)?;
@@ -111,7 +129,7 @@ impl Study {
             protocol,
             trials,
             seed,
-            input: kind(&mut input)?,
+            input: kind,
             widths,
             watch,
             activation: match protocol {
@@ -235,10 +253,12 @@ fn either(
     }
 }
 
-fn widths(network: &mut Section, axes: &mut Section) -> Result<Widths, StudyError> {
+fn widths(network: &mut Section, axes: &mut Section, kind: &Input) -> Result<Widths, StudyError> {
     let Some(layers) = network.take("layers") else {
         let input = match network.take("input") {
-            Some(node) => super::document::reader::integer(&node, "network.input", 1)? as usize,
+            Some(node) => Some(super::document::reader::integer(&node, "network.input", 1)? as usize),
+            // As wide as the data are.
+            None if matches!(kind, Input::Data(_)) => None,
             None => {
                 return Err(network.missing("input").hint("give `input`, `width` and `depth`, or `layers`"));
             }

@@ -14,6 +14,7 @@ mod interruption;
 mod learning;
 mod looking;
 mod machines;
+mod own_data;
 mod own_studies;
 mod pictures;
 mod pretraining;

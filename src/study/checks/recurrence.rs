@@ -19,6 +19,10 @@ impl Study {
                 return Err(StudyError::new(origin, problem));
             }
         }
+        if let (Some(origin), Widths::Even { input: None, .. }) = (&tied, &self.widths) {
+            let problem = "`tied` is true: all layers share one weight matrix, so all widths must be equal, that of the input too; give `network.input`";
+            return Err(StudyError::new(origin, problem));
+        }
         match (tied, self.widths.uneven()) {
             (Some(origin), Some((first, other))) => {
                 let problem = format!(
@@ -36,7 +40,8 @@ impl Widths {
     fn uneven(&self) -> Option<(usize, usize)> {
         let (first, other) = match self {
             Self::Layers(layers) => (layers[0], layers.iter().find(|width| **width != layers[0])),
-            Self::Even { input, width, .. } => {
+            Self::Even { input: None, .. } => return None,
+            Self::Even { input: Some(input), width, .. } => {
                 (*input, width.iter().map(|width| &width.value).find(|width| *width != input))
             }
         };
