@@ -17,16 +17,26 @@ pub(super) fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()
         column.set_cell_alignment(CellAlignment::Right);
     }
     let mut topic = "";
-    for judgement in claims {
+    // What has nothing to say takes no line each.
+    let (unjudged, judged): (Vec<&Judgement>, Vec<&Judgement>) =
+        claims.iter().partition(|judgement| judgement.status == Status::NotJudged);
+    for judgement in &judged {
         if judgement.topic != topic {
             topic = &judgement.topic;
             table.add_row(["", "", "", topic]);
         }
         table.add_row(row(judgement).map(Cell::new));
     }
-    writeln!(out)?;
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
+    if !judged.is_empty() {
+        writeln!(out)?;
+        for line in table.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    match unjudged.len() {
+        0 => {}
+        1 => writeln!(out, "\n1 claim is about cells that were not run")?,
+        some => writeln!(out, "\n{some} claims are about cells that were not run")?,
     }
     writeln!(out, "\n{}", summary(claims))
 }
@@ -45,11 +55,12 @@ fn row(judgement: &Judgement) -> [String; 4] {
         (Status::Holds, false) => " (expected: refuted)",
         _ => "",
     };
-    let measured = match judgement.status {
-        Status::NotJudged => String::new(),
-        _ => view::measured(judgement),
+    let other_data = match (&judgement.calibrated_for, judgement.status) {
+        (Some(own), Status::Fails) => format!(" (calibrated for {own})"),
+        _ => String::new(),
     };
-    [status, measured, view::band(judgement), format!("  {}{trials}{surprise}", judgement.claim)]
+    let claim = format!("  {}{trials}{surprise}{other_data}", judgement.claim);
+    [status, view::measured(judgement), view::band(judgement), claim]
 }
 
 /// How many claims came out how.
@@ -63,7 +74,12 @@ fn summary(claims: &[Judgement]) -> String {
             parts.push(format!("{} {words}", count(status)));
         }
     }
+    let own = claims.iter().find_map(|judgement| judgement.calibrated_for.as_ref());
     let surprises = match surprises {
+        0 if own.is_some() => format!(
+            "calibrated for {}, and nothing is expected of other data",
+            own.map_or("", String::as_str)
+        ),
         0 => "all as expected".to_owned(),
         some => format!("{some} not as expected"),
     };

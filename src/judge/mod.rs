@@ -37,10 +37,19 @@ use evaluate::Evaluation;
 
 /// Judges every claim of `study` by its `cells`, in plan order.
 ///
-/// With several trials, each number that a claim asks for is judged by its median.
+/// With several trials, each number that a claim asks for is judged by its median. Bands are those of the data
+/// that the study is written for: on others they are what they are, and nothing is expected.
 pub fn judge(study: &Study, cells: &[CellRecord]) -> Vec<Judgement> {
     let trials = by_trial(cells);
-    study.claims.iter().map(|claim| one(claim, &trials)).collect()
+    let own = study.own_input().map(|input| input.to_string());
+    let judged = study.claims.iter().map(|claim| one(claim, &trials));
+    judged
+        .map(|judgement| Judgement {
+            as_expected: judgement.as_expected || own.is_some(),
+            calibrated_for: own.clone(),
+            ..judgement
+        })
+        .collect()
 }
 
 /// The smallest and the largest number that `claim` asks for, of medians over trials: a band that
@@ -85,5 +94,6 @@ fn one(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Judgement {
         trials: trials.len() as u64,
         status,
         as_expected,
+        calibrated_for: None,
     }
 }

@@ -24,8 +24,11 @@ pub struct Judgement {
     pub trials: u64,
     /// What came out.
     pub status: Status,
-    /// Whether that is what the study expects.
+    /// Whether that is what the study expects; it expects nothing of other data than its own.
     pub as_expected: bool,
+    /// The input that the study as written is about, where it ran on another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibrated_for: Option<String>,
 }
 
 /// What came out of a claim.

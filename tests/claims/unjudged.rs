@@ -77,6 +77,7 @@ fn a_claim_that_is_not_judged_has_no_number_no_trial_that_holds_and_is_as_expect
             trials: 2,
             status: Status::NotJudged,
             as_expected: true,
+            calibrated_for: None,
         }
     );
 }

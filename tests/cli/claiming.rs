@@ -152,9 +152,23 @@ fn claims_about_what_a_change_took_away_are_not_judged() {
     assert_eq!(column(&bench, "claiming", "status"), ["holds", "fails", "refuted", "not judged", "holds"]);
     assert_eq!(column(&bench, "claiming", "measured")[3], "");
     assert_eq!(column(&bench, "claiming", "as_expected")[3], "true");
-    let row = "not judged over 0 He's outputs are wider than tiny ones";
-    assert!(shown_claims(&shown).contains(&row.to_owned()), "{shown}");
+    assert!(shown.contains("\n\n1 claim is about cells that were not run\n"), "{shown}");
+    assert!(!shown.contains("He's outputs are wider than tiny ones"), "{shown}");
     assert!(shown.contains("1 fail, 1 not judged; 1 not as expected\n"), "{shown}");
+}
+
+#[test]
+fn claims_of_other_data_say_what_they_are_calibrated_for() {
+    let bench = bench();
+    bench.write("x.csv", (0..30).map(|row| format!("{row},{}\n", row * row)).collect::<String>());
+    let data = ["--set", "input.kind=csv:x.csv,header=no", "--set", "network.input=2"];
+    let shown = bench.done(&[&["experiment", "claiming.toml", "--no-figures"][..], &data].concat());
+    assert!(shown.contains("  The input's std is 1 (calibrated for gaussian)\n"), "{shown}");
+    assert!(shown.contains("; calibrated for gaussian, and nothing is expected of other data\n"), "{shown}");
+    assert!(!shown.contains("FAILS"), "{shown}");
+    // A record says so too, and so does judging it again.
+    assert_eq!(bench.manifest("claiming")["claims"][0]["calibrated_for"], "gaussian");
+    assert!(bench.done(&["check", "results/claiming"]).contains("calibrated for gaussian"));
 }
 
 #[test]
