@@ -38,12 +38,21 @@
 //! the question's source hold, and a [`view`] draws that.
 //! All randomness is addressed [`noise`]: the same seed gives the same bytes, whatever the
 //! number of threads or the order of cells, and every scheme sees the same noise.
+//!
+//! What these pages show is the library and stays; what they do not show (the command, parts of kernels and
+//! figures that tests hold) may change with any version.
+
+// So that the command's modules name the library as its other users do.
+extern crate self as initscope;
 
 pub mod activation;
+// The command, for `main.rs` alone: what only it uses is no part of the library.
+#[doc(hidden)]
+pub mod cli;
 pub mod compare;
 pub mod conform;
 pub mod data;
-pub mod explain;
+pub(crate) mod explain;
 pub mod init;
 pub mod judge;
 pub mod kernel;

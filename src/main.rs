@@ -1,12 +1,11 @@
 //! The `initscope` command.
 
-mod cli;
-
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use initscope::cli;
 
 /// Exit code of a judgement that says no.
 const NO: u8 = 1;

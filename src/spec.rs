@@ -1,18 +1,8 @@
 //! The `name[:key=value[,key=value]...]` grammar shared by everything that has a name.
 //!
 //! One string names a thing in TOML, on the command line, in CSV, JSON, legends and errors.
-//! [`Spec`] reads it, [`SpecWriter`] prints the canonical form (defaults left out, fixed key
+//! `Spec` reads it, `SpecWriter` prints the canonical form (defaults left out, fixed key
 //! order), and `parse(print(x)) == x`.
-//!
-//! ```
-//! use initscope::spec::Spec;
-//!
-//! let mut spec = Spec::parse("init", "normal:std=0.01").unwrap();
-//! assert_eq!(spec.name(), "normal");
-//! assert_eq!(spec.number("mean", 0.0).unwrap(), 0.0);
-//! assert_eq!(spec.scale("std", 1.0).unwrap(), 0.01);
-//! spec.finish().unwrap();
-//! ```
 
 use crate::number::Exact;
 use std::fmt;
@@ -29,7 +19,7 @@ pub struct SpecError {
 /// A spec string taken apart; values are fetched by key, and [`Spec::finish`] rejects what
 /// nobody asked for.
 #[derive(Clone, Debug)]
-pub struct Spec {
+pub(crate) struct Spec {
     kind: &'static str,
     text: String,
     name: String,
@@ -43,7 +33,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the name is empty, or an argument is not `key=value` or is given twice.
-    pub fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
+    pub(crate) fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
         let (name, arguments) = text.split_once(':').unwrap_or((text, ""));
         let mut spec = Self {
             kind,
@@ -72,12 +62,12 @@ impl Spec {
     }
 
     /// The part before the colon, in lower case.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Whether `key` was given.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.args.iter().any(|(given, _)| given == key)
     }
 
@@ -86,7 +76,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is no finite number.
-    pub fn number(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+    pub(crate) fn number(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
         let Some(value) = self.raw(key) else {
             return Ok(default);
         };
@@ -102,7 +92,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is no finite number or below 0.
-    pub fn scale(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+    pub(crate) fn scale(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
         let number = self.number(key, default)?;
         if number >= 0.0 {
             Ok(number)
@@ -116,7 +106,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is no finite number or not above 0.
-    pub fn positive(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
+    pub(crate) fn positive(&mut self, key: &'static str, default: f64) -> Result<f64, SpecError> {
         let number = self.number(key, default)?;
         if number > 0.0 {
             Ok(number)
@@ -130,7 +120,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is anything else.
-    pub fn count(&mut self, key: &'static str, default: usize) -> Result<usize, SpecError> {
+    pub(crate) fn count(&mut self, key: &'static str, default: usize) -> Result<usize, SpecError> {
         let Some(value) = self.raw(key) else {
             return Ok(default);
         };
@@ -145,7 +135,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is anything else.
-    pub fn count_or_all(&mut self, key: &'static str) -> Result<Option<usize>, SpecError> {
+    pub(crate) fn count_or_all(&mut self, key: &'static str) -> Result<Option<usize>, SpecError> {
         if self.has(key) && self.word(key) != Some("all") {
             return self.count(key, 1).map(Some);
         }
@@ -154,13 +144,13 @@ impl Spec {
     }
 
     /// The value of a key, if it is no number.
-    pub fn word(&self, key: &str) -> Option<&str> {
+    pub(crate) fn word(&self, key: &str) -> Option<&str> {
         let value = self.args.iter().find(|(given, _)| given == key).map(|(_, value)| value.as_str());
         value.filter(|value| value.parse::<f64>().is_err())
     }
 
     /// Makes a key known that was read by [`Spec::word`], or need not be read.
-    pub fn knows(&mut self, key: &'static str) {
+    pub(crate) fn knows(&mut self, key: &'static str) {
         self.known_keys.push(key);
     }
 
@@ -169,7 +159,7 @@ impl Spec {
     /// # Errors
     ///
     /// If the value is none of them.
-    pub fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &mut self,
         key: &'static str,
         default: T,
@@ -193,7 +183,7 @@ impl Spec {
     /// # Errors
     ///
     /// If there is such a key.
-    pub fn finish(self) -> Result<(), SpecError> {
+    pub(crate) fn finish(self) -> Result<(), SpecError> {
         let unknown = self.args.iter().find(|(key, _)| !self.known_keys.contains(&key.as_str()));
         match unknown {
             None => Ok(()),
@@ -208,7 +198,7 @@ impl Spec {
     }
 
     /// The error for a name that is not in `allowed`, with the nearest one suggested.
-    pub fn unknown_name<'a>(&self, allowed: impl IntoIterator<Item = &'a str>) -> SpecError {
+    pub(crate) fn unknown_name<'a>(&self, allowed: impl IntoIterator<Item = &'a str>) -> SpecError {
         let allowed: Vec<&str> = allowed.into_iter().collect();
         let hint = match nearest(&self.name, allowed.iter().copied()) {
             Some(name) => format!("; did you mean `{name}`? Allowed"),
@@ -218,7 +208,7 @@ impl Spec {
     }
 
     /// An error about this spec in the common form.
-    pub fn error(&self, problem: impl Into<String>) -> SpecError {
+    pub(crate) fn error(&self, problem: impl Into<String>) -> SpecError {
         SpecError { kind: self.kind, text: self.text.clone(), problem: problem.into() }
     }
 
@@ -228,13 +218,8 @@ impl Spec {
     }
 }
 
-/// The word of a value among the choices of a key.
-pub fn word<T: PartialEq>(choices: &[(&'static str, T)], value: &T) -> &'static str {
-    choices.iter().find(|(_, choice)| choice == value).map_or("", |(word, _)| word)
-}
-
 /// The candidate most like `name`, if any is alike enough to be worth suggesting.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.5;
     candidates
         .into_iter()
@@ -245,8 +230,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Prints the canonical form: arguments equal to their default are left out.
-#[expect(missing_debug_implementations, reason = "a formatter cannot be debugged")]
-pub struct SpecWriter<'a, 'f> {
+pub(crate) struct SpecWriter<'a, 'f> {
     formatter: &'a mut fmt::Formatter<'f>,
     separator: char,
     result: fmt::Result,
@@ -254,26 +238,42 @@ pub struct SpecWriter<'a, 'f> {
 
 impl<'a, 'f> SpecWriter<'a, 'f> {
     /// Starts with the name.
-    pub fn new(formatter: &'a mut fmt::Formatter<'f>, name: &str) -> Self {
+    pub(crate) fn new(formatter: &'a mut fmt::Formatter<'f>, name: &str) -> Self {
         let result = formatter.write_str(name);
         Self { formatter, separator: ':', result }
     }
 
     /// Adds `key=value` unless the value is the default.
-    pub fn number(self, key: &str, value: f64, default: f64) -> Self {
+    pub(crate) fn number(self, key: &str, value: f64, default: f64) -> Self {
         if value == default { self } else { self.word(key, &Exact(value).to_string()) }
     }
 
     /// Adds `key=word`.
-    pub fn word(mut self, key: &str, word: &str) -> Self {
+    pub(crate) fn word(mut self, key: &str, word: &str) -> Self {
         let separator = std::mem::replace(&mut self.separator, ',');
         self.result = self.result.and_then(|()| write!(self.formatter, "{separator}{key}={word}"));
         self
     }
 
-    /// Adds `key=value` unless the value is the default.
-    pub fn word_unless(self, is_default: bool, key: &str, value: impl fmt::Display) -> Self {
-        if is_default { self } else { self.word(key, &value.to_string()) }
+    /// The same of anything that prints.
+    pub(crate) fn value<T: PartialEq + fmt::Display>(self, key: &str, value: T, default: T) -> Self {
+        if value == default { self } else { self.word(key, &value.to_string()) }
+    }
+
+    /// The same of a value that has a word among the `choices` of a key.
+    pub(crate) fn choice<T: PartialEq>(self, key: &str, value: T, default: T, choices: &[(&str, T)]) -> Self {
+        match choices.iter().find(|(_, choice)| *choice == value) {
+            Some((word, _)) if value != default => self.word(key, word),
+            _ => self,
+        }
+    }
+
+    /// Adds a count, unless it is of all.
+    pub(crate) fn count_or_all(self, key: &str, count: Option<usize>) -> Self {
+        match count {
+            Some(count) => self.word(key, &count.to_string()),
+            None => self,
+        }
     }
 
     /// The result of all writes.
@@ -281,7 +281,7 @@ impl<'a, 'f> SpecWriter<'a, 'f> {
     /// # Errors
     ///
     /// If one of them failed.
-    pub fn finish(self) -> fmt::Result {
+    pub(crate) fn finish(self) -> fmt::Result {
         self.result
     }
 }
@@ -289,6 +289,15 @@ impl<'a, 'f> SpecWriter<'a, 'f> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spec_is_a_name_and_numbers_by_key() {
+        let mut spec = Spec::parse("init", "normal:std=0.01").unwrap();
+        assert_eq!(spec.name(), "normal");
+        assert_eq!(spec.number("mean", 0.0).unwrap(), 0.0);
+        assert_eq!(spec.scale("std", 1.0).unwrap(), 0.01);
+        spec.finish().unwrap();
+    }
 
     fn message(text: &str, read: impl Fn(&mut Spec) -> Result<(), SpecError>) -> String {
         Spec::parse("init", text)

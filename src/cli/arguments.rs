@@ -21,9 +21,9 @@ const MOST_WIDTH: i64 = 1_000_000;
 /// draws the textbook's figures. Start with: initscope experiment activations
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,17 +2,19 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Cell, CellAlignment, Table, presets};
+use comfy_table::{Cell, CellAlignment};
 use initscope::record::{Judgement, Status};
 use initscope::view;
+
+use super::plain;
 
 /// Prints every claim with its measured value under its topic, then how many came out how.
 pub(super) fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(["claims", "measured", "claimed", ""]);
+    let mut table = plain::table();
+    table.set_header(["claims", "measured", "claimed", ""]);
     if let Some(column) = table.column_mut(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }

@@ -4,7 +4,6 @@ use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 
-use comfy_table::{Table, presets};
 use initscope::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
 use initscope::number::brief;
 use initscope::record::{CellRecord, Record};
@@ -13,7 +12,7 @@ use initscope::stats::Measure;
 use initscope::view;
 
 use super::arguments::Compare;
-use super::{stop, unshown};
+use super::{plain, stop, unshown};
 
 /// Rows printed at most of a table; all are in `differences.csv`.
 const MOST_ROWS: usize = 40;
@@ -116,8 +115,7 @@ fn named(pairing: &Pairing<'_>, cells: &[&CellRecord]) -> String {
 
 /// Std of the activations in both, layer by layer.
 fn table(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) -> std::io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    let mut table = plain::table();
     table.set_header([
         "cell",
         "layer",
@@ -150,7 +148,7 @@ fn table(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) -> s
         ]);
     }
     writeln!(out)?;
-    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
+    plain::print(&table, "", out)?;
     match spread.len().saturating_sub(MOST_ROWS) {
         0 => Ok(()),
         more => writeln!(out, "... and {more} more layers in differences.csv"),
@@ -187,8 +185,7 @@ fn summary(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) ->
     if beyond.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    let mut table = plain::table();
     table.set_header(["activations, most surely", "", "first", "second", "p"]);
     for difference in beyond.iter().take(MOST_ROWS / 2) {
         let cell =
@@ -198,7 +195,7 @@ fn summary(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) ->
         table.add_row([cell, place, with_error(difference.a), with_error(difference.b), p]);
     }
     writeln!(out)?;
-    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+    plain::print(&table, "", out)
 }
 
 fn with_error(estimate: Option<Estimate>) -> String {

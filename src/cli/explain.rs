@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use comfy_table::{Table, presets};
 use initscope::activation::Activation;
 use initscope::explain::{
     Bounds, Counterpart, Course, DEPTH, Deep, USUAL, bounds, counterparts, gain, law_in_words, listing, mean,
@@ -14,6 +13,7 @@ use initscope::number::rounded;
 use initscope::view::wrap;
 
 use super::arguments::Explain;
+use super::plain;
 
 /// Activations whose nets are run where none is given.
 const RUN: [Activation; 4] = [Activation::Sigmoid, Activation::Tanh, Activation::Relu, Activation::Gelu];
@@ -45,11 +45,11 @@ pub(super) fn run(options: &Explain, out: &mut impl Write) -> Result<(), Box<dyn
 /// The schemes that a word stands for.
 fn choices(word: &str, several: &[&Listing], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "`{word}` stands for several schemes; explain one of them:\n")?;
-    let mut table = table();
+    let mut table = plain::table();
     for listing in several {
         table.add_row([listing.name.to_owned(), lines(listing.about, VALUE)]);
     }
-    print(&table, out)
+    plain::print(&table, " ", out)
 }
 
 fn name(init: &Init, out: &mut impl Write) -> io::Result<()> {
@@ -103,11 +103,11 @@ fn law(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
             "[{fan_in}, {fan_out}] here, in x · W + b, and in Keras, JAX, burn; [{fan_out}, {fan_in}] in PyTorch, candle, tch, MXNet, MLX"
         ),
     ));
-    let mut table = table();
+    let mut table = plain::table();
     for (name, value) in rows {
         table.add_row([name.to_owned(), lines(&value, VALUE)]);
     }
-    print(&table, out)
+    plain::print(&table, " ", out)
 }
 
 /// What a gain that depends on the activation is for the usual ones.
@@ -124,7 +124,7 @@ fn rules(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nIts gain for the usual activations\n")?;
-    let mut table = table();
+    let mut table = plain::table();
     table.set_header(["activation", "gain", "std"]);
     for (activation, found) in rows {
         let [gain, std] = match found {
@@ -133,7 +133,7 @@ fn rules(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> {
         };
         table.add_row([activation.to_string(), gain, std]);
     }
-    print(&table, out)
+    plain::print(&table, " ", out)
 }
 
 /// What other libraries do under the name.
@@ -144,24 +144,18 @@ fn elsewhere(init: &Init, layer: Layer, out: &mut impl Write) -> io::Result<()> 
     }
     writeln!(out, "\nElsewhere, as it is called by default\n")?;
     let ours = init.ensemble(layer).map_or(0.0, |ensemble| ensemble.std());
-    let mut table = table();
+    let mut table = plain::table();
     table.set_header(["library", "call", "law", "std", "of ours"]);
-    for Counterpart { library, call, spec, remark } in found {
+    for Counterpart { library, call, spec, remark, .. } in found {
         let theirs = spec.parse::<Init>().ok().and_then(|init| init.ensemble(layer).ok());
         let law = theirs.map_or_else(|| "-".to_owned(), |theirs| shape_in_words(&theirs));
-        let law = [law.as_str(), remark].map(|text| lines(text, LAW)).join("\n");
+        let law = [&law, &remark].map(|text| lines(text, LAW)).join("\n");
         let std = theirs.map(|theirs| theirs.std());
         let ratio = std.map(|std| std / ours).filter(|ratio| ratio.is_finite());
         let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), rounded);
-        table.add_row([
-            library.to_owned(),
-            lines(call, CALL),
-            law.trim_end().to_owned(),
-            shown(std),
-            shown(ratio),
-        ]);
+        table.add_row([library, lines(&call, CALL), law.trim_end().to_owned(), shown(std), shown(ratio)]);
     }
-    print(&table, out)
+    plain::print(&table, " ", out)
 }
 
 /// The deep net that the scheme leads to.
@@ -191,7 +185,7 @@ fn deep(
     )?;
     let activations = activation.map_or(RUN.to_vec(), |activation| vec![activation]);
     let courses: Vec<_> = activations.iter().map(|&activation| net.course(init, activation)).collect();
-    let mut table = table();
+    let mut table = plain::table();
     let row = |name: String, cell: &dyn Fn(&Course) -> String| -> Vec<String> {
         let cells = courses.iter().map(|course| course.as_ref().map_or_else(|_| "-".to_owned(), cell));
         std::iter::once(name).chain(cells).collect()
@@ -204,7 +198,7 @@ fn deep(
     }
     table.add_row(row("expected".to_owned(), &|course| shown(course.expected)));
     table.add_row(row("verdict".to_owned(), &|course| course.verdict.name().to_owned()));
-    print(&table, out)?;
+    plain::print(&table, " ", out)?;
     for (activation, course) in activations.iter().zip(&courses) {
         if let Err(error) = course {
             let text = format!("{activation}: {error}.");
@@ -221,14 +215,4 @@ fn fit(text: &str, width: usize) -> Vec<String> {
 
 fn lines(text: &str, width: usize) -> String {
     fit(text, width).join("\n")
-}
-
-fn table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table
-}
-
-fn print(table: &Table, out: &mut impl Write) -> io::Result<()> {
-    table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
 }

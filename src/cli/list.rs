@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Table, presets};
+use comfy_table::Table;
 use initscope::activation::Activation;
 use initscope::init::{Init, Kind};
 use initscope::study::{EMBEDDED, Plan, Study};
+
+use super::plain;
 
 pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Studies (initscope experiment NAME)\n")?;
@@ -17,7 +19,7 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
             studies.add_row([name.to_owned(), cells.to_string(), study.title]);
         }
     }
-    print(&studies, out)?;
+    plain::print(&studies, " ", out)?;
     for kind in Kind::ALL {
         writeln!(out, "\nSchemes: {} (--set init=NAME or NAME:key=value,key=value)\n", kind.name())?;
         let mut schemes = table(["name", "what it does; keys and defaults"]);
@@ -25,7 +27,7 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
             let text = format!("{}\n{}", listing.about, in_lines(listing.keys));
             schemes.add_row([listing.name, text.trim_end()]);
         }
-        print(&schemes, out)?;
+        plain::print(&schemes, " ", out)?;
     }
     writeln!(out, "\nActivations (--set activation=NAME)\n")?;
     let names: Vec<&str> = Activation::ALL.iter().map(Activation::name).collect();
@@ -37,7 +39,7 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     for (key, values) in SETTINGS {
         settings.add_row([key, values]);
     }
-    print(&settings, out)
+    plain::print(&settings, " ", out)
 }
 
 /// Keys in lines, broken behind commas.
@@ -82,13 +84,9 @@ const SETTINGS: [(&str, &str); 9] = [
 ];
 
 fn table<const N: usize>(header: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(header);
+    let mut table = plain::table();
+    table.set_header(header);
     table
-}
-
-fn print(table: &Table, out: &mut impl Write) -> io::Result<()> {
-    table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ mod conform;
 mod experiment;
 mod explain;
 mod list;
+mod plain;
 mod planned;
-mod progress;
 mod render;
 mod show;
 mod stop;
@@ -19,16 +19,16 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub(crate) use arguments::Arguments;
+pub use arguments::Arguments;
 use arguments::Command;
 
 /// A judgement that says no: the answer of a command that did what it was asked, not a failure.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct No(pub(crate) String);
+pub struct No(pub(crate) String);
 
 /// Runs a command, printing to `out`.
-pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     if let Some(threads) = arguments.threads() {
         let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         started.map_err(|error| format!("cannot start {threads} threads: {error}"))?;

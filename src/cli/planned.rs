@@ -3,12 +3,11 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use initscope::run::{Data, check_memory};
 use initscope::study::{Cell, Plan, Study};
 
 use super::arguments::Changes;
-use super::progress;
 
 /// A study, its cells and its data; all that can be wrong with them has been said.
 pub(super) struct Planned {
@@ -45,6 +44,17 @@ impl Planned {
     /// A bar for its cells, or for the steps of those that learn.
     pub(super) fn bar(&self) -> ProgressBar {
         let units = if self.study.training.is_some() { "steps" } else { "cells" };
-        progress::bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
+        bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
     }
+}
+
+/// A bar of so much `work` on standard error, counted in `units`; hidden where that is not a terminal.
+fn bar(name: &str, work: u64, units: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(work), ProgressDrawTarget::stderr());
+    let template = format!("{{prefix}} {{wide_bar}} {{pos}}/{{len}} {units}, {{eta}} left {{msg}}");
+    let style = ProgressStyle::with_template(&template);
+    // The template is a constant; should it ever be wrong, the default style does.
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_prefix(name.to_owned());
+    bar
 }

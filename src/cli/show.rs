@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::io::Write;
 
-use comfy_table::{Table, presets};
 use initscope::init::Bias;
 use initscope::network::{Spectra, Training, Watch};
 use initscope::record::Setting;
@@ -11,6 +10,7 @@ use initscope::stats::Range;
 use initscope::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
+use super::plain;
 use super::planned::Planned;
 
 pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -20,12 +20,11 @@ pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Er
         writeln!(out, "Source: {}", study.source)?;
     }
     writeln!(out)?;
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    let mut table = plain::table();
     for (name, value) in rows(&study, &plan) {
         table.add_row([name.to_owned(), value]);
     }
-    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
+    plain::print(&table, "", out)?;
     Ok(())
 }
 

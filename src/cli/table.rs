@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Cell, Table, presets};
+use comfy_table::{Cell, Table};
 use initscope::number::brief;
 use initscope::record::Record;
 use initscope::view::{LayerResult, ResultRow, TrainingTable, columns, gradients, results, training, wrap};
+
+use super::plain;
 
 /// Rows printed at most; all are in `layers.csv`.
 const MOST_ROWS: usize = 100;
@@ -80,17 +82,14 @@ fn print_training(record: &Record, table: &TrainingTable, out: &mut impl Write) 
 
 /// A table with its heading.
 fn started(first: &str, titles: impl Iterator<Item = String>) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    let mut table = plain::table();
     table.set_header(std::iter::once(first.to_owned()).chain(titles).map(Cell::new));
     table
 }
 
 /// Prints `table`, and where the rows are that it has no room for.
 fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::Result<()> {
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    plain::print(table, "", out)?;
     if rows > MOST_ROWS {
         writeln!(out, "... and {} more rows in {file}", rows - MOST_ROWS)?;
     }

@@ -64,7 +64,9 @@ pub fn fits(tensor: &Tensor) -> Vec<Fit> {
 /// A scheme, if the tensor is not told from it, or by a few outliers alone.
 fn fit(tensor: &Tensor, init: &Init, name: String, kind: FitKind) -> Option<(Ensemble, Fit)> {
     let (report, ensemble) = tensor.check_scaled(init, 1.0).ok()?;
-    let fits = report.only_outliers() || !matches!(report.verdict(), Verdict::Differs(_));
+    // What many weights leave is no bound of theirs.
+    let inside = report.finding("beyond bounds").is_none_or(|finding| !finding.rejected);
+    let fits = inside && report.only_outliers() || !matches!(report.verdict(), Verdict::Differs(_));
     fits.then(|| (ensemble, Fit { names: vec![name], kind, report }))
 }
 

@@ -23,7 +23,7 @@ const MOST_PRODUCTS: usize = 4_000_000_000;
 
 /// A net of ten layers, `in -> out -> out -> ...`, before a standard normal input.
 #[derive(Debug)]
-pub struct Deep {
+pub(crate) struct Deep {
     fans: Fans,
     watch: Watch,
     input: WatchedInput<f64>,
@@ -31,7 +31,7 @@ pub struct Deep {
 
 /// A net that is not run.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-pub enum NotRun {
+pub(crate) enum NotRun {
     /// It would take long or much memory.
     #[error("ten layers of {fan_in} and {fan_out} units are too large to be run here: at most {MOST_WEIGHTS} weights and {width} inputs", fan_in = .0.fan_in, fan_out = .0.fan_out, width = MOST_INPUT / LEAST_SAMPLES)]
     TooLarge(Fans),
@@ -44,7 +44,7 @@ pub enum NotRun {
 
 /// What comes out of each layer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Course {
+pub(crate) struct Course {
     /// Std of the last layer's activations that mean-field theory expects of wide layers, where it speaks
     /// of the scheme: where weights and biases are independent draws with mean 0.
     pub expected: Option<f64>,
@@ -64,7 +64,7 @@ impl Deep {
     /// # Panics
     ///
     /// If a width is 0.
-    pub fn new(init: &Init, fans: Fans) -> Result<Self, NotRun> {
+    pub(crate) fn new(init: &Init, fans: Fans) -> Result<Self, NotRun> {
         if init.wants_probabilities() {
             return Err(NotRun::WantsData(*init));
         }
@@ -82,7 +82,7 @@ impl Deep {
     }
 
     /// Number of samples.
-    pub fn samples(&self) -> usize {
+    pub(crate) fn samples(&self) -> usize {
         self.input.dim().0
     }
 
@@ -91,7 +91,7 @@ impl Deep {
     /// # Errors
     ///
     /// If the scheme has no weights for one of the layers.
-    pub fn course(&self, init: &Init, activation: Activation) -> Result<Course, InitError> {
+    pub(crate) fn course(&self, init: &Init, activation: Activation) -> Result<Course, InitError> {
         let expected = expected(init, self.fans, activation)?;
         let Fans { fan_in, fan_out } = self.fans;
         let mut widths = vec![fan_out; DEPTH + 1];

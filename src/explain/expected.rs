@@ -6,7 +6,7 @@ use crate::init::{Ensemble, Fans, Init, InitError, Layer, Scheme};
 use crate::theory::GaussianMoments;
 
 /// Layers of the net.
-pub const DEPTH: usize = 10;
+pub(crate) const DEPTH: usize = 10;
 
 /// Std of the last layer's activations; `None` where weights or biases are not independent draws with
 /// mean 0, or where it is beyond the range of numbers.

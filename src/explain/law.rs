@@ -5,7 +5,7 @@ use crate::number::rounded;
 
 /// Where weights can lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bounds {
+pub(crate) enum Bounds {
     /// Between two numbers, or at one.
     Within(f64, f64),
     /// Anywhere.
@@ -13,7 +13,7 @@ pub enum Bounds {
 }
 
 /// Where the weights of an ensemble can lie.
-pub fn bounds(ensemble: &Ensemble) -> Bounds {
+pub(crate) fn bounds(ensemble: &Ensemble) -> Bounds {
     match ensemble.structure {
         Structure::Independent(law) => match law {
             Law::Constant(value) => Bounds::Within(value, value),
@@ -37,7 +37,7 @@ pub fn bounds(ensemble: &Ensemble) -> Bounds {
 }
 
 /// The matrices of an ensemble in words, with numbers.
-pub fn law_in_words(ensemble: &Ensemble) -> String {
+pub(crate) fn law_in_words(ensemble: &Ensemble) -> String {
     let Fans { fan_in, fan_out } = ensemble.fans;
     match ensemble.structure {
         Structure::Independent(law) => independent(law, mean(ensemble)),
@@ -90,7 +90,7 @@ pub fn law_in_words(ensemble: &Ensemble) -> String {
 }
 
 /// The kind of matrices in a few words, with what their standard deviation does not tell.
-pub fn shape_in_words(ensemble: &Ensemble) -> String {
+pub(crate) fn shape_in_words(ensemble: &Ensemble) -> String {
     match ensemble.structure {
         Structure::Independent(Law::Constant(value)) => format!("every weight {}", rounded(value)),
         Structure::Independent(Law::Uniform { low, high }) => {
@@ -137,7 +137,7 @@ fn independent(law: Law, mean: f64) -> String {
 }
 
 /// Expected weight; 0 for a law around 0, of whose mean quadrature may leave a rounding.
-pub fn mean(ensemble: &Ensemble) -> f64 {
+pub(crate) fn mean(ensemble: &Ensemble) -> f64 {
     const ROUNDINGS: f64 = 1e-12;
     let mean = ensemble.mean();
     if mean.abs() <= ROUNDINGS * ensemble.std() { 0.0 } else { mean }

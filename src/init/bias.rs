@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Init;
-use crate::spec::{Spec, SpecError};
+use crate::spec::SpecError;
 
 /// A layer's biases: those that come with its weights' scheme, or a scheme of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,7 +18,7 @@ pub enum Bias {
 
 impl Bias {
     /// The scheme, beside weights of the scheme `init`.
-    pub fn beside(self, init: &Init) -> Init {
+    pub(crate) fn beside(self, init: &Init) -> Init {
         match self {
             Self::Own => init.own_bias(),
             Self::Init(bias) => bias,
@@ -33,15 +33,8 @@ impl FromStr for Bias {
         if text == "own" {
             return Ok(Self::Own);
         }
-        let init: Init = text.parse()?;
-        if !init.is_independent() {
-            let problem = format!(
-                "biases are a row of independent numbers, and this scheme fills matrices; allowed: own, {}",
-                Init::independent().join(", ")
-            );
-            return Err(Spec::parse("bias", text)?.error(problem));
-        }
-        Ok(Self::Init(init))
+        let words = "biases are a row of independent numbers, and this scheme fills matrices; allowed: own, ";
+        Init::read_independent("bias", text, words).map(Self::Init)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Init;
-use crate::spec::{Spec, SpecError};
+use crate::spec::SpecError;
 
 /// Numbers of their own for each layer, sample and unit, added to the weighted sums: the input that a
 /// recurrent network has at each step. Zeros where nothing enters but the input of the first layer.
@@ -25,7 +25,7 @@ impl Drive {
     pub const NONE: Self = Self(Init::ZEROS);
 
     /// The law of the numbers.
-    pub fn law(self) -> Init {
+    pub(crate) fn law(self) -> Init {
         self.0
     }
 }
@@ -40,15 +40,9 @@ impl FromStr for Drive {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<Self, SpecError> {
-        let init: Init = text.parse()?;
-        if init.is_independent() {
-            return Ok(Self(init));
-        }
-        let problem = format!(
-            "what enters at each step are independent numbers, and this scheme fills matrices; allowed: {}",
-            Init::independent().join(", ")
-        );
-        Err(Spec::parse("drive", text)?.error(problem))
+        let words =
+            "what enters at each step are independent numbers, and this scheme fills matrices; allowed: ";
+        Init::read_independent("drive", text, words).map(Self)
     }
 }
 

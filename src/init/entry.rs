@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Ensemble, InitError, Layer, Sight};
+use super::{Ensemble, Gain, InitError, Layer, Sight};
 use crate::kernel::Real;
 use crate::spec::{Spec, SpecError};
 
@@ -21,10 +21,10 @@ pub enum Kind {
 
 impl Kind {
     /// All families, in the order of lists.
-    pub const ALL: [Self; 4] = [Self::Constant, Self::Distribution, Self::LinearAlgebra, Self::Data];
+    pub(crate) const ALL: [Self; 4] = [Self::Constant, Self::Distribution, Self::LinearAlgebra, Self::Data];
 
     /// Words for lists.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Constant => "constant",
             Self::Distribution => "distribution",
@@ -79,9 +79,14 @@ pub(super) trait Entry: Sized {
     /// What the weights of a layer are drawn from.
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError>;
 
+    /// The gain asked for, if the scheme takes one.
+    fn gain(&self) -> Option<Gain> {
+        None
+    }
+
     /// Whether the weights depend on the activation that follows.
     fn asks_for_activation(&self) -> bool {
-        false
+        self.gain().is_some_and(Gain::is_rule)
     }
 
     /// What it makes of a convolution kernel: as it stands, right for independent draws.

@@ -36,7 +36,7 @@ pub enum GainRule {
 
 impl GainRule {
     /// All rules by name.
-    pub const ALL: [(&str, Self); 4] = [
+    pub(crate) const ALL: [(&str, Self); 4] = [
         ("forward", Self::Forward),
         ("centred", Self::Centred),
         ("backward", Self::Backward),
@@ -44,7 +44,7 @@ impl GainRule {
     ];
 
     /// Name in spec strings.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Forward => "forward",
             Self::Centred => "centred",
@@ -99,7 +99,7 @@ impl Gain {
     /// # Errors
     ///
     /// If a rule has none for it.
-    pub fn resolve(self, activation: Activation) -> Result<f64, InitError> {
+    pub(crate) fn resolve(self, activation: Activation) -> Result<f64, InitError> {
         match self {
             Self::Number(gain) => Ok(gain),
             Self::Rule(rule) => rule.gain(activation),
@@ -107,7 +107,7 @@ impl Gain {
     }
 
     /// Whether the activation has a say.
-    pub fn is_rule(self) -> bool {
+    pub(crate) fn is_rule(self) -> bool {
         matches!(self, Self::Rule(_))
     }
 

@@ -89,8 +89,13 @@ macro_rules! schemes {
                 match self { $(Self::$scheme(scheme) => scheme.ensemble(layer)),+ }
             }
 
+            /// The gain asked for, if the scheme takes one.
+            pub(crate) fn gain(&self) -> Option<Gain> {
+                match self { $(Self::$scheme(scheme) => scheme.gain()),+ }
+            }
+
             /// Whether the weights depend on the activation that follows.
-            pub fn asks_for_activation(&self) -> bool {
+            pub(crate) fn asks_for_activation(&self) -> bool {
                 match self { $(Self::$scheme(scheme) => scheme.asks_for_activation()),+ }
             }
 
@@ -99,7 +104,7 @@ macro_rules! schemes {
             }
 
             /// Whether what the scheme makes of data takes the place of the biases that were asked for.
-            pub fn sets_bias(&self) -> bool {
+            pub(crate) fn sets_bias(&self) -> bool {
                 match self { $(Self::$scheme(scheme) => scheme.sets_bias()),+ }
             }
 
@@ -186,10 +191,15 @@ impl Init {
         independent && self.batch() == 0
     }
 
-    /// Names of the schemes that draw number by number.
-    fn independent() -> Vec<&'static str> {
+    /// Reads a scheme that draws number by number; others are refused with `words` and what is allowed.
+    fn read_independent(kind: &'static str, text: &str, words: &str) -> Result<Self, SpecError> {
+        let init: Self = text.parse()?;
+        if init.is_independent() {
+            return Ok(init);
+        }
         let independent = |name: &&str| name.parse().is_ok_and(|init: Self| init.is_independent());
-        Self::catalogue().map(|listing| listing.name).filter(independent).collect()
+        let names: Vec<&str> = Self::catalogue().map(|listing| listing.name).filter(independent).collect();
+        Err(Spec::parse(kind, text)?.error(format!("{words}{}", names.join(", "))))
     }
 
     /// All zeros.

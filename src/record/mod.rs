@@ -22,7 +22,7 @@ pub use setting::Setting;
 pub use settings::{Epochs, Schedule, Settings};
 pub use stripes::Stripes;
 pub use verdict::Verdict;
-pub use write::RecordWriter;
+pub(crate) use write::RecordWriter;
 
 /// Version of the record format that this crate writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;

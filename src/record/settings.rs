@@ -97,7 +97,7 @@ impl Settings {
     }
 
     /// Hidden width: one number where all are equal, else all of them joined by `-`.
-    pub fn width(&self) -> String {
+    pub(crate) fn width(&self) -> String {
         let hidden = self.layers.get(1..).unwrap_or_default();
         match hidden {
             [first, rest @ ..] if rest.iter().all(|width| width == first) => first.to_string(),

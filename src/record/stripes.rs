@@ -63,7 +63,7 @@ impl Stripes {
     }
 
     /// Whether each value is finite, row by row.
-    pub fn finite(&self) -> impl Iterator<Item = bool> {
+    pub(crate) fn finite(&self) -> impl Iterator<Item = bool> {
         self.levels.as_bytes().chunks(2).map(|pair| pair != NON_FINITE.as_bytes())
     }
 }

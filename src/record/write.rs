@@ -11,7 +11,7 @@ use super::{CellRecord, Manifest, RecordError};
 /// Writes `cells.jsonl`, `layers.csv` and, where there are any curves, `curves.csv` as cells finish, then
 /// `record.json` and `claims.csv`.
 #[derive(Debug)]
-pub struct RecordWriter {
+pub(crate) struct RecordWriter {
     folder: PathBuf,
     cells_path: PathBuf,
     cells: BufWriter<File>,
@@ -29,7 +29,7 @@ impl RecordWriter {
     /// # Errors
     ///
     /// If its files cannot be made.
-    pub fn new(folder: &Path) -> Result<Self, RecordError> {
+    pub(crate) fn new(folder: &Path) -> Result<Self, RecordError> {
         let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
         let columns = LayerColumn::all();
@@ -44,7 +44,7 @@ impl RecordWriter {
     /// # Errors
     ///
     /// If its files cannot be written.
-    pub fn push(&mut self, cell: &CellRecord) -> Result<(), RecordError> {
+    pub(crate) fn push(&mut self, cell: &CellRecord) -> Result<(), RecordError> {
         let json = serde_json::to_string(cell).map_err(io::Error::from);
         json.and_then(|json| writeln!(self.cells, "{json}")).map_err(at(&self.cells_path))?;
         let rows = Rows::of(cell);
@@ -72,7 +72,7 @@ impl RecordWriter {
     /// # Errors
     ///
     /// If its files cannot be written.
-    pub fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
+    pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
         self.layers.flush().map_err(at(&self.layers_path))?;
         if let Some(curves) = &mut self.curves {

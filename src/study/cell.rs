@@ -72,7 +72,7 @@ impl Cell {
     }
 
     /// How its layers learn as restricted Boltzmann machines, if that is their initialization.
-    pub fn machine(&self) -> Option<&ContrastiveDivergence> {
+    pub(crate) fn machine(&self) -> Option<&ContrastiveDivergence> {
         match &self.init {
             Init::RbmStack(rbm) => Some(&rbm.rule),
             _ => None,
@@ -80,7 +80,7 @@ impl Cell {
     }
 
     /// Whether a linear layer with an output for each class lies on top.
-    pub fn has_readout(&self) -> bool {
+    pub(crate) fn has_readout(&self) -> bool {
         self.training.is_some() || self.top.is_some()
     }
 

@@ -115,7 +115,7 @@ fn all_fillable(init: Init, activation: Activation, widths: &[usize]) -> Result<
 /// # Errors
 ///
 /// If it has no weights for it.
-pub fn fillable(init: Init, layer: Layer) -> Result<(), Box<Unfillable>> {
+pub(crate) fn fillable(init: Init, layer: Layer) -> Result<(), Box<Unfillable>> {
     init.ensemble(layer).map(drop).map_err(|error| Box::new(Unfillable { init, layer, error }))
 }
 

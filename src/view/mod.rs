@@ -31,11 +31,12 @@ pub use figure::{
     Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Scale,
     Stroke, Text, Tick,
 };
-pub use layout::wrap::wrap;
+pub(crate) use layout::wrap::wrap;
 pub use plan::planned::Planned;
 pub use plan::planner::plan;
 pub use tables::markdown::{SpliceError, splice};
-pub use tables::results::{LayerResult, ResultRow, band, columns, gradients, measured, results, sparkline};
+pub use tables::results::sparkline;
+pub(crate) use tables::results::{LayerResult, ResultRow, band, columns, gradients, measured, results};
 pub use tables::trained::{TrainedRow, TrainingTable, training};
 
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.

@@ -34,6 +34,9 @@ pub(crate) struct Bench {
     folder: TempDir,
 }
 
+/// A row of a CSV file, by column.
+pub(crate) type Row = BTreeMap<String, String>;
+
 /// Files by their path from some folder, with their bytes.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -113,9 +116,14 @@ impl Bench {
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// The rows of `layers.csv` of a study in `results`, by column.
-    pub(crate) fn rows(&self, study: &str) -> Vec<BTreeMap<String, String>> {
-        let path = self.path().join(format!("results/{study}/layers.csv"));
+    /// The rows of `layers.csv` of a study in `results`.
+    pub(crate) fn rows(&self, study: &str) -> Vec<Row> {
+        self.table(study, "layers.csv")
+    }
+
+    /// The rows of a CSV file of a study in `results`.
+    pub(crate) fn table(&self, study: &str, file: &str) -> Vec<Row> {
+        let path = self.path().join(format!("results/{study}/{file}"));
         csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
     }
 

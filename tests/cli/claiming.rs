@@ -1,7 +1,5 @@
 //! `experiment` and `render` on studies that make claims.
 
-use std::collections::BTreeMap;
-
 use crate::bench::{Bench, SMALL};
 
 /// Claims about the cells of `small.toml`: four as expected, one that fails.
@@ -49,14 +47,8 @@ pub(crate) fn bench() -> Bench {
     bench
 }
 
-/// The rows of `claims.csv` by column.
-fn rows(bench: &Bench, study: &str) -> Vec<BTreeMap<String, String>> {
-    let path = bench.path().join(format!("results/{study}/claims.csv"));
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
-}
-
 fn column(bench: &Bench, study: &str, column: &str) -> Vec<String> {
-    rows(bench, study).into_iter().map(|mut row| row.remove(column).unwrap()).collect()
+    bench.table(study, "claims.csv").into_iter().map(|mut row| row.remove(column).unwrap()).collect()
 }
 
 /// What is shown of the claims: the lines from their heading to the blank line, words one space apart.
@@ -100,7 +92,7 @@ fn claims_csv_lies_beside_the_record_and_says_the_same() {
     assert_eq!(columns, "claim,measured,low,high,trials_holding,trials,status,topic,source,as_expected");
     assert_eq!(column(&bench, "claiming", "status"), ["holds", "fails", "refuted", "holds", "holds"]);
     let recorded = bench.manifest("claiming")["claims"].clone();
-    for (row, judgement) in rows(&bench, "claiming").iter().zip(recorded.as_array().unwrap()) {
+    for (row, judgement) in bench.table("claiming", "claims.csv").iter().zip(recorded.as_array().unwrap()) {
         for name in ["claim", "topic", "source", "status"] {
             assert_eq!(row[name], judgement[name].as_str().unwrap());
         }
@@ -120,7 +112,7 @@ fn a_measured_value_is_a_number_of_layers_csv() {
         .map(|row| row["std"].parse().unwrap())
         .collect();
     let smallest = last_stds.iter().copied().fold(f64::INFINITY, f64::min);
-    let measured: f64 = rows(&bench, "claiming")[1]["measured"].parse().unwrap();
+    let measured: f64 = bench.table("claiming", "claims.csv")[1]["measured"].parse().unwrap();
     assert!((measured - smallest).abs() <= 1e-12 * smallest, "{measured}, {smallest}");
 }
 

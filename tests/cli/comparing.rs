@@ -3,14 +3,14 @@
 use crate::bench::Bench;
 
 const FIRST: [&str; 5] = ["experiment", "small.toml", "--no-figures", "--out", "first"];
-const SECOND: [&str; 7] =
-    ["experiment", "small.toml", "--no-figures", "--out", "second", "--set", "bias=constant"];
+const SECOND: [&str; 5] = ["experiment", "small.toml", "--no-figures", "--out", "second"];
+const BIASED: [&str; 2] = ["--set", "bias=constant"];
 
 #[test]
 fn numbers_come_first_and_what_differs_is_said() {
     let bench = Bench::new();
     bench.done(&[&FIRST[..], &["--trials", "5"]].concat());
-    bench.done(&[&SECOND[..], &["--trials", "5"]].concat());
+    bench.done(&[&SECOND[..], &BIASED, &["--trials", "5"]].concat());
     let said = bench.done(&["compare", "first/small", "second/small"]);
     assert!(said.starts_with("first  first/small: small, seed 0, 5 trials, version "), "{said}");
     for line in [
@@ -36,7 +36,7 @@ fn numbers_come_first_and_what_differs_is_said() {
 fn one_trial_a_side_leaves_the_sampling_error_unknown() {
     let bench = Bench::new();
     bench.done(&FIRST);
-    bench.done(&SECOND);
+    bench.done(&[&SECOND[..], &BIASED].concat());
     let said = bench.done(&["compare", "first/small", "second/small", "--no-figures"]);
     let unknown = "The sampling error is unknown: it takes at least 3 trials a side, and there are 1 and 1; run with --trials 3 or more";
     assert!(said.contains(unknown), "{said}");
@@ -47,17 +47,7 @@ fn one_trial_a_side_leaves_the_sampling_error_unknown() {
 fn what_is_left_out_is_named() {
     let bench = Bench::new();
     bench.done(&FIRST);
-    bench.done(&[
-        "experiment",
-        "small.toml",
-        "--no-figures",
-        "--out",
-        "second",
-        "--set",
-        "activation=relu",
-        "--set",
-        "depth=4",
-    ]);
+    bench.done(&[&SECOND[..], &["--set", "activation=relu", "--set", "depth=4"]].concat());
     let said = bench.done(&["compare", "first/small", "second/small", "--no-figures"]);
     for line in [
         "2 cells in both",
@@ -73,15 +63,7 @@ fn what_is_left_out_is_named() {
 fn records_without_a_common_cell_are_refused() {
     let bench = Bench::new();
     bench.done(&FIRST);
-    bench.done(&[
-        "experiment",
-        "small.toml",
-        "--no-figures",
-        "--out",
-        "second",
-        "--set",
-        "activation=[\"sigmoid\", \"gelu\"]",
-    ]);
+    bench.done(&[&SECOND[..], &["--set", "activation=[\"sigmoid\", \"gelu\"]"]].concat());
     bench.fails(
         &["compare", "first/small", "second/small"],
         "first/small and second/small have no cell in common, so there is nothing to compare",
@@ -104,7 +86,7 @@ fn a_folder_without_a_record_is_named() {
 fn a_comparison_is_the_same_bytes_for_any_number_of_threads() {
     let bench = Bench::new();
     bench.done(&FIRST);
-    bench.done(&SECOND);
+    bench.done(&[&SECOND[..], &BIASED].concat());
     bench.done(&["compare", "first/small", "second/small", "--threads", "1", "--out", "one"]);
     bench.done(&["compare", "first/small", "second/small", "--threads", "2", "--out", "two"]);
     assert!(bench.files("one") == bench.files("two"));

@@ -1,8 +1,6 @@
 //! Networks that learn, and gradients, from the command line.
 
-use std::collections::BTreeMap;
-
-use crate::bench::Bench;
+use crate::bench::{Bench, Row};
 
 /// A study of eight networks that learn for a moment.
 const LEARNS: &str = r#"protocol = "train"
@@ -36,13 +34,6 @@ fn bench() -> Bench {
     bench
 }
 
-type Row = BTreeMap<String, String>;
-
-fn curves(bench: &Bench, study: &str) -> Vec<Row> {
-    let path = bench.path().join(format!("results/{study}/curves.csv"));
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
-}
-
 /// The steps at which a metric of a cell was recorded, with the values.
 fn metric(rows: &[Row], cell: &str, name: &str) -> Vec<(u64, String)> {
     let rows = rows.iter().filter(|row| row["cell"] == cell && row["metric"] == name);
@@ -53,7 +44,7 @@ fn metric(rows: &[Row], cell: &str, name: &str) -> Vec<(u64, String)> {
 fn a_network_that_learns_leaves_its_curves_and_looks_at_every_layer() {
     let bench = bench();
     bench.done(&["experiment", "learns.toml", "--no-figures"]);
-    let rows = curves(&bench, "learns");
+    let rows = bench.table("learns", "curves.csv");
     let cell = rows[0]["cell"].clone();
     let losses = metric(&rows, &cell, "loss");
     assert_eq!(losses.iter().map(|(step, _)| *step).collect::<Vec<_>>(), (0..=40).collect::<Vec<_>>());
@@ -134,7 +125,7 @@ within  = [40, 40]
     let cells = bench.cells("learns");
     let diverged = cells[1]["diverged"].as_u64().unwrap();
     assert!(diverged < 40 && cells[0]["diverged"].is_null(), "{diverged}");
-    let rows = curves(&bench, "learns");
+    let rows = bench.table("learns", "curves.csv");
     let losses = metric(&rows, cells[1]["cell"].as_str().unwrap(), "loss");
     assert_eq!(losses.last(), Some(&(diverged, String::new())));
     assert_eq!(metric(&rows, cells[0]["cell"].as_str().unwrap(), "loss").len(), 41);
@@ -253,7 +244,7 @@ fn wrong_settings_of_learning_are_named() {
     let said = bench.refused(2, &["experiment", "small.toml", "--set", "optimizer=sgd"]);
     assert!(said.contains("`optimizer` belongs to `protocol = \"train\"`; this one is `forward`"), "{said}");
     let said = bench.refused(
-        1,
+        2,
         &["experiment", "small.toml", "--set", "protocol=backward", "--set", "backward.top=hinge"],
     );
     let problem = "`backward.top` is `hinge`; allowed: normal, cross-entropy, squared-error";

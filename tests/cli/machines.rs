@@ -1,8 +1,6 @@
 //! Restricted Boltzmann machines from the command line.
 
-use std::collections::BTreeMap;
-
-use crate::bench::Bench;
+use crate::bench::{Bench, Row};
 
 /// A stack of two machines on digits.
 const STACK: &str = r#"title = "What is kept?"
@@ -31,13 +29,6 @@ fn bench() -> Bench {
     bench
 }
 
-type Row = BTreeMap<String, String>;
-
-fn rows(bench: &Bench, file: &str) -> Vec<Row> {
-    let path = bench.path().join(format!("results/stack/{file}"));
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
-}
-
 fn number(row: &Row) -> f64 {
     row["value"].parse().unwrap()
 }
@@ -46,7 +37,7 @@ fn number(row: &Row) -> f64 {
 fn every_machine_leaves_its_errors_and_energies_by_epoch() {
     let bench = bench();
     let said = bench.done(&["experiment", "stack.toml"]);
-    let rows = rows(&bench, "curves.csv");
+    let rows = bench.table("stack", "curves.csv");
     // Two stacks of two machines, five metrics, before and after each of three epochs.
     assert_eq!(rows.len(), 2 * 2 * 5 * 4);
     let of = |metric: &str| -> Vec<f64> {
@@ -77,7 +68,8 @@ fn every_machine_leaves_its_errors_and_energies_by_epoch() {
 fn machines_are_looked_at_after_the_epochs_asked_for() {
     let bench = bench();
     bench.done(&["experiment", "stack.toml", "--no-figures"]);
-    let seen: Vec<(String, String, String)> = rows(&bench, "layers.csv")
+    let seen: Vec<(String, String, String)> = bench
+        .table("stack", "layers.csv")
         .into_iter()
         .take(19)
         .map(|row| (row["quantity"].clone(), row["layer"].clone(), row["step"].clone()))
@@ -97,14 +89,14 @@ fn machines_are_looked_at_after_the_epochs_asked_for() {
 fn a_network_that_starts_from_machines_has_their_weights() {
     let bench = bench();
     bench.done(&["experiment", "stack.toml", "--no-figures"]);
-    let learned = rows(&bench, "layers.csv");
+    let learned = bench.table("stack", "layers.csv");
     let forward = ["--set", "protocol=forward", "--set", "activation=sigmoid"];
     bench.write(
         "stack.toml",
         STACK.split("[gibbs]").next().unwrap().to_owned() + "[axes]\ninit = \"rbm:epochs=3\"\n",
     );
     bench.done(&[&["experiment", "stack.toml", "--no-figures"][..], &forward].concat());
-    let drawn = rows(&bench, "layers.csv");
+    let drawn = bench.table("stack", "layers.csv");
     for layer in ["1", "2"] {
         let weights = |rows: &[Row], step: &str| {
             let wanted =

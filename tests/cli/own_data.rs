@@ -44,7 +44,7 @@ fn told(bench: &Bench, study: &str, sets: &[&str]) -> String {
 /// What a study that must be refused says.
 fn refused(bench: &Bench, study: &str, sets: &[&str]) -> String {
     let sets: Vec<&str> = sets.iter().flat_map(|change| ["--set", change]).collect();
-    bench.refused(1, &[&["experiment", study, "--no-figures"][..], &sets].concat())
+    bench.refused(2, &[&["experiment", study, "--no-figures"][..], &sets].concat())
 }
 
 fn metric(bench: &Bench, metric: &str, step: &str) -> f64 {

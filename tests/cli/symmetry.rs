@@ -1,8 +1,6 @@
 //! Units that are compared while they learn, and losses that are to be reached.
 
-use std::collections::BTreeMap;
-
-use crate::bench::Bench;
+use crate::bench::{Bench, Row};
 
 /// Networks whose units start equal, or do not.
 const EQUAL: &str = r#"protocol = "train"
@@ -28,8 +26,6 @@ init = ["zeros", "constant:value=0.1", "he-normal"]
 optimizer = "sgd:lr=0.2"
 "#;
 
-type Row = BTreeMap<String, String>;
-
 /// The value of a metric of a layer, `""` for that of all layers, at a step.
 fn value(rows: &[Row], cell: [&str; 2], metric: &str, layer: &str, step: u64) -> Option<f64> {
     let [activation, init] = cell;
@@ -46,11 +42,6 @@ fn value(rows: &[Row], cell: [&str; 2], metric: &str, layer: &str, step: u64) ->
     row["value"].parse().ok()
 }
 
-fn rows(bench: &Bench) -> Vec<Row> {
-    let path = bench.path().join("results/equal/curves.csv");
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
-}
-
 fn bench() -> Bench {
     let bench = Bench::new();
     bench.write("equal.toml", EQUAL);
@@ -61,7 +52,7 @@ fn bench() -> Bench {
 fn equal_units_stay_one_unit_and_different_ones_stay_different() {
     let bench = bench();
     bench.done(&["experiment", "equal.toml", "--no-figures"]);
-    let rows = rows(&bench);
+    let rows = bench.table("equal", "curves.csv");
     for step in [0, 15, 30] {
         for (layer, units) in [("1", 12.0), ("2", 8.0)] {
             let at = |init, metric| value(&rows, ["tanh", init], metric, layer, step);
@@ -85,7 +76,7 @@ fn equal_units_stay_one_unit_and_different_ones_stay_different() {
 fn of_zeros_nothing_moves_but_the_biases_of_the_readout() {
     let bench = bench();
     bench.done(&["experiment", "equal.toml", "--no-figures"]);
-    let rows = rows(&bench);
+    let rows = bench.table("equal", "curves.csv");
     for activation in ["tanh", "relu"] {
         for layer in ["1", "2", "3"] {
             let at = |metric| value(&rows, [activation, "zeros"], metric, layer, 30);
@@ -123,7 +114,7 @@ within  = [31, inf]
     let said = bench.done(&["experiment", "equal.toml", "--no-figures"]);
     // A number that is undefined holds no claim.
     assert!(said.contains("3 claims: 2 hold, 0 refuted, 1 fail"), "{said}");
-    let rows = rows(&bench);
+    let rows = bench.table("equal", "curves.csv");
     for activation in ["tanh", "relu"] {
         let judged = |step| value(&rows, [activation, "he-normal"], "train-loss", "", step).unwrap();
         let first = [0, 10, 20, 30].into_iter().find(|step| judged(*step) <= 2.2).unwrap();

@@ -1,7 +1,7 @@
 //! Every scheme of the catalogue, and its variants, against the ensemble that it names.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use initscope::conform::{Outcome, Report};
 use initscope::init::{Fans, Init, InitError, Law};
@@ -63,14 +63,19 @@ fn every_scheme_is_told_from_one_beside_it() {
     }
 }
 
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
 #[test]
 fn every_scheme_that_is_written_is_in_the_catalogue() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/init");
     let registered = fs::read_to_string(folder.join("mod.rs")).unwrap();
     let registered = registered.split("schemes! {").nth(1).unwrap().to_owned();
     let mut written = 0;
-    let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
-    for file in files.filter(|path| path.is_file()) {
+    for file in files(&folder) {
         let text = fs::read_to_string(file).unwrap();
         for rest in text.split("impl Entry for ").skip(1) {
             let name = rest.split_whitespace().next().unwrap();

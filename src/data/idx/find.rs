@@ -182,9 +182,12 @@ fn contents(folder: &Path) -> Vec<String> {
     entries(folder).iter().filter(|entry| !hidden(entry)).map(name).collect()
 }
 
+/// Whether a file is in a folder of its name, its rank and its path: the smallest is taken.
+type Offer = (bool, (bool, bool), PathBuf);
+
 /// The data sets in a folder itself. Some archives unpack into a folder with the name of the file in it.
 fn sets(folder: &Path) -> Sets {
-    let mut found: BTreeMap<(String, Part, What), (bool, (bool, bool), PathBuf)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, Part, What), Offer> = BTreeMap::new();
     let mut take = |name: Name, inside: bool, path: PathBuf| {
         let offered = (inside, name.rank, path);
         let place = found.entry((name.set, name.part, name.what)).or_insert_with(|| offered.clone());

@@ -28,7 +28,7 @@ impl Entry for Dirac {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        SpecWriter::new(f, "dirac").word_unless(self.groups == 1, "groups", self.groups).finish()
+        SpecWriter::new(f, "dirac").value("groups", self.groups, 1).finish()
     }
 
     fn ensemble(&self, Layer { fans, .. }: Layer) -> Result<Ensemble, InitError> {

@@ -27,7 +27,7 @@ impl Entry for Identity {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        SpecWriter::new(f, "identity").word_unless(self.gain == Gain::Number(1.0), "gain", self.gain).finish()
+        SpecWriter::new(f, "identity").value("gain", self.gain, Gain::Number(1.0)).finish()
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
@@ -35,8 +35,8 @@ impl Entry for Identity {
         Ok(Ensemble { fans: layer.fans, structure: Structure::Diagonal { gain } })
     }
 
-    fn asks_for_activation(&self) -> bool {
-        self.gain.is_rule()
+    fn gain(&self) -> Option<Gain> {
+        Some(self.gain)
     }
 
     fn on_kernel(&self) -> OnKernel {

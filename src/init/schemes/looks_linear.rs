@@ -33,9 +33,7 @@ impl Entry for LooksLinear {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        SpecWriter::new(f, "looks-linear")
-            .word_unless(self.gain == Gain::Number(1.0), "gain", self.gain)
-            .finish()
+        SpecWriter::new(f, "looks-linear").value("gain", self.gain, Gain::Number(1.0)).finish()
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
@@ -44,8 +42,8 @@ impl Entry for LooksLinear {
         Ok(Ensemble { fans: layer.fans, structure: Structure::Mirrored(mirrored) })
     }
 
-    fn asks_for_activation(&self) -> bool {
-        self.gain.is_rule()
+    fn gain(&self) -> Option<Gain> {
+        Some(self.gain)
     }
 
     fn on_kernel(&self) -> OnKernel {

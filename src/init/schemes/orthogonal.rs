@@ -43,7 +43,7 @@ impl Entry for Orthogonal {
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = if self.delta { "delta-orthogonal" } else { "orthogonal" };
-        SpecWriter::new(f, name).word_unless(self.gain == Gain::Number(1.0), "gain", self.gain).finish()
+        SpecWriter::new(f, name).value("gain", self.gain, Gain::Number(1.0)).finish()
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {
@@ -51,8 +51,8 @@ impl Entry for Orthogonal {
         Ok(Ensemble { fans: layer.fans, structure: Structure::Haar { gain } })
     }
 
-    fn asks_for_activation(&self) -> bool {
-        self.gain.is_rule()
+    fn gain(&self) -> Option<Gain> {
+        Some(self.gain)
     }
 
     fn on_kernel(&self) -> OnKernel {

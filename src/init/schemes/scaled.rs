@@ -5,7 +5,7 @@ use std::fmt;
 use crate::init::entry::{Entry, Kind, Listing};
 use crate::init::matrix::truncated::StandardTruncated;
 use crate::init::{Ensemble, Gain, InitError, Law, Layer, Mode};
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// A law scaled to the fans: `std = gain / sqrt(fan)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub enum Family {
 
 impl Family {
     /// The gain where none is given.
-    pub fn default_gain(self) -> f64 {
+    pub(crate) fn default_gain(self) -> f64 {
         match self {
             Self::Lecun | Self::Xavier => 1.0,
             Self::He => std::f64::consts::SQRT_2,
@@ -42,7 +42,7 @@ impl Family {
     }
 
     /// The fan where none is given.
-    pub fn default_mode(self) -> Mode {
+    pub(crate) fn default_mode(self) -> Mode {
         match self {
             Self::Lecun | Self::He => Mode::FanIn,
             Self::Xavier => Mode::FanAvg,
@@ -66,7 +66,7 @@ impl Distribution {
         [("truncated-normal", Self::TruncatedNormal), ("normal", Self::Normal), ("uniform", Self::Uniform)];
 
     /// The law of this shape with mean 0 and standard deviation `std`.
-    pub fn law(self, std: f64) -> Law {
+    pub(crate) fn law(self, std: f64) -> Law {
         match self {
             Self::Normal => Law::Normal { mean: 0.0, std },
             Self::Uniform => {
@@ -149,8 +149,8 @@ impl Entry for Scaled {
         let Self { family, distribution, gain, mode } = *self;
         let known = NAMES.iter().find(|(_, of, shape)| (*of, *shape) == (family, distribution));
         SpecWriter::new(f, known.map_or("", |(listing, ..)| listing.name))
-            .word_unless(gain == Gain::Number(family.default_gain()), "gain", gain)
-            .word_unless(mode == family.default_mode(), "mode", word(&Mode::CHOICES, &mode))
+            .value("gain", gain, Gain::Number(family.default_gain()))
+            .choice("mode", mode, family.default_mode(), &Mode::CHOICES)
             .finish()
     }
 
@@ -159,7 +159,7 @@ impl Entry for Scaled {
         Ok(Ensemble::of(layer, self.distribution.law(gain / self.mode.fan(layer.fans).sqrt())))
     }
 
-    fn asks_for_activation(&self) -> bool {
-        self.gain.is_rule()
+    fn gain(&self) -> Option<Gain> {
+        Some(self.gain)
     }
 }

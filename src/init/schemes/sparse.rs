@@ -5,7 +5,7 @@ use std::fmt;
 use crate::init::entry::{Entry, Kind, Listing, OnKernel};
 use crate::init::matrix::sparsity::{Per, Sparsity};
 use crate::init::{Ensemble, InitError, Layer, Structure};
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// Normal weights with an exact number of zeros at random places of each line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl Entry for Sparse {
             Density::Sparsity { share, per } => writer
                 .number("sparsity", share, SHARE)
                 .number("std", self.std, STD)
-                .word_unless(per == Per::Input, "per", word(&PER, &per)),
+                .choice("per", per, Per::Input, &PER),
         }
         .finish()
     }

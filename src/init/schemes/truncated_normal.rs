@@ -5,7 +5,7 @@ use std::fmt;
 use crate::init::entry::{Entry, Kind, Listing};
 use crate::init::matrix::truncated::StandardTruncated;
 use crate::init::{Ensemble, InitError, Law, Layer};
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// Unit of a truncated normal's bounds: frameworks differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,8 +177,8 @@ impl Entry for TruncatedNormal {
             .number("std", asked.std, default.std)
             .number("low", asked.low, default.low)
             .number("high", asked.high, default.high)
-            .word_unless(asked.bounds == default.bounds, "bounds", word(&BOUNDS, &asked.bounds))
-            .word_unless(asked.std_is == default.std_is, "std_is", word(&STD_IS, &asked.std_is))
+            .choice("bounds", asked.bounds, default.bounds, &BOUNDS)
+            .choice("std_is", asked.std_is, default.std_is, &STD_IS)
             .finish()
     }
 

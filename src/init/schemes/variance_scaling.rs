@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::init::entry::{Entry, Kind, Listing};
 use crate::init::{Distribution, Ensemble, InitError, Layer, Mode};
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// The general form of Keras and JAX, scaled to the fans: `std = sqrt(scale / fan)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,11 +40,10 @@ impl Entry for VarianceScaling {
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { scale, mode, distribution } = *self;
-        let shape = word(&Distribution::CHOICES, &distribution);
         SpecWriter::new(f, "variance-scaling")
             .number("scale", scale, 1.0)
-            .word_unless(mode == Mode::FanIn, "mode", word(&Mode::CHOICES, &mode))
-            .word_unless(distribution == Distribution::TruncatedNormal, "distribution", shape)
+            .choice("mode", mode, Mode::FanIn, &Mode::CHOICES)
+            .choice("distribution", distribution, Distribution::TruncatedNormal, &Distribution::CHOICES)
             .finish()
     }
 

@@ -50,7 +50,7 @@ pub enum Subject {
 
 impl Subject {
     /// The smallest and the largest number that it can be, whatever was measured.
-    pub fn range(self) -> (f64, f64) {
+    pub(crate) fn range(self) -> (f64, f64) {
         match self {
             Self::Site { measure, .. } => measure.range(),
             Self::Curve(metric) => metric.range(),
@@ -114,7 +114,7 @@ impl Form {
     }
 
     /// The smallest and the largest number that there can be, whatever was measured.
-    pub fn range(&self, subject: Subject) -> (f64, f64) {
+    pub(crate) fn range(&self, subject: Subject) -> (f64, f64) {
         match self {
             Self::Value { .. } => subject.range(),
             Self::Layers { .. } | Self::Cells { .. } if subject.range().0 >= 0.0 => (0.0, f64::INFINITY),
@@ -154,7 +154,7 @@ impl Band {
     }
 
     /// How far inside the number lies, negative outside.
-    pub fn margin(&self, number: Option<f64>) -> f64 {
+    pub(crate) fn margin(&self, number: Option<f64>) -> f64 {
         number.map_or(f64::NEG_INFINITY, |number| (number - self.low).min(self.high - number))
     }
 }

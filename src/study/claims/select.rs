@@ -13,7 +13,7 @@ pub struct Selector {
 
 impl Selector {
     /// Whether a cell has what is wanted.
-    pub fn selects(&self, cell: &Settings) -> bool {
+    pub(crate) fn selects(&self, cell: &Settings) -> bool {
         self.values
             .iter()
             .all(|(setting, allowed)| setting.of(cell).is_some_and(|value| allowed.contains(&value)))
@@ -30,7 +30,7 @@ impl Selector {
     }
 
     /// Whether the selector says anything about a setting.
-    pub fn names(&self, setting: Setting) -> bool {
+    pub(crate) fn names(&self, setting: Setting) -> bool {
         self.values.iter().any(|(named, _)| *named == setting)
     }
 }
@@ -60,7 +60,7 @@ pub enum Place {
 
 impl Place {
     /// Which of `present`, in rising order, are meant.
-    pub fn among(self, present: &[u64]) -> Vec<u64> {
+    pub(crate) fn among(self, present: &[u64]) -> Vec<u64> {
         match self {
             Self::First => present.first().copied().into_iter().collect(),
             Self::Last => present.last().copied().into_iter().collect(),

@@ -27,7 +27,7 @@ pub struct GibbsPlan {
 
 impl GibbsPlan {
     /// As records have it, of machines that learn for so many `epochs`.
-    pub fn epochs(&self, epochs: u64) -> Epochs {
+    pub(crate) fn epochs(&self, epochs: u64) -> Epochs {
         // Of learning that was made shorter, the end is looked at in place of what lies beyond.
         let mut snapshots: Vec<u64> =
             self.snapshots.iter().map(|epoch| epoch.map_or(epochs, |epoch| epoch.min(epochs))).collect();

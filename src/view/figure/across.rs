@@ -7,7 +7,7 @@ use super::typeface;
 
 /// The room that a panel gives the labels of its x axis.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub(crate) struct Room {
     /// Pixels across.
     pub width: i32,
     /// Pixels to the next panel.
@@ -37,7 +37,7 @@ impl Room {
 
 impl Axis {
     /// A linear axis with as many ticks as leave room between their labels.
-    pub fn across((low, high): (f64, f64), pad: f64, room: Room) -> Self {
+    pub(crate) fn across((low, high): (f64, f64), pad: f64, room: Room) -> Self {
         let mut axis = Self { pad, label_size: room.size, ..Self::bare(low, high, Scale::Linear) };
         let beside = pad * (high - low);
         let (first, last) = (low - beside, high + beside);
@@ -60,7 +60,7 @@ impl Axis {
 
     /// An axis of powers of ten, or of 1, 2 and 5 times these where there are few; as many as leave
     /// room between their labels.
-    pub fn across_log(low: f64, high: f64, room: Room) -> Self {
+    pub(crate) fn across_log(low: f64, high: f64, room: Room) -> Self {
         let mut axis = Self { label_size: room.size, ..Self::bare(low, high, Scale::Log) };
         let ticks = tick::decades(low, high);
         for stride in 1..=ticks.len() {
@@ -74,7 +74,7 @@ impl Axis {
     }
 
     /// An axis of whole numbers.
-    pub fn whole(low: f64, high: f64, room: Room) -> Self {
+    pub(crate) fn whole(low: f64, high: f64, room: Room) -> Self {
         let mut axis = Self { label_size: room.size, ..Self::bare(low, high, Scale::Linear) };
         let steps = (0..18).flat_map(|power| [1, 2, 5].map(|unit| unit * 10_i64.pow(power)));
         for step in steps {
@@ -96,7 +96,7 @@ impl Axis {
     }
 
     /// An axis of so many equal columns as there are labels, each in the middle of its column.
-    pub fn columns(labels: impl Iterator<Item = String>, room: Room) -> Self {
+    pub(crate) fn columns(labels: impl Iterator<Item = String>, room: Room) -> Self {
         let ticks: Vec<Tick> =
             (0_u32..).zip(labels).map(|(at, label)| Tick { at: f64::from(at), label, nudge: 0 }).collect();
         let bare = Self::bare(-0.5, ticks.len() as f64 - 0.5, Scale::Linear);

@@ -38,7 +38,7 @@ pub struct Axis {
 
 impl Axis {
     /// An axis without ticks.
-    pub fn bare(low: f64, high: f64, scale: Scale) -> Self {
+    pub(crate) fn bare(low: f64, high: f64, scale: Scale) -> Self {
         Self {
             low,
             high,
@@ -53,7 +53,7 @@ impl Axis {
     }
 
     /// A vertical axis with at most `intervals` steps.
-    pub fn up(low: f64, high: f64, intervals: u32, size: i32) -> Self {
+    pub(crate) fn up(low: f64, high: f64, intervals: u32, size: i32) -> Self {
         let mut axis = Self::bare(low, high, Scale::Linear);
         axis.mark(tick::linear(low, high, intervals, Wording::Each));
         axis.label_size = size;
@@ -61,7 +61,7 @@ impl Axis {
     }
 
     /// A vertical axis of powers of ten.
-    pub fn up_log(low: f64, high: f64, size: i32) -> Self {
+    pub(crate) fn up_log(low: f64, high: f64, size: i32) -> Self {
         let mut axis = Self::bare(low, high, Scale::Log);
         axis.ticks = tick::decades(low, high);
         axis.label_size = size;
@@ -69,7 +69,7 @@ impl Axis {
     }
 
     /// Takes the ticks of `marking`.
-    pub fn mark(&mut self, marking: Marking) {
+    pub(crate) fn mark(&mut self, marking: Marking) {
         Marking { ticks: self.ticks, origin: self.origin, common: self.common } = marking;
     }
 
@@ -101,7 +101,7 @@ impl Axis {
 
     /// Share of the axis at which a tick lies. Differences from the origin have digits that the
     /// values themselves have no room for.
-    pub fn place(&self, tick: &Tick) -> Option<f64> {
+    pub(crate) fn place(&self, tick: &Tick) -> Option<f64> {
         match self.scale {
             Scale::Linear => self.with_pad((tick.at - (self.low - self.origin)) / (self.high - self.low)),
             Scale::Log => self.share(tick.at),
@@ -109,7 +109,7 @@ impl Axis {
     }
 
     /// The same axis with the share of its length as value.
-    pub fn in_shares(mut self) -> Self {
+    pub(crate) fn in_shares(mut self) -> Self {
         let places: Vec<Option<f64>> = self.ticks.iter().map(|tick| self.place(tick)).collect();
         self.ticks.iter_mut().zip(places).for_each(|(tick, place)| tick.at = place.unwrap_or(f64::NAN));
         Self { low: 0.0, high: 1.0, pad: 0.0, scale: Scale::Linear, origin: 0.0, ..self }

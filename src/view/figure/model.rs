@@ -24,7 +24,7 @@ pub enum Marker {
 
 impl Marker {
     /// All markers in the order lines take them.
-    pub const CYCLE: [Self; 6] =
+    pub(crate) const CYCLE: [Self; 6] =
         [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::TriangleDown, Self::Cross];
 }
 

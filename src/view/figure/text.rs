@@ -41,7 +41,7 @@ pub struct Text {
 
 impl Text {
     /// Black text that starts at `at` and runs to the right.
-    pub fn new(content: impl Into<String>, at: (i32, i32), size: i32) -> Self {
+    pub(crate) fn new(content: impl Into<String>, at: (i32, i32), size: i32) -> Self {
         Self {
             content: content.into(),
             at,
@@ -53,19 +53,19 @@ impl Text {
     }
 
     /// The same text with another anchor.
-    pub fn anchored(mut self, anchor: Anchor) -> Self {
+    pub(crate) fn anchored(mut self, anchor: Anchor) -> Self {
         self.anchor = anchor;
         self
     }
 
     /// The same text in another ink.
-    pub fn inked(mut self, colour: Colour) -> Self {
+    pub(crate) fn inked(mut self, colour: Colour) -> Self {
         self.colour = colour;
         self
     }
 
     /// The same text, running upwards.
-    pub fn upwards(mut self) -> Self {
+    pub(crate) fn upwards(mut self) -> Self {
         self.direction = Direction::Up;
         self
     }

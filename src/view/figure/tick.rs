@@ -15,7 +15,7 @@ pub struct Tick {
 
 /// The ticks of a linear axis and what their labels leave out.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marking {
+pub(crate) struct Marking {
     /// Marked values.
     pub ticks: Vec<Tick>,
     /// Number that ticks are counted from.

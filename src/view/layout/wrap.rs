@@ -3,7 +3,7 @@
 use crate::view::figure::typeface;
 
 /// `text` in lines that fit, broken after a space, a comma or a colon where it can be.
-pub fn wrap(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
+pub(crate) fn wrap(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in text.split_inclusive([' ', ',', ':']) {

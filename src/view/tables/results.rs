@@ -7,7 +7,7 @@ use crate::view::cells::{Quantity, naming};
 
 /// One row: a cell of the first trial.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ResultRow {
+pub(crate) struct ResultRow {
     /// Labels of the settings in [`columns`], in their order.
     pub labels: Vec<String>,
     /// Its layers, in rising order.
@@ -16,7 +16,7 @@ pub struct ResultRow {
 
 /// One layer of a row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LayerResult {
+pub(crate) struct LayerResult {
     /// Layer.
     pub layer: usize,
     /// Standard deviation of the activations or gradients.
@@ -28,18 +28,18 @@ pub struct LayerResult {
 }
 
 /// The settings that tell rows apart: activation, init and whatever takes several values.
-pub fn columns(record: &Record) -> impl Iterator<Item = &AxisRecord> {
+pub(crate) fn columns(record: &Record) -> impl Iterator<Item = &AxisRecord> {
     let always = |axis: &AxisRecord| axis.name == "activation" || axis.name == "init";
     record.manifest.axes.iter().filter(move |axis| always(axis) || axis.values.len() > 1)
 }
 
 /// One row for each cell of the first trial, as initialized.
-pub fn results(record: &Record) -> Vec<ResultRow> {
+pub(crate) fn results(record: &Record) -> Vec<ResultRow> {
     rows(record, Quantity::Activation)
 }
 
 /// As [`results`], of the gradients by the layers' outputs; layer 0 is the input.
-pub fn gradients(record: &Record) -> Vec<ResultRow> {
+pub(crate) fn gradients(record: &Record) -> Vec<ResultRow> {
     rows(record, Quantity::Gradient)
 }
 
@@ -106,12 +106,12 @@ fn digits(judgement: &Judgement) -> usize {
 }
 
 /// What was measured of a claim, in few characters.
-pub fn measured(judgement: &Judgement) -> String {
+pub(crate) fn measured(judgement: &Judgement) -> String {
     judgement.measured.map_or_else(|| "–".to_owned(), |value| significant(value, digits(judgement)))
 }
 
 /// Where a claim's number must lie, in few characters.
-pub fn band(judgement: &Judgement) -> String {
+pub(crate) fn band(judgement: &Judgement) -> String {
     let end = |value| significant(value, digits(judgement));
     match (judgement.low, judgement.high) {
         (Some(low), Some(high)) if low == high => end(low),

@@ -29,7 +29,7 @@ pub struct TrainingTable {
 /// One row: a cell of the first trial, or a machine of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainedRow {
-    /// Labels of the settings in [`columns`](crate::view::columns), in their order.
+    /// Labels of the settings that vary, in the order of the columns.
     pub labels: Vec<String>,
     /// Loss at each of the table's steps.
     pub losses: Vec<Option<f64>>,
@@ -133,17 +133,17 @@ fn sparkline(cell: &CellRecord, losses: &Curve, (diverged, last): (Option<u64>, 
 
 impl TrainingTable {
     /// What the losses are of.
-    pub fn loss_words(&self) -> &'static str {
+    pub(crate) fn loss_words(&self) -> &'static str {
         words::metric(self.loss)
     }
 
     /// What losses are counted by.
-    pub fn step_word(&self) -> &'static str {
+    pub(crate) fn step_word(&self) -> &'static str {
         if self.loss == Metric::ReconstructionError { "epoch" } else { "step" }
     }
 
     /// What the accuracies are of, where there are any.
-    pub fn accuracy_words(&self) -> Option<&'static str> {
+    pub(crate) fn accuracy_words(&self) -> Option<&'static str> {
         self.accuracy.map(words::metric)
     }
 }

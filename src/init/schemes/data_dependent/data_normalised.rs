@@ -35,9 +35,7 @@ impl Entry for DataNormalised {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        SpecWriter::new(f, "data-normalised")
-            .word_unless(self.batch.is_none(), "batch", self.batch.unwrap_or_default())
-            .finish()
+        SpecWriter::new(f, "data-normalised").count_or_all("batch", self.batch).finish()
     }
 
     fn ensemble(&self, layer: Layer) -> Result<Ensemble, InitError> {

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::init::entry::{Entry, Kind, Listing};
 use crate::init::{Ensemble, InitError, Layer, Sight, Structure};
 use crate::kernel::Real;
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// LSUV: orthonormal weights, then, layer after layer, divided by the standard deviation of what the
 /// layer makes of data until that is 1.
@@ -53,9 +53,9 @@ impl Entry for Lsuv {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         SpecWriter::new(f, "lsuv")
             .number("tolerance", self.tolerance, TOLERANCE)
-            .word_unless(self.tries == TRIES, "tries", self.tries)
-            .word_unless(self.at == At::PreActivation, "at", word(&AT, &self.at))
-            .word_unless(self.batch.is_none(), "batch", self.batch.unwrap_or_default())
+            .value("tries", self.tries, TRIES)
+            .choice("at", self.at, At::PreActivation, &AT)
+            .count_or_all("batch", self.batch)
             .finish()
     }
 

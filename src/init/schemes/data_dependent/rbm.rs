@@ -9,7 +9,7 @@ use crate::init::{Ensemble, Fans, InitError, Law, Layer, Sight};
 use crate::kernel::Real;
 use crate::rbm;
 use crate::rbm::{Chain, ContrastiveDivergence, Moment, Reconstruct, Visible};
-use crate::spec::{Spec, SpecError, SpecWriter, word};
+use crate::spec::{Spec, SpecError, SpecWriter};
 
 /// Greedy layer-wise pre-training: each layer is the hidden layer of a restricted Boltzmann machine that has learned
 /// its input by contrastive divergence, the first layer's the data, every other's the hidden probabilities
@@ -91,20 +91,16 @@ impl Entry for RbmStack {
         let Self { rule, visible, std } = self;
         let default = ContrastiveDivergence::default();
         SpecWriter::new(f, "rbm")
-            .word_unless(rule.epochs == default.epochs, "epochs", rule.epochs)
+            .value("epochs", rule.epochs, default.epochs)
             .number("lr", rule.lr, default.lr)
-            .word_unless(rule.k == default.k, "k", rule.k)
-            .word_unless(rule.batch == default.batch, "batch", rule.batch)
+            .value("k", rule.k, default.k)
+            .value("batch", rule.batch, default.batch)
             .number("momentum", rule.momentum, default.momentum)
             .number("final", rule.final_momentum, default.final_momentum)
             .number("decay", rule.decay, default.decay)
-            .word_unless(rule.chain == default.chain, "chain", word(&CHAIN, &rule.chain))
-            .word_unless(
-                rule.reconstruct == default.reconstruct,
-                "reconstruct",
-                word(&RECONSTRUCT, &rule.reconstruct),
-            )
-            .word_unless(*visible == Visible::default(), "visible", word(&VISIBLE, visible))
+            .choice("chain", rule.chain, default.chain, &CHAIN)
+            .choice("reconstruct", rule.reconstruct, default.reconstruct, &RECONSTRUCT)
+            .choice("visible", *visible, Visible::default(), &VISIBLE)
             .number("std", *std, STD)
             .finish()
     }
@@ -154,7 +150,13 @@ impl RbmStack {
     /// # Panics
     ///
     /// If there are not as many weights as the fans say, or `data` are not whole rows.
-    pub fn machine<T: Real>(&self, is_first: bool, fans: Fans, weights: Vec<T>, data: &[T]) -> rbm::Rbm<T> {
+    pub(crate) fn machine<T: Real>(
+        &self,
+        is_first: bool,
+        fans: Fans,
+        weights: Vec<T>,
+        data: &[T],
+    ) -> rbm::Rbm<T> {
         let kind = if is_first { self.visible } else { Visible::Bernoulli };
         let mut machine = rbm::Rbm::new(kind, fans.fan_in, fans.fan_out, weights);
         machine.set_visible_bias(data);

@@ -69,6 +69,14 @@ fn gradients(cell: &CellRecord) -> Vec<&Site> {
     sites::first(cell, "activation-gradient")
 }
 
+fn before_activation(cell: &CellRecord) -> Vec<&Site> {
+    sites::first(cell, "pre-activation-gradient")
+}
+
+fn of_weights(cell: &CellRecord) -> Vec<&Site> {
+    sites::first(cell, "weight-gradient")
+}
+
 const fn aspect(
     title: &'static str,
     short: &'static str,
@@ -80,15 +88,31 @@ const fn aspect(
     Aspect { title, short, sites, number, scale, range }
 }
 
+fn std(site: &Site) -> Option<f64> {
+    site.summary.std
+}
+
+fn rms(site: &Site) -> Option<f64> {
+    site.summary.rms
+}
+
+fn zeros(site: &Site) -> Option<f64> {
+    site.summary.zero_fraction
+}
+
+fn others(site: &Site) -> Option<f64> {
+    zeros(site).map(|zeros| 1.0 - zeros)
+}
+
 /// Smaller than any gradient of fifty layers that still reaches the first.
-const GRADIENTS_RANGE: (f64, f64) = (1e-24, 1e12);
+const FAR: (f64, f64) = (1e-24, 1e12);
 const SHARES: (f64, f64) = (0.0, 1.0);
 
 /// Mean, spread and signal share of the activations.
 pub(crate) const SIGNAL: Subject = Subject {
     aspects: [
         aspect("mean of activations", "mean", signal, |site| site.summary.mean, Even, (-3.0, 3.0)),
-        aspect("std of activations", "std", signal, |site| site.summary.std, Decades, (1e-6, 1e6)),
+        aspect("std of activations", "std", signal, std, Decades, (1e-6, 1e6)),
         aspect(
             "signal share",
             "share",
@@ -109,14 +133,7 @@ pub(crate) const SPECTRUM: Subject = Subject {
     aspects: [
         aspect("largest singular value", "largest", spectrum, |site| site.summary.max, Decades, (1e-9, 1e9)),
         aspect("median", "median", spectrum, |site| site.summary.median, Decades, (1e-9, 1e9)),
-        aspect(
-            "share that is 0: directions lost",
-            "share lost",
-            spectrum,
-            |site| site.summary.zero_fraction,
-            Share,
-            SHARES,
-        ),
+        aspect("share that is 0: directions lost", "share lost", spectrum, zeros, Share, SHARES),
     ],
     with_theory: None,
     explaining: &[0, 1],
@@ -127,30 +144,9 @@ pub(crate) const SPECTRUM: Subject = Subject {
 /// Spread of the gradients with respect to outputs, pre-activations and weights.
 pub(crate) const GRADIENTS: Subject = Subject {
     aspects: [
-        aspect(
-            "std of activation gradients",
-            "activations",
-            gradients,
-            |site| site.summary.std,
-            Decades,
-            GRADIENTS_RANGE,
-        ),
-        aspect(
-            "std of pre-activation gradients",
-            "pre-activations",
-            |cell| sites::first(cell, "pre-activation-gradient"),
-            |site| site.summary.std,
-            Decades,
-            GRADIENTS_RANGE,
-        ),
-        aspect(
-            "std of weight gradients",
-            "weights",
-            |cell| sites::first(cell, "weight-gradient"),
-            |site| site.summary.std,
-            Decades,
-            GRADIENTS_RANGE,
-        ),
+        aspect("std of activation gradients", "activations", gradients, std, Decades, FAR),
+        aspect("std of pre-activation gradients", "pre-activations", before_activation, std, Decades, FAR),
+        aspect("std of weight gradients", "weights", of_weights, std, Decades, FAR),
     ],
     with_theory: None,
     explaining: &[0, 1, 2],
@@ -161,23 +157,9 @@ pub(crate) const GRADIENTS: Subject = Subject {
 /// Length of state and gradient where layers are steps of time, and what of the gradient is left.
 pub(crate) const RECURRENCE: Subject = Subject {
     aspects: [
-        aspect("rms of the state", "state", signal, |site| site.summary.rms, Decades, GRADIENTS_RANGE),
-        aspect(
-            "rms of the gradient by the state",
-            "gradient",
-            gradients,
-            |site| site.summary.rms,
-            Decades,
-            GRADIENTS_RANGE,
-        ),
-        aspect(
-            "share of gradients that are not 0",
-            "alive",
-            gradients,
-            |site| site.summary.zero_fraction.map(|zero| 1.0 - zero),
-            Share,
-            SHARES,
-        ),
+        aspect("rms of the state", "state", signal, rms, Decades, FAR),
+        aspect("rms of the gradient by the state", "gradient", gradients, rms, Decades, FAR),
+        aspect("share of gradients that are not 0", "alive", gradients, others, Share, SHARES),
     ],
     with_theory: None,
     explaining: &[0, 1],
