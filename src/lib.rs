@@ -34,7 +34,7 @@
 //!
 //! The [`guide`] does ten things with the library. From here: [`init`] has the schemes, [`conform`] tests whether weights are theirs, [`activation`] the activations, [`network`] the engine,
 //! [`rbm`] Boltzmann machines, [`stats`] and [`theory`] what is measured and what is expected. A [`study`] is a question as
-//! TOML; [`run`] carries it out, a [`record`] is what it produced, [`judge`] says whether the claims of
+//! TOML; [`run`] carries it out, a [`record`] is what it produced, with a [`verdict`] on every layer, [`judge`] says whether the claims of
 //! the question's source hold, and a [`view`] draws that.
 //! All randomness is addressed [`noise`]: the same seed gives the same bytes, whatever the
 //! number of threads or the order of cells, and every scheme sees the same noise.
@@ -67,6 +67,7 @@ pub mod spec;
 pub mod stats;
 pub mod study;
 pub mod theory;
+pub mod verdict;
 pub mod view;
 
 #[doc = include_str!("../docs/library.md")]

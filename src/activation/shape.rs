@@ -43,6 +43,18 @@ impl Activation {
         }
     }
 
+    /// Whether `f(c x) = c f(x)` for every `c` above 0: twice the signal in is twice the signal out.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    ///
+    /// assert!(Activation::Relu.is_scale_free());
+    /// assert!(!Activation::Relu6.is_scale_free());
+    /// ```
+    pub fn is_scale_free(&self) -> bool {
+        matches!(self, Self::Linear | Self::Relu | Self::LeakyRelu { .. } | Self::Prelu { .. })
+    }
+
     /// Infimum and supremum of the values where both are finite, else `None`.
     ///
     /// ```

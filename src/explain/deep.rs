@@ -8,7 +8,7 @@ use crate::activation::Activation;
 use crate::data;
 use crate::init::{Fans, Init, InitError};
 use crate::network::{Network, Noise, Quantity, Watch, WatchedInput, Workspace};
-use crate::record::Verdict;
+use crate::verdict::{Scale, Verdict};
 
 /// Samples of the input, where it is not too wide.
 const SAMPLES: usize = 1000;
@@ -98,7 +98,7 @@ impl Deep {
         widths[0] = fan_in;
         let network = Network { bias: init.own_bias(), ..Network::new(widths, activation, *init) };
         let mut last = self.input.seen().summary.clone();
-        let input_std = last.std.unwrap_or(1.0);
+        let scale = Scale::new(activation, last.std, init.sets_scale());
         let mut measured = Vec::with_capacity(DEPTH);
         let ControlFlow::Continue(()) = network.forward_from(
             &self.input,
@@ -113,7 +113,7 @@ impl Deep {
                 ControlFlow::<Infallible>::Continue(())
             },
         );
-        let verdict = Verdict::of(&last, input_std, activation.range().is_some());
+        let verdict = Verdict::of(&last, scale.of_activations(false), activation.range().is_some());
         Ok(Course { expected, measured, verdict })
     }
 }

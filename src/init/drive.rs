@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Init;
+use super::{Init, Layer};
 use crate::spec::SpecError;
 
 /// Numbers of their own for each layer, sample and unit, added to the weighted sums: the input that a
@@ -27,6 +27,11 @@ impl Drive {
     /// The law of the numbers.
     pub(crate) fn law(self) -> Init {
         self.0
+    }
+
+    /// Standard deviation of the numbers that enter a layer.
+    pub(crate) fn std(self, layer: Layer) -> f64 {
+        self.0.ensemble(layer).map_or(0.0, |ensemble| ensemble.std())
     }
 }
 

@@ -104,6 +104,11 @@ pub(super) trait Entry: Sized {
         false
     }
 
+    /// Whether the answer to the samples gives pre-activations, or activations, a spread of 1.
+    fn sets_scale(&self) -> bool {
+        false
+    }
+
     /// Whether the data that it looks at must lie in \[0, 1\].
     fn wants_probabilities(&self) -> bool {
         false

@@ -108,6 +108,11 @@ macro_rules! schemes {
                 match self { $(Self::$scheme(scheme) => scheme.sets_bias()),+ }
             }
 
+            /// Whether what the scheme makes of data gives a layer a spread of 1, whatever the input's is.
+            pub fn sets_scale(&self) -> bool {
+                match self { $(Self::$scheme(scheme) => scheme.sets_scale()),+ }
+            }
+
             /// Whether the data that the scheme looks at must lie in \[0, 1\].
             pub fn wants_probabilities(&self) -> bool {
                 match self { $(Self::$scheme(scheme) => scheme.wants_probabilities()),+ }

@@ -39,7 +39,7 @@ pub struct Site {
     pub theory_mean: Option<f64>,
     /// Standard deviation that mean-field theory expects.
     pub theory_std: Option<f64>,
-    /// Judgement of the layer, of its activations and of the gradient by them.
+    /// Judgement of the layer: of its pre-activations, its activations and the gradient by them.
     pub verdict: Option<Verdict>,
     /// One histogram per range of the study, in the study's order; of spectra one of decades after them.
     pub histograms: Vec<SiteHistogram>,

@@ -10,7 +10,6 @@ mod setting;
 mod settings;
 mod stripes;
 mod table;
-mod verdict;
 mod write;
 
 pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
@@ -21,8 +20,9 @@ pub use metric::{Metric, Occasion};
 pub use setting::Setting;
 pub use settings::{Epochs, Schedule, Settings};
 pub use stripes::Stripes;
-pub use verdict::Verdict;
 pub(crate) use write::RecordWriter;
+
+pub use crate::verdict::Verdict;
 
 /// Version of the record format that this crate writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;

@@ -9,7 +9,7 @@ use std::path::Path;
 use imports::{Imports, Module, rust_files};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 20] = [
+const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("named", &[]),
     ("number", &[]),
     ("spec", &["number"]),
@@ -23,12 +23,13 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("conform", &["activation", "init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),
-    ("record", &["named", "stats"]),
+    ("verdict", &["activation", "stats"]),
+    ("record", &["named", "stats", "verdict"]),
     (
         "study",
         &["activation", "data", "init", "named", "network", "number", "rbm", "record", "spec", "stats"],
     ),
-    ("explain", &["activation", "data", "init", "network", "number", "record", "spec", "theory"]),
+    ("explain", &["activation", "data", "init", "network", "number", "spec", "theory", "verdict"]),
     ("judge", &["record", "stats", "study"]),
     (
         "run",
@@ -44,6 +45,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
             "record",
             "stats",
             "study",
+            "verdict",
         ],
     ),
     ("compare", &["record", "stats"]),

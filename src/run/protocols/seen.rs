@@ -1,44 +1,58 @@
 //! What was seen of a network, as records have it.
 
-use crate::network::{Observation, Quantity};
-use crate::record::{RangeKind, Site, SiteHistogram, Stripes, Verdict};
+use crate::init::{Fans, Layer};
+use crate::network::{Norm, Observation, Quantity};
+use crate::record::{RangeKind, Site, SiteHistogram, Stripes};
 use crate::stats::Range;
 use crate::study::Cell;
+use crate::verdict::{Scale, Verdict};
 
 /// What a cell's sites are judged by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen<'a> {
-    input_std: f64,
+    scale: Scale,
     cell: &'a Cell,
     ranges: &'a [Range],
     /// The last layer with an activation, and the std of the gradient there.
-    top: (usize, f64),
+    top: (usize, Option<f64>),
 }
 
 impl<'a> Seen<'a> {
     /// Of a cell with this input.
     pub(crate) fn new(cell: &'a Cell, input: &Observation, ranges: &'a [Range]) -> Self {
-        let input_std = input.summary.std.unwrap_or(0.0);
-        Self { input_std, cell, ranges, top: (cell.layers.len() - 1, 0.0) }
+        let Cell { activation, init, norm, drive, ref layers, .. } = *cell;
+        // What enters at every layer is input as well.
+        let fans = Fans { fan_in: layers[0], fan_out: layers[1] };
+        let drive = drive.std(Layer { index: 1, fans, activation });
+        let input = input.summary.std.map(|std| std.hypot(drive));
+        let scale = Scale::new(activation, input, norm != Norm::None || init.sets_scale());
+        Self { scale, cell, ranges, top: (layers.len() - 1, None) }
     }
 
-    /// Whether the outputs of a layer are bounded: not where its input is added to them.
-    fn is_bounded(self, layer: usize) -> bool {
+    /// Judges what was seen, where it is of layers with an activation.
+    fn judge(&mut self, Observation { quantity, layer, summary, .. }: &Observation) -> Option<Verdict> {
         let Cell { activation, residual, ref layers, .. } = *self.cell;
-        activation.range().is_some() && !(residual && layers[layer - 1] == layers[layer])
+        match quantity {
+            Quantity::PreActivation => Some(Verdict::of(summary, self.scale.of_pre_activations(), false)),
+            Quantity::Activation => {
+                let adds_input = residual && layers[layer - 1] == layers[*layer];
+                let carries_input = residual && layers[..=*layer].iter().all(|width| *width == layers[0]);
+                let bounded = activation.range().is_some() && !adds_input;
+                Some(Verdict::of(summary, self.scale.of_activations(carries_input), bounded))
+            }
+            Quantity::ActivationGradient => {
+                if *layer == self.top.0 {
+                    self.top.1 = summary.std;
+                }
+                Some(Verdict::of_gradient(summary, self.top.1))
+            }
+            _ => None,
+        }
     }
 
     /// What was seen after so many training steps.
     pub(crate) fn site(&mut self, observation: Observation, step: u64) -> Site {
-        let Observation { quantity, layer, ref summary, .. } = observation;
-        if quantity == Quantity::ActivationGradient && layer == self.top.0 {
-            self.top.1 = summary.std.unwrap_or(0.0);
-        }
-        let verdict = match quantity {
-            Quantity::Activation => Some(Verdict::of(summary, self.input_std, self.is_bounded(layer))),
-            Quantity::ActivationGradient => Some(Verdict::of_gradient(summary, self.top.1)),
-            _ => None,
-        };
+        let verdict = self.judge(&observation);
         let kinds = self.ranges.iter().map(|range| match range {
             Range::Natural => RangeKind::Natural,
             Range::Fixed(..) => RangeKind::Fixed,

@@ -24,6 +24,7 @@ pub(crate) fn badge(verdict: Verdict) -> Colour {
         Verdict::NonFinite => Colour(240, 228, 66),
         Verdict::Dead => Colour(0, 0, 0),
         Verdict::Symmetric => Colour(153, 153, 153),
+        Verdict::Dying => Colour(0, 114, 178),
         Verdict::Vanishing => Colour(230, 159, 0),
         Verdict::Exploding => Colour(213, 94, 0),
         Verdict::InputBlind => Colour(86, 180, 233),

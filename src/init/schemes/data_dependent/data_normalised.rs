@@ -48,6 +48,10 @@ impl Entry for DataNormalised {
         true
     }
 
+    fn sets_scale(&self) -> bool {
+        true
+    }
+
     fn batch(&self) -> usize {
         self.batch.unwrap_or(usize::MAX)
     }

@@ -71,6 +71,10 @@ impl Entry for Lsuv {
         self.batch.unwrap_or(usize::MAX)
     }
 
+    fn sets_scale(&self) -> bool {
+        true
+    }
+
     fn adapt<T: Real>(&self, layer: Layer, Sight { products, weights, bias, .. }: Sight<'_, T>) {
         // Products are linear in the weights: divided together, they need not be computed again.
         let mut factor = 1.0;
