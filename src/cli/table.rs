@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use comfy_table::{Cell, Table};
 use initscope::number::brief;
 use initscope::record::Record;
-use initscope::view::{LayerResult, ResultRow, TrainingTable, columns, gradients, results, training, wrap};
+use initscope::view::{
+    LayerResult, ResultRow, TrainingTable, columns, dead_words, gradients, results, training, wrap,
+};
 
 use super::plain;
 
@@ -46,8 +48,17 @@ pub(super) fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
         };
         print_layers(record, &layers, &format!("({when}std, histogram, verdict)"), out)?;
     }
+    let dead = layers.iter().flat_map(|row| &row.layers).any(|layer| layer.dead.is_some())
+        || trained.iter().flat_map(|table| &table.rows).any(|row| row.dead.is_some());
+    if dead {
+        writeln!(out, "{}", dead_words(record))?;
+    }
     if record.manifest.trials > 1 {
-        writeln!(out, "First of {} trials shown; all are in {files}", record.manifest.trials)?;
+        writeln!(
+            out,
+            "First of {} trials shown, verdicts counted over all; all are in {files}",
+            record.manifest.trials
+        )?;
     }
     Ok(())
 }
@@ -73,8 +84,7 @@ fn print_training(record: &Record, table: &TrainingTable, out: &mut impl Write) 
     for row in table.rows.iter().take(MOST_ROWS) {
         let losses = row.losses.iter().map(|loss| brief(*loss));
         let accuracy = table.accuracy.map(|_| brief(row.accuracy));
-        let end = row.diverged.map_or_else(String::new, |step| format!("diverged at {word} {step}"));
-        let cells = losses.chain(accuracy).chain([row.sparkline.clone(), end]);
+        let cells = losses.chain(accuracy).chain([row.sparkline.clone(), row.end(word)]);
         printed.add_row(std::iter::once(label(&row.labels.join(", "))).chain(cells).map(Cell::new));
     }
     finish(&printed, table.rows.len(), "curves.csv", out)
@@ -133,8 +143,7 @@ fn label(words: &str) -> String {
 }
 
 fn result(layer: &LayerResult) -> String {
-    let verdict = layer.verdict.map_or("", |verdict| verdict.name());
-    format!("{:<6} {}\n{verdict}", brief(layer.std), layer.sparkline)
+    format!("{:<6} {}\n{}", brief(layer.std), layer.sparkline, layer.judgement().join("\n"))
 }
 
 fn width() -> usize {

@@ -90,7 +90,8 @@ mod tests {
         // sqrt(1/2 - 1/2π) of ReLU; SELU keeps 1 (Klambauer et al. 2017); NumPy's integrals, 24001 nodes,
         // of the others.
         let relu = (0.5 - 0.5 / std::f64::consts::PI).sqrt();
-        let known = [("linear", 1.0), ("relu", relu), ("selu", 1.0), ("sigmoid", 0.208_276), ("tanh", 0.627_928)];
+        let known =
+            [("linear", 1.0), ("relu", relu), ("selu", 1.0), ("sigmoid", 0.208_276), ("tanh", 0.627_928)];
         for (name, expected) in known {
             let found = scale(name, true).of_activations(false).std().unwrap();
             assert!((found - expected).abs() < 1e-6, "{name} {found}");

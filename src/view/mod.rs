@@ -23,21 +23,29 @@ use crate::compare::Pair;
 use crate::record::Record;
 
 pub use draw::format::{Format, UnknownFormat};
-pub use draw::scene::compose;
-pub use draw::shape::Shape;
 pub use error::ViewError;
-pub use figure::typeface::bounds;
-pub use figure::{
-    Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Scale,
-    Stroke, Text, Tick,
-};
-pub(crate) use layout::wrap::wrap;
-pub use plan::planned::Planned;
-pub use plan::planner::plan;
 pub use tables::markdown::{SpliceError, splice};
 pub use tables::results::sparkline;
-pub(crate) use tables::results::{LayerResult, ResultRow, band, columns, gradients, measured, results};
-pub use tables::trained::{TrainedRow, TrainingTable, training};
+
+pub(crate) use layout::wrap::wrap;
+pub(crate) use tables::results::{
+    LayerResult, ResultRow, band, columns, dead_words, gradients, measured, results,
+};
+pub(crate) use tables::trained::{TrainingTable, training};
+
+// The figure as plain data: tests hold its panels, marks and texts; it changes with the looks.
+#[doc(hidden)]
+pub use {
+    draw::scene::compose,
+    draw::shape::Shape,
+    figure::typeface::bounds,
+    figure::{
+        Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Scale,
+        Stroke, Text, Tick,
+    },
+    plan::planned::Planned,
+    plan::planner::plan,
+};
 
 /// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
 ///

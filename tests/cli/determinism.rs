@@ -64,7 +64,10 @@ fn trials_differ_and_more_of_them_leave_the_first_as_it_was() {
     bench.numbers(&[]);
     let alone = bench.cells("small");
     let shown = bench.numbers(&["--trials", "3"]);
-    assert!(shown.contains("First of 3 trials shown; all are in layers.csv"), "{shown}");
+    assert!(
+        shown.contains("First of 3 trials shown, verdicts counted over all; all are in layers.csv"),
+        "{shown}"
+    );
     assert_eq!(bench.column("small", "trial"), ["0", "1", "2"]);
     let all = bench.cells("small");
     assert_eq!(all.len(), 12);

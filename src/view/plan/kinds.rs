@@ -45,7 +45,7 @@ pub(crate) enum Figures {
         most: usize,
         draw: OfCells,
     },
-    /// One for the first trials of cells that differ in what `rows` says.
+    /// One for the first trials, or all where they are judged, of cells that differ in what `rows` says.
     Rows {
         rows: Rows,
         has: Has,
@@ -79,10 +79,19 @@ pub(crate) enum Figures {
 pub(crate) enum Rows {
     /// What lines are of.
     Signal,
+    /// The same, with all trials of each: all are judged.
+    Judged,
     /// Initializations: the activation and whatever else weights do not know have no part in them.
     Weights,
     /// The same, of the first of all networks.
     FirstWeights,
+}
+
+impl Rows {
+    /// Whether they are of signals, not of weights alone.
+    pub(crate) fn is_of_signal(self) -> bool {
+        matches!(self, Self::Signal | Self::Judged)
+    }
 }
 
 impl Figures {
@@ -107,7 +116,7 @@ const fn against_depth(named: Has, has: Has, draw: OfCells) -> Figures {
 
 /// A sheet of one row would repeat the row figure.
 const fn sheet(has: Has, draw: OfCells) -> Figures {
-    Figures::Rows { rows: Rows::Signal, has, alone: |_| false, most: sheet::ROWS, draw }
+    Figures::Rows { rows: Rows::Judged, has, alone: |_| false, most: sheet::ROWS, draw }
 }
 
 /// A single panel is all in the tables.

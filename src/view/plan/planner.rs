@@ -73,9 +73,12 @@ impl<'a> Planner<'a> {
                         shown.clear();
                     }
                     for page in pages(&shown, most) {
-                        let cells = page.to_vec();
+                        let cells = match rows {
+                            Rows::Judged => with_trials(page, &group, naming),
+                            _ => page.to_vec(),
+                        };
                         let activation = cells[0].settings.activation.as_str();
-                        let parts = if rows == Rows::Signal { vec![stem, activation] } else { vec![stem] };
+                        let parts = if rows.is_of_signal() { vec![stem, activation] } else { vec![stem] };
                         let mut others = self.apart(cells[0]);
                         if rows == Rows::Weights {
                             others = naming.others(cells[0]);
@@ -150,7 +153,7 @@ impl<'a> Planner<'a> {
     /// The same by what `rows` are. Of cells that differ in what weights do not know the first stand for all:
     /// in the activation too, as few schemes ask which it is.
     fn rows(&self, rows: Rows, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
-        if rows == Rows::Signal {
+        if rows.is_of_signal() {
             return self.alike(has);
         }
         let mut seen = HashSet::new();
@@ -232,6 +235,17 @@ impl<'a> Planner<'a> {
             }
         }
     }
+}
+
+/// All trials of the `first` ones, among cells that differ in trial and in what lines are of.
+fn with_trials<'a>(
+    first: &[&'a CellRecord],
+    cells: &[&'a CellRecord],
+    naming: Naming<'a>,
+) -> Vec<&'a CellRecord> {
+    let mut lines = group::lines(cells, naming);
+    lines.retain(|line| first.iter().any(|cell| std::ptr::eq(*cell, line[0])));
+    lines.concat()
 }
 
 /// A layer in the name of a file, where its cell has several.

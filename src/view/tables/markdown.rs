@@ -136,8 +136,8 @@ fn layers_table(
     let mut text = heading(&axes.chain(titles).chain([judged.to_owned()]).collect::<Vec<_>>());
     for ResultRow { labels, layers } in rows {
         let std = |index| layers.get(index).map_or_else(String::new, |layer: &LayerResult| brief(layer.std));
-        let verdict = which(layers).and_then(|layer| layer.verdict).map_or("", |verdict| verdict.name());
-        let cells = labels.iter().cloned().chain((0..longest.len()).map(std)).chain([verdict.to_owned()]);
+        let verdict = which(layers).map_or_else(String::new, |layer| layer.judgement().join(", "));
+        let cells = labels.iter().cloned().chain((0..longest.len()).map(std)).chain([verdict]);
         text.push_str(&line(&cells.collect::<Vec<_>>()));
     }
     text + &made_by(record)
@@ -152,10 +152,11 @@ fn training_table(record: &Record) -> Option<String> {
         table.steps.iter().map(|step| format!("{}, {} {step}", table.loss_words(), table.step_word()));
     let accuracy = table.accuracy_words().map(str::to_owned);
     let mut text = heading(&axes.chain(losses).chain(accuracy).chain([String::new()]).collect::<Vec<_>>());
-    for TrainedRow { labels, losses, accuracy, diverged, .. } in table.rows {
+    for row in table.rows {
+        let end = row.end(word);
+        let TrainedRow { labels, losses, accuracy, .. } = row;
         let losses = losses.into_iter().map(brief);
         let accuracy = table.accuracy.map(|_| brief(accuracy));
-        let end = diverged.map_or_else(String::new, |step| format!("diverged at {word} {step}"));
         text.push_str(&line(
             &labels.into_iter().chain(losses).chain(accuracy).chain([end]).collect::<Vec<_>>(),
         ));

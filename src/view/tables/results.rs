@@ -1,11 +1,13 @@
 //! The numbers of a study in a table: per cell and layer std, shape and verdict.
 
-use crate::number::{brief, significant};
-use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
+use std::collections::HashMap;
 
+use super::verdicts::Verdicts;
+use crate::number::{brief, percent, significant};
+use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site};
 use crate::view::cells::{Quantity, naming};
 
-/// One row: a cell of the first trial.
+/// One row: a cell of the first trial, with the verdicts of all.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResultRow {
     /// Labels of the settings in [`columns`], in their order.
@@ -23,8 +25,10 @@ pub(crate) struct LayerResult {
     pub std: Option<f64>,
     /// The histogram in a few characters.
     pub sparkline: String,
-    /// Judgement.
-    pub verdict: Option<Verdict>,
+    /// Judgements of all trials.
+    pub verdicts: Verdicts,
+    /// Share of units whose slope is 0 for every sample, where there is any such unit.
+    pub dead: Option<f64>,
 }
 
 /// The settings that tell rows apart: activation, init and whatever takes several values.
@@ -44,13 +48,25 @@ pub(crate) fn gradients(record: &Record) -> Vec<ResultRow> {
 }
 
 fn rows(record: &Record, quantity: Quantity) -> Vec<ResultRow> {
-    let first = record.cells.iter().filter(|cell| cell.trial == 0);
-    first
-        .map(|cell| ResultRow {
-            labels: labels(record, cell),
-            layers: quantity.sites(cell).into_iter().map(layer).collect(),
-        })
-        .collect()
+    let mut rows: Vec<(Vec<String>, Vec<&CellRecord>)> = Vec::new();
+    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    for cell in &record.cells {
+        let labels = labels(record, cell);
+        match places.get(&labels) {
+            Some(place) => rows[*place].1.push(cell),
+            None => {
+                places.insert(labels.clone(), rows.len());
+                rows.push((labels, vec![cell]));
+            }
+        }
+    }
+    let row = |(labels, trials): (Vec<String>, Vec<&CellRecord>)| {
+        let first = trials.iter().find(|cell| cell.trial == 0)?;
+        let all: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
+        let layers = quantity.sites(first).into_iter().map(|site| layer(site, &all)).collect();
+        Some(ResultRow { labels, layers })
+    };
+    rows.into_iter().filter_map(row).collect()
 }
 
 /// Labels of a cell's settings in [`columns`].
@@ -59,7 +75,9 @@ pub(crate) fn labels(record: &Record, cell: &CellRecord) -> Vec<String> {
     columns(record).filter_map(label).collect()
 }
 
-fn layer(site: &Site) -> LayerResult {
+/// The layer of `site`, which is of the first of all `trials`.
+fn layer(site: &Site, trials: &[Vec<&Site>]) -> LayerResult {
+    let same = trials.iter().flatten().copied().filter(|other| other.layer == site.layer);
     LayerResult {
         layer: site.layer,
         std: site.summary.std,
@@ -68,8 +86,37 @@ fn layer(site: &Site) -> LayerResult {
             .first()
             .map(|first| sparkline(&first.histogram.counts))
             .unwrap_or_default(),
-        verdict: site.verdict,
+        verdicts: Verdicts::of(same),
+        dead: dead_share(site),
     }
+}
+
+/// Share of dead units, where there is any.
+pub(crate) fn dead_share(site: &Site) -> Option<f64> {
+    site.summary.dead_unit_fraction.filter(|share| *share > 0.0)
+}
+
+impl LayerResult {
+    /// The verdicts, and how many units are dead where any is.
+    pub(crate) fn judgement(&self) -> Vec<String> {
+        let dead = self.dead.map(|share| format!("{} dead", percent(share)));
+        self.verdicts.words().into_iter().chain(dead).collect()
+    }
+}
+
+/// What `dead` means in a table that has the word, with the number of samples where it is one.
+pub(crate) fn dead_words(record: &Record) -> String {
+    let samples = |cell: &CellRecord| {
+        let input = cell.sites.iter().find(|site| site.layer == 0)?;
+        Some(input.summary.count / (*cell.settings.layers.first()?).max(1) as u64)
+    };
+    let mut all: Vec<u64> = record.cells.iter().filter_map(samples).collect();
+    all.dedup();
+    let samples = match all[..] {
+        [samples] => format!("each of the {samples} samples looked at"),
+        _ => "every sample looked at".to_owned(),
+    };
+    format!("dead: units whose slope is 0 for {samples}")
 }
 
 /// Characters of a sparkline.

@@ -1,10 +1,12 @@
 //! What learning came to, in a table: per cell losses at a few steps and the last accuracy, or per
 //! restricted Boltzmann machine its errors and the last free-energy gap.
 
-use crate::record::{CellRecord, Metric, Record};
+use crate::number::percent;
+use crate::record::{CellRecord, Metric, Record, Site, Verdict};
 
-use super::results::{SPARKS, bars, labels};
+use super::results::{SPARKS, bars, dead_share, labels};
 use super::words;
+use crate::view::cells::sites;
 use crate::view::plots::training::progress;
 use crate::view::plots::training::progress::Curve;
 
@@ -40,6 +42,19 @@ pub struct TrainedRow {
     pub sparkline: String,
     /// Where training diverged.
     pub diverged: Option<u64>,
+    /// The layer that lost most of its units, at the last look after training began.
+    pub dead: Option<Dead>,
+}
+
+/// Dead units of a layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Dead {
+    /// Layer.
+    pub layer: usize,
+    /// Share of its units.
+    pub share: f64,
+    /// Judgement of the layer.
+    pub verdict: Option<Verdict>,
 }
 
 /// What training came to; `None` where no cell of the first trial was trained.
@@ -75,10 +90,21 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
             accuracy: accuracy.and_then(end),
             sparkline: sparkline(cell, losses, (diverged, last)),
             diverged,
+            dead: dead(cell),
         }
     };
     let rows = learners.iter().zip(&losses).map(row).collect();
     Some(TrainingTable { loss, accuracy, steps, rows })
+}
+
+/// The layer of a cell's network with most dead units, the first of several, once it has learned.
+fn dead(cell: &CellRecord) -> Option<Dead> {
+    let seen = || sites::hidden(cell, "activation");
+    let last = seen().map(|site| site.step).max().filter(|step| *step > 0)?;
+    let dead =
+        |site: &Site| Some(Dead { layer: site.layer, share: dead_share(site)?, verdict: site.verdict });
+    let all = seen().filter(|site| site.step == last).filter_map(dead);
+    all.reduce(|most, dead| if dead.share > most.share { dead } else { most })
 }
 
 /// The layers that have a `loss` of their own; `None` for the whole network's.
@@ -129,6 +155,19 @@ fn sparkline(cell: &CellRecord, losses: &Curve, (diverged, last): (Option<u64>, 
         }
     };
     bars(std::array::from_fn(height))
+}
+
+impl TrainedRow {
+    /// How training ended, where it diverged or units died.
+    pub(crate) fn end(&self, step_word: &str) -> String {
+        let diverged = self.diverged.map(|step| format!("diverged at {step_word} {step}"));
+        let dead = self.dead.map(|Dead { layer, share, verdict }| {
+            let grave = verdict.filter(|verdict| matches!(verdict, Verdict::Dead | Verdict::Dying));
+            let word = grave.map_or_else(String::new, |verdict| format!("{}, ", verdict.name()));
+            format!("layer {layer}: {word}{} dead", percent(share))
+        });
+        diverged.into_iter().chain(dead).collect::<Vec<_>>().join("; ")
+    }
 }
 
 impl TrainingTable {

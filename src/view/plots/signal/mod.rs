@@ -1,11 +1,12 @@
 //! How the signal stands in the layers of networks: histograms, stripes and lines against depth.
 //!
-//! Read `row`, `sheet` and `weights` (histograms), `stripes`, then `depth` with `curves`, `series` and `aspect`, then
+//! Read `row`, `sheet` with `judgement`, and `weights` (histograms), `stripes`, then `depth` with `curves`, `series` and `aspect`, then
 //! `map`.
 
 pub(crate) mod aspect;
 pub(crate) mod curves;
 pub(crate) mod depth;
+pub(crate) mod judgement;
 pub(crate) mod map;
 pub(crate) mod row;
 pub(crate) mod series;

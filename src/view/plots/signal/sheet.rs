@@ -1,8 +1,10 @@
 //! Contact sheet of an activation: one row per initialization, one column per layer.
 
-use crate::record::{CellRecord, Site, Verdict};
+use crate::record::{CellRecord, Site};
 
-use crate::view::cells::{Naming, Place, Quantity, sites};
+use super::judgement::Judgement;
+
+use crate::view::cells::{Naming, Place, Quantity, group, sites};
 use crate::view::draw::frame;
 use crate::view::figure::colour::GREY;
 use crate::view::figure::{Anchor, Area, Badge, Figure, Text, typeface};
@@ -21,6 +23,8 @@ const WORD: i32 = 20;
 const SQUARE: i32 = 16;
 /// Between badge and judgement.
 const SPACE: i32 = 10;
+/// From a line of the judgement to the next.
+const LINE: usize = 24;
 /// Between rows without and with tick labels, and between what these leave out and the next row.
 const SNUG: i32 = 28;
 const LOOSE: i32 = 50;
@@ -30,13 +34,21 @@ const MARGINS: Margins =
     Margins { left: MARGIN, top: 124, right: MARGIN, bottom: BOTTOM, gap: (22, SNUG), ticks: 20 };
 const DRESS: Dress = Dress { intervals: 3, ..SMALL };
 
-/// Draws `quantity` of `cells`, one row each.
+/// Draws `quantity` of `cells`, one row for those that are trials of one line: the first is shown, all are
+/// judged.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
+    let trials = group::lines(cells, naming);
+    let judged = |trials: &Vec<&CellRecord>| {
+        let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
+        Judgement::of(&sites, quantity, Place::of(trials[0]))
+    };
+    let judgements: Vec<Option<Judgement>> = trials.iter().map(judged).collect();
+    let cells: Vec<&CellRecord> = trials.iter().map(|trials| trials[0]).collect();
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| quantity.sites(cell)).collect();
     let shared = one_range(&all);
-    let judged = all.iter().filter_map(|sites| judgement(sites, place));
-    let widest = judged.map(|(word, _)| judgement_width(&word)).max().unwrap_or(0);
+    let judged = judgements.iter().flatten();
+    let widest = judged.map(|judged| judgement_width(&judged.words)).max().unwrap_or(0);
     let names: Vec<&str> = cells.iter().map(|cell| naming.line(cell)).collect();
     let labels = Labels::new(&names, widest.max(LABELS));
     let left = labels.left();
@@ -45,7 +57,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
     let between = if shared { SNUG } else { loose };
     let margins = Margins { left, bottom: loose + BOTTOM, gap: (MARGINS.gap.0, between), ..MARGINS };
     let mut page = Page::new(margins, Width::Page(WIDTH), panel_height(cells.len()), (1, cells.len()));
-    for (number, (all, sites)) in all.iter().zip(&columns).enumerate() {
+    for (number, (judged, sites)) in judgements.iter().zip(&columns).enumerate() {
         let title = |site: &_, width| (number == 0).then(|| quantity.title(site, place, width));
         let dress = Dress { of: quantity, ..DRESS };
         page.add_histograms(sites, &page.row_of(number, sites.len()), dress, title);
@@ -55,9 +67,9 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
         }
         let middle = page.row(number).y(0.5);
         page.figure.texts.push(labels.text(number, middle - 4));
-        judge(all, place, (labels.right, middle), &mut page);
+        judge(judged.as_ref(), (labels.right, middle), &mut page);
     }
-    let title = naming.of_lines(cells, &format!(" {} by {}", quantity.words(), place.word()));
+    let title = naming.of_lines(&cells, &format!(" {} by {}", quantity.words(), place.word()));
     page.finish(&title, "bars: counts, one scale per row", &naming.source())
 }
 
@@ -98,74 +110,19 @@ fn judgement_width(word: &str) -> i32 {
 }
 
 /// The judgement of a row, to its left.
-fn judge(sites: &[&Site], place: Place, (right, middle): (i32, i32), page: &mut Page) {
-    let Some((word, verdict)) = judgement(sites, place) else {
+fn judge(judged: Option<&Judgement>, (right, middle): (i32, i32), page: &mut Page) {
+    let Some(Judgement { words, verdict, dead }) = judged else {
         return;
     };
-    let left = right - judgement_width(&word);
+    let left = right - judgement_width(words);
     let base_line = middle + 28;
     page.figure.badges.push(Badge {
         area: Area { left, top: base_line - SQUARE + 1, width: SQUARE, height: SQUARE },
-        colour: words::badge(verdict),
+        colour: words::badge(*verdict),
     });
-    let at = (right, base_line);
-    page.figure.texts.push(Text::new(word, at, WORD).anchored(Anchor::End).inked(GREY));
-}
-
-/// What becomes of the signal, or of the gradient on its way down, and since which layer.
-fn judgement(sites: &[&Site], place: Place) -> Option<(String, Verdict)> {
-    let down = sites.first().is_some_and(|site| site.quantity == Quantity::Gradient.name());
-    let mut way = sites.to_vec();
-    if down {
-        way.reverse();
-    }
-    let last = way.last()?.verdict?;
-    let same = way.iter().rev().take_while(|site| site.verdict == Some(last));
-    let since = same.last().map_or(1, |site| site.layer);
-    let word = last.name();
-    let words = match since {
-        _ if way.first().is_some_and(|first| first.layer == since) => word.to_owned(),
-        0 => format!("{word} at the input"),
-        _ if down => format!("{word} from {} {since} down", place.word()),
-        _ => format!("{word} from {} {since}", place.word()),
-    };
-    Some((words, last))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::stats::Summary;
-
-    fn sites(quantity: &str, verdicts: &[Verdict]) -> Vec<Site> {
-        let site = |(layer, verdict): (usize, &Verdict)| Site {
-            quantity: quantity.to_owned(),
-            layer,
-            step: 0,
-            summary: Summary::default(),
-            theory_mean: None,
-            theory_std: None,
-            verdict: Some(*verdict),
-            histograms: Vec::new(),
-            stripes: None,
-            eigenvalues: Vec::new(),
-        };
-        verdicts.iter().enumerate().map(site).collect()
-    }
-
-    #[test]
-    fn a_signal_is_judged_on_its_way_up_and_a_gradient_on_its_way_down() {
-        use Verdict::{Exploding, Healthy, Vanishing};
-        let words = |quantity: &str, verdicts: &[Verdict]| {
-            let sites = sites(quantity, verdicts);
-            judgement(&sites.iter().collect::<Vec<_>>(), Place::Layer).unwrap().0
-        };
-        assert_eq!(words("activation", &[Healthy, Vanishing, Vanishing]), "vanishing from layer 1");
-        assert_eq!(
-            words("activation-gradient", &[Vanishing, Vanishing, Healthy]),
-            "vanishing from layer 1 down"
-        );
-        assert_eq!(words("activation-gradient", &[Exploding, Healthy, Healthy]), "exploding at the input");
-        assert_eq!(words("activation-gradient", &[Healthy, Healthy]), "healthy");
+    let lines = std::iter::once(words).chain(dead);
+    for (line, base_line) in lines.zip((base_line..).step_by(LINE)) {
+        let text = Text::new(line.clone(), (right, base_line), WORD);
+        page.figure.texts.push(text.anchored(Anchor::End).inked(GREY));
     }
 }

@@ -11,10 +11,13 @@ use crate::view::figure::{Figure, LineStyle, Stroke, colour};
 use crate::view::layout::{Row, chart};
 use crate::view::plots::line::Line;
 use crate::view::plots::signal::aspect::Scale;
+use crate::view::tables::results::dead_share;
 
 /// Fewest steps that make a course of time.
 const LEAST: usize = 3;
 const QUANTITY: &str = "activation";
+/// Title of the panel that is left out where no unit is dead.
+const DEAD: &str = "share of dead units";
 /// What is drawn on an even axis: more than activations reach that do not explode.
 const EVEN: (f64, f64) = (-10.0, 10.0);
 /// What is drawn on an axis of decades.
@@ -31,12 +34,18 @@ struct Aspect {
     in_bands: bool,
 }
 
-const ASPECTS: [Aspect; 3] = [
+const ASPECTS: [Aspect; 4] = [
     Aspect { title: "mean", number: |site| site.summary.mean, scale: Scale::Even, in_bands: true },
     Aspect { title: "std", number: |site| site.summary.std, scale: Scale::Even, in_bands: false },
     Aspect {
         title: "saturated share",
         number: |site| site.summary.saturated_fraction,
+        scale: Scale::Share,
+        in_bands: false,
+    },
+    Aspect {
+        title: DEAD,
+        number: |site| site.summary.dead_unit_fraction,
         scale: Scale::Share,
         in_bands: false,
     },
@@ -65,14 +74,19 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let row =
         |layer: &usize| Row { style: style(*layer), name: format!("layer {layer}"), note: String::new() };
 
-    let mut page = chart::page(chart::WIDTH, ASPECTS.len(), shown.len());
+    let dies = seen(cell).any(|site| dead_share(site).is_some());
+    let aspects: Vec<&Aspect> = ASPECTS.iter().filter(|aspect| dies || aspect.title != DEAD).collect();
+    let mut page = chart::page(chart::WIDTH, aspects.len(), shown.len());
     let mut notes: Vec<String> = progress::schedule(&[cell], naming).into_iter().collect();
     notes.push("bands: ± 1 std of the first and the last layer".to_owned());
     notes.push("saturated: where the slope is under 5 % of the largest".to_owned());
+    if dies {
+        notes.push("dead: the slope is 0 for every sample looked at".to_owned());
+    }
     if shown.len() < all.len() {
         notes.push(format!("{} of {} layers", shown.len(), all.len()));
     }
-    for (aspect, area) in ASPECTS.iter().zip(page.areas()) {
+    for (aspect, area) in aspects.iter().zip(page.areas()) {
         // Bands of many layers would cover each other.
         let in_band =
             |layer: &usize| aspect.in_bands && (shown.first() == Some(layer) || shown.last() == Some(layer));
