@@ -3,9 +3,11 @@
 use super::axis::{sizes, specs, switches};
 use super::claims::claim::Claim;
 use super::claims::read::{check, claims};
-use super::document::node::{Value, read_document};
+use super::document::mistakes::read_all;
+use super::document::node::{Node, Value, read_document};
 use super::document::overrides::{apply, apply_quick};
 use super::document::reader::{Section, list};
+use super::error::Kind;
 use super::sections::gibbs::gibbs;
 use super::sections::input::kind;
 use super::sections::training::{top, training};
@@ -28,7 +30,8 @@ impl Study {
     ///
     /// # Errors
     ///
-    /// On the first thing that is wrong: unknown or doubled keys, wrong types, bad values.
+    /// On all that is wrong, up to ten mistakes: unknown or doubled keys, wrong types, bad values; where each is
+    /// fine, on the first that does not go with others.
     ///
     /// A claim that speaks of none of the study's cells is an error of the study as written; under
     /// changes it is not judged.
@@ -87,6 +90,16 @@ impl Study {
             apply_quick(&mut document)?;
         }
         apply(&mut document, overrides)?;
+        read_all(document, |document| Self::read_from(document, name, text, overrides, quick))
+    }
+
+    fn read_from(
+        document: Node,
+        name: &str,
+        text: &str,
+        overrides: &[Override],
+        quick: bool,
+    ) -> Result<Self, StudyError> {
         let mut root = Section::new("", document)?;
         let title = root.text("title")?.unwrap_or_else(|| name.to_owned());
         let source = root.text("source")?.unwrap_or_default();
@@ -156,9 +169,11 @@ impl Study {
         for section in [input, network, axes] {
             section.finish()?;
         }
-        study.check_spectra(&origins[0], &origins[1])?;
-        study.check_recurrence(&origin)?;
-        study.check_machines(&origin)?;
+        let checked = study
+            .check_spectra(&origins[0], &origins[1])
+            .and_then(|()| study.check_recurrence(&origin))
+            .and_then(|()| study.check_machines(&origin));
+        checked.map_err(|error| error.of(Kind::Whole))?;
         Ok(study)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Where a value was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// Line and column of the study, from 1.
     Study {

@@ -6,6 +6,7 @@ use super::node::{Node, Value};
 use super::origin::Origin;
 use crate::spec::nearest;
 use crate::study::StudyError;
+use crate::study::error::Kind;
 
 /// A table whose keys are taken one by one; what is left at the end was unknown.
 pub(crate) struct Section {
@@ -80,12 +81,14 @@ impl Section {
     pub(crate) fn missing(&self, key: &str) -> StudyError {
         let path = self.path(key);
         let unknown = self.keys.keys().filter(|written| !self.known.contains(&written.as_str()));
-        match nearest(key, unknown.map(String::as_str)).and_then(|near| self.keys.get_key_value(near)) {
+        let near = nearest(key, unknown.map(String::as_str)).and_then(|near| self.keys.get_key_value(near));
+        match near {
             Some((near, node)) => StudyError::new(
                 &node.origin,
                 format!("unknown key `{near}`{}; did you mean `{key}`, which is missing?", self.place()),
-            ),
-            None => StudyError::new(&self.origin, format!("`{path}` is missing")),
+            )
+            .of(Kind::Misnamed(path)),
+            None => StudyError::new(&self.origin, format!("`{path}` is missing")).of(Kind::Missing(path)),
         }
     }
 
