@@ -276,6 +276,12 @@ fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_o
         }
         [error / samples.len() as f64, 784.0 * energy / samples.len() as f64]
     };
+    // What is lost where all is reconstructed as the mean.
+    let count = (train.len() / 784) as f64;
+    let mean = |i: usize| train.iter().skip(i).step_by(784).sum::<f64>() / count;
+    let means: Vec<f64> = (0..784).map(mean).collect();
+    let squares = train.chunks(784).flat_map(|v| v.iter().zip(&means).map(|(x, mean)| (x - mean).powi(2)));
+    let mean_error = squares.sum::<f64>() / train.len() as f64;
     let found = |metric: Metric, step: u64| {
         let mut points = record.curves.iter().filter(|point| point.metric == metric);
         points.find(|point| point.step == step && point.layer == Some(1)).unwrap().value.unwrap()
@@ -286,6 +292,7 @@ fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_o
         let expected = [
             (Metric::ReconstructionError, own[0]),
             (Metric::HeldOutReconstructionError, other[0]),
+            (Metric::MeanError, mean_error),
             (Metric::FreeEnergy, own[1]),
             (Metric::HeldOutFreeEnergy, other[1]),
             (Metric::FreeEnergyGap, other[1] - own[1]),

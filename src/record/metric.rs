@@ -84,6 +84,9 @@ named! {
         ReconstructionError = "reconstruction-error" => by_layer(Occasion::Epoch, POSITIVE),
         /// The same over held-out samples.
         HeldOutReconstructionError = "held-out-reconstruction-error" => by_layer(Occasion::Epoch, POSITIVE),
+        /// Mean square, over the same training samples and visible units, of what is lost where each sample is
+        /// reconstructed as the mean of all training samples: the error of a machine that tells none apart.
+        MeanError = "mean-error" => by_layer(Occasion::Epoch, POSITIVE),
         /// Mean free energy of training samples: the lower, the likelier a machine thinks them.
         FreeEnergy = "free-energy" => by_layer(Occasion::Epoch, REAL),
         /// Mean free energy of held-out samples.

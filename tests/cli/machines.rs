@@ -38,8 +38,8 @@ fn every_machine_leaves_its_errors_and_energies_by_epoch() {
     let bench = bench();
     let said = bench.done(&["experiment", "stack.toml"]);
     let rows = bench.table("stack", "curves.csv");
-    // Two stacks of two machines, five metrics, before and after each of three epochs.
-    assert_eq!(rows.len(), 2 * 2 * 5 * 4);
+    // Two stacks of two machines, six metrics, before and after each of three epochs.
+    assert_eq!(rows.len(), 2 * 2 * 6 * 4);
     let of = |metric: &str| -> Vec<f64> {
         let first = &rows[0]["cell"];
         let wanted = |row: &&Row| row["metric"] == metric && row["layer"] == "1" && &row["cell"] == first;
@@ -47,14 +47,21 @@ fn every_machine_leaves_its_errors_and_energies_by_epoch() {
     };
     let errors = of("reconstruction-error");
     assert!(errors.len() == 4 && errors[3] < 0.99 * errors[0], "{errors:?}");
+    // The mean of the data errs by the same at every epoch.
+    let means = of("mean-error");
+    assert!(means.len() == 4 && means.iter().all(|mean| mean == &means[0] && *mean > 0.0), "{means:?}");
     let [gap, train, held_out] = ["free-energy-gap", "free-energy", "held-out-free-energy"].map(of);
     for epoch in 0..4 {
         // Energies are some hundreds, printed with every digit.
         assert!((gap[epoch] - (held_out[epoch] - train[epoch])).abs() < 1e-9);
     }
-    for words in
-        ["(reconstruction error by epoch)", "epoch 3", "rbm:epochs=3,k=2, layer 2", "Look first at walk_"]
-    {
+    for words in [
+        "(reconstruction error by epoch)",
+        "epoch 3",
+        "rbm:epochs=3,k=2, layer 2",
+        "the mean alone: 0.0",
+        "Look first at walk_",
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
     for figure in

@@ -69,11 +69,12 @@ impl<'a, T: Real> Stack<'a, T> {
             let fans = Fans { fan_in: fans[0], fan_out: fans[1] };
             let data = self.train.as_slice().unwrap_or_default();
             let mut machine = stack.machine(layer == 1, fans, self.drawn(layer, fans), data);
+            let baseline = mean_error(self.train.view(), self.judged());
             let stream = Stream::new(self.noise.seed, self.noise.trial, Role::Gibbs, layer as u64);
             machine.learn_watched(data, &stack.rule, stream, |moment, machine| {
                 let Moment::Epoch(epoch) = moment else { return on(1) };
                 let step = epoch as u64;
-                self.judge((layer, step), machine, record);
+                self.judge((layer, step), machine, baseline, record);
                 self.look((layer, step), machine, &epochs, &mut seen, record);
                 // The last minibatch of an epoch.
                 on(u64::from(epoch > 0))
@@ -95,15 +96,20 @@ impl<'a, T: Real> Stack<'a, T> {
         weights
     }
 
-    /// How well a machine does, on samples that it learns from and on others.
-    fn judge(&self, (layer, step): (usize, u64), machine: &Rbm<T>, record: &mut CellRecord) {
+    /// How many of the training samples, the first ones, machines are judged by.
+    fn judged(&self) -> usize {
         let held_out = self.held_out.as_ref().map_or(0, Array2::nrows);
-        let count = held_out.max(JUDGED).min(self.train.nrows());
-        let [train_error, train_energy] = score(machine, self.train.slice(s![..count, ..]));
+        held_out.max(JUDGED).min(self.train.nrows())
+    }
+
+    /// How well a machine does, on samples that it learns from and on others.
+    fn judge(&self, (layer, step): (usize, u64), machine: &Rbm<T>, baseline: f64, record: &mut CellRecord) {
+        let [train_error, train_energy] = score(machine, self.train.slice(s![..self.judged(), ..]));
         let held_out = self.held_out.as_ref().map(|samples| score(machine, samples.view()));
         let numbers = [
             (Metric::ReconstructionError, Some(train_error)),
             (Metric::HeldOutReconstructionError, held_out.map(|[error, _]| error)),
+            (Metric::MeanError, Some(baseline)),
             (Metric::FreeEnergy, Some(train_energy)),
             (Metric::HeldOutFreeEnergy, held_out.map(|[_, energy]| energy)),
             (Metric::FreeEnergyGap, held_out.map(|[_, energy]| energy - train_energy)),
@@ -184,6 +190,21 @@ fn visible<T: Real>(machine: &Rbm<T>, hidden: ArrayView2<T>) -> Array2<T> {
         machine.visible(hidden, out);
     }
     out
+}
+
+/// The mean square by which the first `judged` samples differ from the mean of all.
+fn mean_error<T: Real>(samples: ArrayView2<T>, judged: usize) -> f64 {
+    let count = samples.nrows() as f64;
+    let mut means = vec![0.0; samples.ncols()];
+    for sample in samples.rows() {
+        means.iter_mut().zip(sample).for_each(|(mean, x)| *mean += x.to_f64() / count);
+    }
+    let judged = samples.slice(s![..judged, ..]);
+    let squares = judged
+        .rows()
+        .into_iter()
+        .flat_map(|row| row.into_iter().zip(&means).map(|(x, mean)| (x.to_f64() - mean).powi(2)));
+    squares.sum::<f64>() / judged.len() as f64
 }
 
 /// The mean square of what is lost on the way to the hidden probabilities and back, and the mean free energy.

@@ -1,7 +1,7 @@
 //! What learning came to, in a table: per cell losses at a few steps and the last accuracy, or per
 //! restricted Boltzmann machine its errors and the last free-energy gap.
 
-use crate::number::percent;
+use crate::number::{brief, percent};
 use crate::record::{CellRecord, Metric, Record, Site, Verdict};
 
 use super::results::{SPARKS, bars, dead_share, labels};
@@ -42,6 +42,8 @@ pub struct TrainedRow {
     pub sparkline: String,
     /// Where training diverged.
     pub diverged: Option<u64>,
+    /// The error of reconstructing every sample as the mean of all, beside that of a machine.
+    pub baseline: Option<f64>,
     /// The layer that lost most of its units, at the last look after training began.
     pub dead: Option<Dead>,
 }
@@ -80,7 +82,7 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
             |curve: &Curve, step: u64| curve.iter().find(|(at, _)| *at == step).and_then(|point| point.1);
         let end = |metric| {
             let curve = progress::curve(cell, metric, *layer);
-            curve.last().filter(|_| cell.diverged.is_none()).and_then(|(_, value)| *value)
+            end_of(&curve).filter(|_| cell.diverged.is_none())
         };
         // Of several machines each may leave the range of numbers, and the others learn on.
         let diverged = if layer.is_some() { progress::lost(losses) } else { cell.diverged };
@@ -90,11 +92,17 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
             accuracy: accuracy.and_then(end),
             sparkline: sparkline(cell, losses, (diverged, last)),
             diverged,
+            baseline: end_of(&progress::curve(cell, Metric::MeanError, *layer)),
             dead: dead(cell),
         }
     };
     let rows = learners.iter().zip(&losses).map(row).collect();
     Some(TrainingTable { loss, accuracy, steps, rows })
+}
+
+/// The last number of a curve.
+fn end_of(curve: &Curve) -> Option<f64> {
+    curve.last().and_then(|(_, value)| *value)
 }
 
 /// The layer of a cell's network with most dead units, the first of several, once it has learned.
@@ -158,7 +166,7 @@ fn sparkline(cell: &CellRecord, losses: &Curve, (diverged, last): (Option<u64>, 
 }
 
 impl TrainedRow {
-    /// How training ended, where it diverged or units died.
+    /// How training ended, where it diverged or units died, and what a machine's error is held against.
     pub(crate) fn end(&self, step_word: &str) -> String {
         let diverged = self.diverged.map(|step| format!("diverged at {step_word} {step}"));
         let dead = self.dead.map(|Dead { layer, share, verdict }| {
@@ -166,7 +174,8 @@ impl TrainedRow {
             let word = grave.map_or_else(String::new, |verdict| format!("{}, ", verdict.name()));
             format!("layer {layer}: {word}{} dead", percent(share))
         });
-        diverged.into_iter().chain(dead).collect::<Vec<_>>().join("; ")
+        let baseline = self.baseline.map(|error| format!("the mean alone: {}", brief(Some(error))));
+        diverged.into_iter().chain(dead).chain(baseline).collect::<Vec<_>>().join("; ")
     }
 }
 

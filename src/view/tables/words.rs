@@ -13,6 +13,7 @@ pub(crate) fn metric(metric: Metric) -> &'static str {
         Metric::HeldOutAccuracy => "held-out accuracy",
         Metric::StepsToTarget => "steps to the target",
         Metric::ReconstructionError => "reconstruction error",
+        Metric::MeanError => "error of the mean",
         Metric::FreeEnergyGap => "free-energy gap",
         other => other.name(),
     }

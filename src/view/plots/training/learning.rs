@@ -7,6 +7,7 @@ use super::heights;
 use super::heights::Heights;
 use super::{lines, progress};
 use crate::view::cells::Naming;
+use crate::view::figure::colour::GREY;
 use crate::view::figure::{Figure, LineStyle, Stroke};
 use crate::view::layout::{Row, chart};
 use crate::view::plots::line::Line;
@@ -20,6 +21,8 @@ pub(crate) struct Subject {
     steps: &'static str,
     /// What dashes mean.
     dashed: &'static str,
+    /// What the first panel's numbers are held against, as a grey line.
+    against: Option<(Metric, &'static str)>,
 }
 
 /// Losses and accuracies.
@@ -31,6 +34,7 @@ pub(crate) const NETWORKS: Subject = Subject {
     ],
     steps: "iterations",
     dashed: "held-out loss",
+    against: None,
 };
 
 /// The error of reconstructions, and the free energy of samples that machines have not learned from against
@@ -45,7 +49,11 @@ pub(crate) const MACHINES: Subject = Subject {
     ],
     steps: "epochs",
     dashed: "held-out samples",
+    against: Some((Metric::MeanError, "the mean of the data")),
 };
+
+/// The look of what numbers are held against.
+const AGAINST: LineStyle = LineStyle { colour: GREY, stroke: Stroke::Plain };
 
 impl Subject {
     /// Whether a figure has anything to show of `cell`.
@@ -83,15 +91,21 @@ pub(crate) fn draw(
     let both = panels.iter().any(|(_, metrics)| metrics.len() > 1 && metrics.iter().all(seen));
     let mut rows = lines::legend(&all, gap);
     rows.extend(both.then(|| Row::dashed(subject.dashed)));
+    let against = subject.against.filter(|(metric, _)| seen(metric));
+    let name = |(_, name): (Metric, &str)| Row { style: AGAINST, name: name.to_owned(), note: String::new() };
+    rows.extend(against.map(name));
 
     let mut page = chart::page(chart::WIDTH, panels.len(), rows.len());
-    for ((title, metrics), area) in panels.iter().zip(page.areas()) {
+    for (index, ((title, metrics), area)) in panels.iter().zip(page.areas()).enumerate() {
         let mut drawn: Vec<(Line, LineStyle)> = Vec::new();
         for trials in &all {
             let second = if both { Stroke::Dashed } else { trials.style.stroke };
             let styles = [trials.style, LineStyle { stroke: second, ..trials.style }];
             let line = |metric: &Metric| progress::line_of(&trials.cells, *metric, layer);
             drawn.extend(metrics.iter().map(line).zip(styles));
+        }
+        if let Some((metric, _)) = against.filter(|_| index == 0) {
+            drawn.push((progress::line_of(cells, metric, layer), AGAINST));
         }
         let heights = Heights::new(&drawn, metrics[0], heights::RANGE.1, chart::TICKS);
         notes.extend(heights.clipped(drawn.iter().map(|(line, _)| line), title));
