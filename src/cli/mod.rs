@@ -14,6 +14,7 @@ mod render;
 mod show;
 mod stop;
 mod table;
+mod unreached;
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::unreached;
 use comfy_table::{Cell, Table};
 use initscope::number::brief;
 use initscope::record::Record;
@@ -52,6 +53,9 @@ pub(super) fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
         || trained.iter().flat_map(|table| &table.rows).any(|row| row.dead.is_some());
     if dead {
         writeln!(out, "{}", dead_words(record))?;
+    }
+    if let Some(words) = unreached::words(record) {
+        writeln!(out, "{words}")?;
     }
     if record.manifest.trials > 1 {
         writeln!(
