@@ -187,3 +187,31 @@ fn every_built_in_study_runs_in_its_quick_version() {
         assert_eq!(bench.column(study, "samples"), ["200"]);
     }
 }
+
+#[test]
+fn dead_units_and_the_verdicts_of_all_trials_are_in_the_table() {
+    let bench = Bench::new();
+    let dying = ["--set", "bias=constant:value=-4", "--set", "activation=relu", "--set", "init=he-normal"];
+    let shown = bench.numbers(&[&dying[..], &["--trials", "4"]].concat());
+    let rows = bench.rows("small");
+    let last = |row: &&std::collections::BTreeMap<String, String>| {
+        row["quantity"] == "activation" && row["layer"] == "2"
+    };
+    let counted = |verdict: &str| rows.iter().filter(last).filter(|row| row["verdict"] == verdict).count();
+    let verdicts = ["dead", "dying", "healthy", "input-blind", "vanishing"];
+    let most = verdicts.into_iter().max_by_key(|verdict| counted(verdict)).unwrap();
+    assert!(shown.contains(&format!("{most} {} of 4", counted(most))), "{shown}");
+    assert!(shown.contains("% dead"), "{shown}");
+    assert!(shown.contains("dead: units whose slope is 0 for each of the 20 samples looked at"), "{shown}");
+    // Where no unit can die nobody speaks of it.
+    assert!(!bench.numbers(&["--set", "activation=tanh", "--set", "init=he-normal"]).contains("dead"));
+}
+
+#[test]
+fn lsuv_says_which_std_it_could_not_reach() {
+    let bench = Bench::new();
+    let said = bench.numbers(&["--set", "activation=tanh", "--set", "init=lsuv:at=activation"]);
+    assert!(said.contains("lsuv did not reach a std of 1 in 2 layers of 1 network: with tanh, "), "{said}");
+    let said = bench.numbers(&["--set", "activation=tanh", "--set", "init=lsuv"]);
+    assert!(!said.contains("lsuv did not"), "{said}");
+}

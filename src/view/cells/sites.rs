@@ -60,6 +60,12 @@ pub(crate) fn first<'a>(cell: &'a CellRecord, quantity: &'a str) -> Vec<&'a Site
     sites
 }
 
+/// The site of a layer in each of several trials, whose sites are by layer; none of one that lacks it.
+pub(crate) fn of_layer<'a>(trials: &[Vec<&'a Site>], layer: usize) -> impl Iterator<Item = &'a Site> {
+    let place = move |sites: &Vec<&'a Site>| sites.binary_search_by_key(&layer, |site| site.layer).ok();
+    trials.iter().filter_map(move |sites| sites.get(place(sites)?).copied())
+}
+
 /// The activations of a cell's network as it was first seen, by layer.
 pub(crate) fn activations(cell: &CellRecord) -> Vec<&Site> {
     first(cell, "activation")

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::verdicts::Verdicts;
 use crate::number::{brief, percent, significant};
-use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site};
-use crate::view::cells::{Quantity, naming};
+use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
+use crate::view::cells::{Quantity, naming, sites};
 
 /// One row: a cell of the first trial, with the verdicts of all.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,23 +48,22 @@ pub(crate) fn gradients(record: &Record) -> Vec<ResultRow> {
 }
 
 fn rows(record: &Record, quantity: Quantity) -> Vec<ResultRow> {
-    let mut rows: Vec<(Vec<String>, Vec<&CellRecord>)> = Vec::new();
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    // By values: labels may be alike.
+    let mut places: HashMap<Vec<Option<String>>, usize> = HashMap::new();
+    let mut rows: Vec<Vec<&CellRecord>> = Vec::new();
     for cell in &record.cells {
-        let labels = labels(record, cell);
-        match places.get(&labels) {
-            Some(place) => rows[*place].1.push(cell),
-            None => {
-                places.insert(labels.clone(), rows.len());
-                rows.push((labels, vec![cell]));
-            }
+        let values = columns(record).map(|axis| cell.settings.get(&axis.name)).collect();
+        let place = *places.entry(values).or_insert(rows.len());
+        match rows.get_mut(place) {
+            Some(trials) => trials.push(cell),
+            None => rows.push(vec![cell]),
         }
     }
-    let row = |(labels, trials): (Vec<String>, Vec<&CellRecord>)| {
+    let row = |trials: Vec<&CellRecord>| {
         let first = trials.iter().find(|cell| cell.trial == 0)?;
         let all: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
         let layers = quantity.sites(first).into_iter().map(|site| layer(site, &all)).collect();
-        Some(ResultRow { labels, layers })
+        Some(ResultRow { labels: labels(record, first), layers })
     };
     rows.into_iter().filter_map(row).collect()
 }
@@ -77,7 +76,6 @@ pub(crate) fn labels(record: &Record, cell: &CellRecord) -> Vec<String> {
 
 /// The layer of `site`, which is of the first of all `trials`.
 fn layer(site: &Site, trials: &[Vec<&Site>]) -> LayerResult {
-    let same = trials.iter().flatten().copied().filter(|other| other.layer == site.layer);
     LayerResult {
         layer: site.layer,
         std: site.summary.std,
@@ -86,7 +84,7 @@ fn layer(site: &Site, trials: &[Vec<&Site>]) -> LayerResult {
             .first()
             .map(|first| sparkline(&first.histogram.counts))
             .unwrap_or_default(),
-        verdicts: Verdicts::of(same),
+        verdicts: Verdicts::of(sites::of_layer(trials, site.layer)),
         dead: dead_share(site),
     }
 }
@@ -99,7 +97,9 @@ pub(crate) fn dead_share(site: &Site) -> Option<f64> {
 impl LayerResult {
     /// The verdicts, and how many units are dead where any is.
     pub(crate) fn judgement(&self) -> Vec<String> {
-        let dead = self.dead.map(|share| format!("{} dead", percent(share)));
+        // Of dead layers the verdict says it.
+        let dead = self.dead.filter(|_| self.verdicts.main() != Some(Verdict::Dead));
+        let dead = dead.map(|share| format!("{} dead", percent(share)));
         self.verdicts.words().into_iter().chain(dead).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::number::percent;
 use crate::record::{Site, Verdict};
-use crate::view::cells::{Place, Quantity};
+use crate::view::cells::{Place, Quantity, sites};
 use crate::view::tables::results::dead_share;
 use crate::view::tables::verdicts::Verdicts;
 
@@ -22,8 +22,8 @@ impl Judgement {
     /// sites by layer. Dead units are those of the first, which is shown.
     pub(crate) fn of(trials: &[Vec<&Site>], quantity: Quantity, place: Place) -> Option<Self> {
         let first = trials.first()?;
-        let at = |layer| Verdicts::of(trials.iter().flatten().copied().filter(|site| site.layer == layer));
-        let mut way: Vec<(usize, Verdicts)> = first.iter().map(|site| (site.layer, at(site.layer))).collect();
+        let at = |site: &&Site| (site.layer, Verdicts::of(sites::of_layer(trials, site.layer)));
+        let mut way: Vec<(usize, Verdicts)> = first.iter().map(at).collect();
         let down = quantity == Quantity::Gradient;
         if down {
             way.reverse();
@@ -43,6 +43,8 @@ impl Judgement {
         let share = last.share().map_or_else(String::new, |share| format!("{comma} {share}"));
         let dead = first.iter().filter_map(|site| Some((site.layer, dead_share(site)?)));
         let most = dead.reduce(|most, dead| if dead.1 > most.1 { dead } else { most });
+        // Of dead layers the verdict says it.
+        let most = most.filter(|_| verdict != Verdict::Dead);
         Some(Self {
             words: format!("{}{since}{share}", verdict.name()),
             verdict,
