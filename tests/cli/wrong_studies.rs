@@ -155,7 +155,7 @@ fn a_setting_given_in_two_ways_is_refused() {
         (
             "input = 8",
             "layers = [3, 4]",
-            "line 9, column 9: `network.layers` and `width` are given at once; keep one",
+            "2 mistakes\n  line 9, column 9: `network.layers` and `width` are given at once; keep one\n  line 10, column 9: `network.layers` and `depth` are given at once; keep one",
         ),
         (
             "depth = 2",
@@ -232,8 +232,23 @@ fn what_is_missing_is_named() {
     bench.write("empty.toml", "");
     bench.fails(
         &["experiment", "empty.toml"],
-        "study empty.toml: line 1, column 1: `network.input` is missing; give `input`, `width` and `depth`, or `layers`",
+        "study empty.toml: 6 mistakes\n  line 1, column 1: `network.input` is missing; give `input`, `width` and `depth`, or `layers`\n  line 1, column 1: `network.width` is missing\n  line 1, column 1: `network.depth` is missing\n  line 1, column 1: `axes.activation` is missing\n  line 1, column 1: `axes.init` is missing\n  line 1, column 1: `input.samples` is missing",
     );
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let bench = Bench::new();
+    let text = SMALL.replace("samples = 20", "samples = 0").replace("depth = 2", "depth = 2\nwidht = 7");
+    bench.write("mine.toml", text.replace("\"tanh\"", "\"tahn\""));
+    let said = bench.refused(1, &["show", "mine.toml"]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "error: study mine.toml: 3 mistakes");
+    for (line, start) in
+        lines[1..].iter().zip(["line 5, column 11", "line 11, column 9", "line 14, column 23"])
+    {
+        assert!(line.starts_with(&format!("  {start}: ")), "{said}");
+    }
 }
 
 #[test]

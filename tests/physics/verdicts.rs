@@ -217,7 +217,9 @@ fn a_residual_stream_is_held_against_the_input_that_it_carries() {
     };
     // Tanh adds numbers of at most 1 to 74.
     assert_eq!(residual("tanh", "60"), [Verdict::Healthy; 5]);
-    assert_eq!(residual("relu", "60"), [Verdict::Healthy; 5]);
+    // Units may die in the branches, of inputs that are all positive; the stream keeps its scale.
+    let relu = residual("relu", "60");
+    assert!(relu.iter().all(|verdict| matches!(verdict, Verdict::Healthy | Verdict::Dying)), "{relu:?}");
     // The first layer is narrower than the input, which goes no further.
     let narrower = residual("tanh", "50");
     assert_eq!(narrower[0], Verdict::Saturated);
