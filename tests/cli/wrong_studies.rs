@@ -241,7 +241,7 @@ fn all_mistakes_are_told_at_once() {
     let bench = Bench::new();
     let text = SMALL.replace("samples = 20", "samples = 0").replace("depth = 2", "depth = 2\nwidht = 7");
     bench.write("mine.toml", text.replace("\"tanh\"", "\"tahn\""));
-    let said = bench.refused(1, &["show", "mine.toml"]);
+    let said = bench.refused(2, &["show", "mine.toml"]);
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines[0], "error: study mine.toml: 3 mistakes");
     for (line, start) in
