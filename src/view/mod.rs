@@ -31,7 +31,7 @@ pub(crate) use layout::wrap::wrap;
 pub(crate) use tables::results::{
     LayerResult, ResultRow, band, columns, dead_words, gradients, measured, results,
 };
-pub(crate) use tables::trained::{TrainingTable, training};
+pub use tables::trained::{TrainedRow, TrainingTable, training};
 
 // The figure as plain data: tests hold its panels, marks and texts; it changes with the looks.
 #[doc(hidden)]
@@ -40,8 +40,8 @@ pub use {
     draw::shape::Shape,
     figure::typeface::bounds,
     figure::{
-        Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Scale,
-        Stroke, Text, Tick,
+        Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel,
+        Scale, Stroke, Text, Tick,
     },
     plan::planned::Planned,
     plan::planner::plan,
