@@ -31,7 +31,7 @@ pub(crate) use layout::wrap::wrap;
 pub(crate) use tables::results::{
     LayerResult, ResultRow, band, columns, dead_words, gradients, measured, results,
 };
-pub use tables::trained::{TrainedRow, TrainingTable, training};
+pub use tables::trained::{Dead, TrainedRow, TrainingTable, training};
 
 // The figure as plain data: tests hold its panels, marks and texts; it changes with the looks.
 #[doc(hidden)]

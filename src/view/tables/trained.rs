@@ -50,7 +50,7 @@ pub struct TrainedRow {
 
 /// Dead units of a layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Dead {
+pub struct Dead {
     /// Layer.
     pub layer: usize,
     /// Share of its units.
