@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::dataset::kept;
+use super::split::kept;
 use super::{DataError, Dataset, Split, idx};
 
 const FOLDER: &str = "data/mnist5k";

@@ -220,14 +220,6 @@ pub enum DataError {
     },
 }
 
-/// As much as a line of text takes, with what no terminal should be sent made visible.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 40;
-    let start: String = text.chars().take(MOST).collect();
-    let dots = if start.len() < text.len() { "..." } else { "" };
-    format!("{}{dots}", start.escape_debug())
-}
-
 /// What is in a folder that has not what was looked for.
 fn there_is(names: &[String]) -> String {
     const SHOWN: usize = 12;

@@ -1,9 +1,8 @@
 //! The classes of samples.
 
 use std::collections::HashMap;
-use std::path::Path;
 
-use super::DataError;
+use super::shown::shown;
 
 /// Classes that a data set may have.
 pub(super) const MOST: usize = 256;
@@ -23,13 +22,13 @@ impl Labels {
     /// # Errors
     ///
     /// If they are too many.
-    pub(super) fn of_numbers(numbers: &[i64], path: &Path) -> Result<Self, DataError> {
+    pub(super) fn of_numbers(numbers: &[i64]) -> Result<Self, NoLabel> {
         let mut occurring: Vec<i64> = Vec::new();
         for number in numbers {
             if let Err(place) = occurring.binary_search(number) {
                 occurring.insert(place, *number);
                 if occurring.len() > MOST {
-                    return Err(DataError::Classes { path: path.to_owned() });
+                    return Err(NoLabel::TooMany);
                 }
             }
         }
@@ -46,7 +45,7 @@ impl Labels {
     /// Which class is what, if their names do not say it.
     pub(super) fn note(&self) -> Option<String> {
         const SHOWN: usize = 30;
-        let pair = |(class, name): (usize, &String)| format!("{}={class}", super::shown(name));
+        let pair = |(class, name): (usize, &String)| format!("{}={class}", shown(name));
         let mut pairs: Vec<String> = self.names.iter().enumerate().take(SHOWN).map(pair).collect();
         if self.names.len() > SHOWN {
             pairs.push("...".to_owned());
@@ -136,7 +135,7 @@ mod tests {
         let read = labels(&["10", "9", "-1", "9.0"]).unwrap();
         assert_eq!((read.of.as_slice(), read.names.join(" ")), (&[2, 1, 0, 1][..], "-1 9 10".to_owned()));
         assert_eq!(read.note().unwrap(), "3 classes: -1=0, 9=1, 10=2");
-        assert_eq!(Labels::of_numbers(&[10, 9, -1, 9], Path::new("x")).unwrap(), read);
+        assert_eq!(Labels::of_numbers(&[10, 9, -1, 9]).unwrap(), read);
         let read = labels(&["b", "a", "b"]).unwrap();
         assert_eq!(
             (read.of.as_slice(), read.note().unwrap()),

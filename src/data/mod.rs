@@ -2,6 +2,10 @@
 //!
 //! Networks are fed independent normal numbers ([`gaussian`]) or a [`Dataset`]: samples to train on and
 //! samples held out, from the [`Source`] that a study names.
+//!
+//! Read `dataset`, then `source` (where samples come from), `read`, which joins them, and one of the readers, `csv`,
+//! `npy` or `idx` with `digits`; what they read becomes `rows` of `numbers` with `labels`, which `scale` and `split`
+//! make a dataset.
 
 mod csv;
 mod dataset;
@@ -12,13 +16,16 @@ mod idx;
 mod labels;
 mod npy;
 mod numbers;
+mod read;
 mod rows;
 mod scale;
+mod shown;
 mod source;
+mod split;
 mod unpacked;
 
 pub use csv::CsvError;
-pub use dataset::{Dataset, Samples, Split};
+pub use dataset::{Dataset, Samples};
 pub use error::DataError;
 pub use gaussian::gaussian;
 pub use idx::IdxError;
@@ -27,6 +34,5 @@ pub use npy::{Npy, NpyError, NpyFileError};
 pub use numbers::Numbers;
 pub use scale::{Divisor, Scale};
 pub use source::{ArrayFile, Delimiter, Folder, LabelColumn, Source, SourceError, Table};
+pub use split::Split;
 pub use unpacked::Unreadable;
-
-use error::shown;

@@ -1,23 +1,9 @@
 //! What the columns of a table are.
 
+use super::CsvError;
+use super::names::{is_likely, is_usual};
 use super::row::Row;
-use super::{CsvError, hint};
-use crate::data::source::LabelColumn;
-use crate::data::{Table, shown};
-
-/// Names of columns that hold classes more often than inputs.
-const LIKELY: [&str; 10] = [
-    "target",
-    "species",
-    "y",
-    "labels",
-    "classes",
-    "class_label",
-    "category",
-    "outcome",
-    "diagnosis",
-    "variety",
-];
+use crate::data::{LabelColumn, Table};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -59,49 +45,12 @@ impl Columns {
         }
     }
 
-    /// What the owner of the table may have meant otherwise.
-    pub(super) fn note(&self, table: &Table, first: &Row) -> Option<String> {
-        let counted = first.fields.len() > 2
-            && first.fields.iter().enumerate().all(|(place, field)| field == place.to_string().as_bytes());
-        match (&self.names, table.header, &table.label) {
-            (None, None, _) if counted => Some(
-                "its first line counts from 0, as pandas numbers columns without names, and is taken for a sample; header=yes if it is a header"
-                    .to_owned(),
-            ),
-            (None, None, LabelColumn::Usual) => Some(
-                "its first line is numbers, so it is taken for a sample (header=no says so) and every column for an input; if one holds the classes: label=1 is the first, label=-1 the last"
-                    .to_owned(),
-            ),
-            (Some(_), Some(true), _) if first.numbers() == self.count => Some(
-                "header=yes takes its first line for names, and it is numbers; header=no if it is a sample".to_owned(),
-            ),
-            (Some(names), _, LabelColumn::Usual) if self.label.is_none() => {
-                let likely = names.iter().position(|name| is_likely(name))?;
-                Some(format!(
-                    "its column `{}` is taken for an input; if it holds the classes, write {} (label=none says that it does not)",
-                    shown(&names[likely]),
-                    hint::labelled(table, self, likely)
-                ))
-            }
-            _ => None,
-        }
-    }
-
     /// The column among those with text that most likely holds the classes.
     pub(super) fn likely(&self, texts: &[usize]) -> Option<usize> {
         let named =
             texts.iter().find(|place| self.names.as_ref().is_some_and(|names| is_likely(&names[**place])));
         named.or(texts.last()).copied()
     }
-}
-
-/// Whether a column is called as those with classes are here.
-pub(super) fn is_usual(name: &str) -> bool {
-    name.eq_ignore_ascii_case("label") || name.eq_ignore_ascii_case("class")
-}
-
-fn is_likely(name: &str) -> bool {
-    LIKELY.iter().any(|likely| name.eq_ignore_ascii_case(likely))
 }
 
 /// The one column whose name is so, if there is one.

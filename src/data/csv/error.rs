@@ -1,7 +1,8 @@
 //! Files that are no tables of numbers.
 
 use crate::data::labels::{MOST, NoLabel};
-use crate::data::{Delimiter, Unreadable, shown};
+use crate::data::shown::shown;
+use crate::data::{Delimiter, Unreadable};
 
 /// Why a file has no samples in its table. Lines and columns count from 1.
 #[derive(Debug, thiserror::Error)]

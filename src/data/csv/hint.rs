@@ -1,9 +1,11 @@
 //! What the owner of a table may have meant.
 
 use super::columns::Columns;
+use super::names::is_likely;
 use super::row::{Row, number};
+use crate::data::shown::shown;
 use crate::data::source::mistaken;
-use crate::data::{Delimiter, LabelColumn, Source, Table, shown};
+use crate::data::{Delimiter, LabelColumn, Source, Table};
 
 /// How a table is written that is read otherwise.
 pub(super) fn source(table: &Table, change: impl FnOnce(&mut Table)) -> String {
@@ -37,6 +39,34 @@ pub(super) fn other_delimiter(table: &Table, first: &Row) -> Option<Delimiter> {
         // Several commas are no decimal ones.
         *meant != Delimiter::Comma || text.iter().filter(|byte| **byte == b',').count() > 1
     })
+}
+
+/// What a first line that is read so may have meant otherwise.
+pub(super) fn of_first_line(table: &Table, columns: &Columns, first: &Row) -> Option<String> {
+    let counted = first.fields.len() > 2
+        && first.fields.iter().enumerate().all(|(place, field)| field == place.to_string().as_bytes());
+    match (&columns.names, table.header, &table.label) {
+        (None, None, _) if counted => Some(
+            "its first line counts from 0, as pandas numbers columns without names, and is taken for a sample; header=yes if it is a header"
+                .to_owned(),
+        ),
+        (None, None, LabelColumn::Usual) => Some(
+            "its first line is numbers, so it is taken for a sample (header=no says so) and every column for an input; if one holds the classes: label=1 is the first, label=-1 the last"
+                .to_owned(),
+        ),
+        (Some(_), Some(true), _) if first.numbers() == columns.count => Some(
+            "header=yes takes its first line for names, and it is numbers; header=no if it is a sample".to_owned(),
+        ),
+        (Some(names), _, LabelColumn::Usual) if columns.label.is_none() => {
+            let likely = names.iter().position(|name| is_likely(name))?;
+            Some(format!(
+                "its column `{}` is taken for an input; if it holds the classes, write {} (label=none says that it does not)",
+                shown(&names[likely]),
+                labelled(table, columns, likely)
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// What a field that should be a number says about the table; of its `first` sample, what its columns are.

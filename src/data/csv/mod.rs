@@ -1,10 +1,14 @@
 //! Tables of numbers, one sample a row.
+//!
+//! Read `read` here, then `encoding` and `lines` (bytes to text), `row`, `columns` with `names`, and `hint` (what
+//! may have been meant) with `error`.
 
 mod columns;
 mod encoding;
 mod error;
 mod hint;
 mod lines;
+mod names;
 mod row;
 
 pub use error::CsvError;
@@ -46,7 +50,7 @@ fn rows(table: &Table, mut file: Unpacked<'_>) -> Result<Rows, CsvError> {
         return Err(CsvError::Delimiter { line, used: table.delimiter, meant, advice });
     }
     let columns = Columns::new(table, &row)?;
-    let notes = columns.note(table, &row).into_iter().collect();
+    let notes = hint::of_first_line(table, &columns, &row).into_iter().collect();
     let first = columns.names.is_none();
     let mut reading = Reading::new(table, columns);
     if first {

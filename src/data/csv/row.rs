@@ -4,8 +4,8 @@ use std::io::{self, BufRead};
 
 use ::csv::{ByteRecord, ErrorKind, Reader};
 
-use super::columns::is_usual;
 use super::lines::Lines;
+use super::names::is_usual;
 use crate::data::{LabelColumn, Unreadable};
 
 /// A line that is not blank.

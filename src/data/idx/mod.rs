@@ -1,5 +1,7 @@
 //! The files of MNIST and of the data sets that come in its format.
 //!
+//! Read `read` here, then `find` (which files of a folder), `file` (what one holds) and `error`.
+//!
 //! Y. LeCun, C. Cortes, C. J. C. Burges, *The MNIST database of handwritten digits*; H. Xiao, K. Rasul,
 //! R. Vollgraf, *Fashion-MNIST* (arXiv:1708.07747); G. Cohen, S. Afshar, J. Tapson, A. van Schaik, *EMNIST*
 //! (arXiv:1702.05373), whose images lie on their side in the files and are left so; T. Clanuwat et al., *KMNIST*
@@ -38,7 +40,7 @@ pub(super) fn read(folder: &Folder, split: Split) -> Result<Dataset, DataError> 
             let rows = Rows {
                 width: size.0 as usize * size.1 as usize,
                 numbers: Numbers::Single(shades),
-                labels: Some(Labels::of_numbers(&labels, &only.labels)?),
+                labels: Some(classes(&labels, &only.labels)?),
                 scale: Some(Scale::None),
                 notes: Vec::new(),
             };
@@ -70,7 +72,7 @@ impl Pair {
 /// Two pairs of images of one size that are set apart; `path` is where labels come from.
 pub(super) fn dataset([train, held_out]: [Pair; 2], path: &Path, split: Split) -> Result<Dataset, DataError> {
     let count = train.labels.len();
-    let mut labels = Labels::of_numbers(&[train.labels, held_out.labels].concat(), path)?;
+    let mut labels = classes(&[train.labels, held_out.labels].concat(), path)?;
     let note = labels.note();
     let of = labels.of.split_off(count);
     let width = train.size.0 as usize * train.size.1 as usize;
@@ -79,6 +81,11 @@ pub(super) fn dataset([train, held_out]: [Pair; 2], path: &Path, split: Split) -
     let mut dataset = Dataset::of_parts(train, held_out, labels.names, split);
     dataset.notes.extend(note);
     Ok(dataset)
+}
+
+/// The classes that labels name; `path` is where they come from.
+fn classes(labels: &[i64], path: &Path) -> Result<Labels, DataError> {
+    Labels::of_numbers(labels).map_err(|_| DataError::Classes { path: path.to_owned() })
 }
 
 /// Images and their labels from two files, by name and bytes.

@@ -14,11 +14,6 @@ pub(super) struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    /// Whether bytes start as a zip archive does, an empty one included.
-    pub(super) fn is_one(bytes: &[u8]) -> bool {
-        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-    }
-
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, NpyError> {
         let damaged = |error: zip::result::ZipError| NpyError::Zip { problem: error.to_string() };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;

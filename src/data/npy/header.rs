@@ -1,17 +1,9 @@
 //! The header of a `.npy` file.
 
 use super::NpyError;
-use super::archive::Archive;
 use super::element::Element;
-
-/// Which axis runs fastest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The last.
-    C,
-    /// The first.
-    Fortran,
-}
+use super::order::Order;
+use super::signature::{MAGIC, other_file};
 
 /// What the header says.
 pub(super) struct Header {
@@ -20,8 +12,6 @@ pub(super) struct Header {
     pub(super) order: Order,
     pub(super) shape: Vec<usize>,
 }
-
-const MAGIC: &[u8] = b"\x93NUMPY";
 
 impl Header {
     /// The header and the bytes behind it.
@@ -75,23 +65,6 @@ impl Header {
 
 fn wrong(problem: &str) -> NpyError {
     NpyError::Header { problem: problem.to_owned() }
-}
-
-/// What a file without the format's first bytes is, as far as its own tell.
-fn other_file(bytes: &[u8]) -> NpyError {
-    // A zip archive has the name of its first file from byte 30 on, its length at 26.
-    let name = || {
-        let length = usize::from(u16::from_le_bytes([*bytes.get(26)?, *bytes.get(27)?]));
-        bytes.get(30..30 + length)
-    };
-    match bytes {
-        [] => NpyError::Nothing,
-        [b'P', b'K', 3, 4, ..] if name().is_some_and(|name| name.ends_with(b".pkl")) => NpyError::Torch,
-        _ if Archive::is_one(bytes) => NpyError::Archive,
-        // Python's pickles, which old checkpoints are.
-        [0x80, 2..=5, ..] => NpyError::Torch,
-        _ => NpyError::NotNpy,
-    }
 }
 
 /// NumPy's type codes in words.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::archive::Archive;
 use super::element::Element;
+use super::signature::is_archive;
 use super::{Npy, NpyError};
 use crate::data::labels::{Labels, MOST};
 use crate::data::rows::Rows;
@@ -21,7 +22,7 @@ pub(in crate::data) fn read(file: &ArrayFile) -> Result<Rows, DataError> {
         }
         packed => wrong(NpyError::Packed(packed)),
     })?;
-    if !Archive::is_one(&bytes) {
+    if !is_archive(&bytes) {
         if let Some(key) =
             [("array", &file.array), ("label", &file.label)].into_iter().find(|(_, name)| name.is_some())
         {
@@ -66,8 +67,7 @@ fn labels(path: &Path, name: &str, array: Npy, samples: &Npy) -> Result<Labels, 
         .map(|number| (array.element.is_whole() || number.fract() == 0.0).then_some(number as i64))
         .collect();
     let numbers = numbers.ok_or_else(|| wrong("labels are whole numbers, and it has others".to_owned()))?;
-    Labels::of_numbers(&numbers, path)
-        .map_err(|_| wrong(format!("it has more than {MOST} different numbers")))
+    Labels::of_numbers(&numbers).map_err(|_| wrong(format!("it has more than {MOST} different numbers")))
 }
 
 fn rows(
