@@ -82,11 +82,10 @@ impl Imports {
         self.0.get_key_value(&place).map(|(module, _)| module)
     }
 
-    /// A circle of imports, of the modules for which `counts`, if there is one.
-    pub(crate) fn circle(&self, counts: impl Fn(&Module) -> bool) -> Option<Vec<&Module>> {
+    /// The shortest circle of imports, if there is one.
+    pub(crate) fn circle(&self) -> Option<Vec<&Module>> {
         let graph = self.graph();
-        let starts = graph.keys().copied().filter(|module| counts(module));
-        starts.filter_map(|start| way_back(&graph, start, &counts)).min_by_key(Vec::len)
+        graph.keys().filter_map(|start| way_back(&graph, start)).min_by_key(Vec::len)
     }
 }
 
@@ -94,14 +93,13 @@ impl Imports {
 fn way_back<'a>(
     graph: &BTreeMap<&'a Module, BTreeSet<&'a Module>>,
     start: &'a Module,
-    counts: impl Fn(&Module) -> bool,
 ) -> Option<Vec<&'a Module>> {
     let mut seen = BTreeSet::new();
     let mut ways = vec![vec![start]];
     while !ways.is_empty() {
         let mut longer = Vec::new();
         for way in ways {
-            for next in graph[way.last().unwrap()].iter().copied().filter(|next| counts(next)) {
+            for &next in &graph[way.last().unwrap()] {
                 if next == start {
                     return Some(way);
                 }

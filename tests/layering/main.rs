@@ -115,10 +115,7 @@ fn shown(modules: &[&Module]) -> String {
 
 #[test]
 fn no_two_files_import_each_other() {
-    let source = source();
-    // Data that readers return and that knows its readers is still one circle.
-    let counts = |module: &Module| module.first().is_none_or(|room| room != "data");
-    if let Some(circle) = source.circle(counts) {
+    if let Some(circle) = source().circle() {
         panic!("a circle of imports: {}", shown(&circle));
     }
 }
@@ -131,17 +128,17 @@ fn a_circle_is_noticed_through_what_a_folder_shows() {
         ("a/b.rs", "use crate::c::C;\npub struct B;\npub struct Other;"),
         ("c.rs", "pub struct C;\nfn f() { let x = crate::a::Another; }"),
     ];
-    assert_eq!(shown(&of(&files).circle(|_| true).unwrap()), "a/b -> c");
+    assert_eq!(shown(&of(&files).circle().unwrap()), "a/b -> c");
     let mut apart = files;
     apart[3].1 = "pub struct C;\n#[cfg(test)]\nmod tests {\n    use crate::a::B;\n}";
-    assert_eq!(of(&apart).circle(|_| true), None);
+    assert_eq!(of(&apart).circle(), None);
     // A folder that shows what its files hold does not use it.
     let within = [
         ("lib.rs", "mod a;"),
         ("a/mod.rs", "mod b;\npub use b::B;\npub struct A;"),
         ("a/b.rs", "use super::A;"),
     ];
-    assert_eq!(of(&within).circle(|_| true), None);
+    assert_eq!(of(&within).circle(), None);
 }
 
 /// Imports from one room of a module to another.
