@@ -1,9 +1,9 @@
 //! Known mistakes, by the factor that they leave in the standard deviation.
 
 use super::chance;
-use super::entries::distance;
 use super::expected::{Expected, Moments};
 use super::outliers::Outliers;
+use super::structures::entries::distance;
 use super::tensor::Tensor;
 use crate::init::{Distribution, Fans, Init, Law, StandardTruncated, Structure};
 use crate::number::three_digits;

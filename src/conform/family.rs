@@ -65,9 +65,14 @@ fn uniform(low: f64, high: f64, n: f64) -> Uniform {
     }
     let margin = range / n;
     Uniform {
-        low: shortest(low - margin, |end| empty((low - end) / range)),
-        high: shortest(high + margin, |end| empty((end - high) / range)),
+        low: end(low - margin, &|end| empty((low - end) / range)),
+        high: end(high + margin, &|end| empty((end - high) / range)),
     }
+}
+
+/// 0 where that will do: it has no digits that rounding could leave.
+fn end(value: f64, accepted: &dyn Fn(f64) -> bool) -> f64 {
+    if accepted(0.0) { 0.0 } else { shortest(value, accepted) }
 }
 
 /// The cut, in sigmas, of a normal law that leaves `bound / std`.

@@ -25,33 +25,29 @@
 mod cause;
 mod chance;
 mod data;
-mod dependence;
-mod entries;
 mod expected;
 mod family;
 mod finding;
-mod fixed;
-mod haar;
 mod matrix;
-mod mirrored;
 mod nearest;
 mod outliers;
 mod report;
-mod sparse;
+mod structures;
 mod tensor;
 
 pub use cause::causes;
 pub use data::on_data;
-pub use entries::distance;
 pub use finding::{Effect, Finding, Outcome};
 pub use matrix::Matrix;
 pub use nearest::{Fit, FitKind, fits, scaled};
 pub use report::{Report, Verdict, judge};
+pub use structures::entries::distance;
 pub use tensor::{Tensor, TensorError, ignores_fans};
 
 use crate::init::{Ensemble, Law, Structure};
 use expected::Expected;
 use outliers::Outliers;
+use structures::{dependence, entries, fixed, haar, mirrored, sparse};
 
 /// Chance of rejecting a matrix that follows its ensemble: so small that of nets of fifty right layers,
 /// tested one by one, one in twenty has a layer rejected; [tested together](judge), one in a thousand.

@@ -4,10 +4,10 @@ use crate::number::three_digits;
 use ndarray::{Array2, ArrayView2};
 use statrs::function::beta::checked_beta_reg;
 
-use super::chance;
 use super::entries::distance;
-use super::finding::{Effect, Finding, times};
-use super::matrix::Matrix;
+use crate::conform::chance;
+use crate::conform::finding::{Effect, Finding, times};
+use crate::conform::matrix::Matrix;
 use crate::init::Fans;
 use crate::kernel::product;
 
@@ -21,7 +21,7 @@ const MOST_WEIGHTS: usize = 1 << 20;
 const ROUNDINGS: f64 = 8.0;
 
 /// Tests `gain · Q`, Q uniform; `gain` is not 0.
-pub(super) fn check(matrix: &Matrix, gain: f64) -> Vec<Finding> {
+pub(crate) fn check(matrix: &Matrix, gain: f64) -> Vec<Finding> {
     let Fans { fan_in, fan_out } = matrix.fans();
     let (tall, thin) = (fan_in.max(fan_out), fan_in.min(fan_out));
     if thin == 0 {

@@ -1,10 +1,10 @@
 //! Numbers that should be independent draws from one law.
 
-use super::chance;
-use super::expected::{Expected, Moments};
-use super::finding::{Effect, Finding, Outcome, times};
-use super::matrix::Matrix;
-use super::outliers::Outliers;
+use crate::conform::chance;
+use crate::conform::expected::{Expected, Moments};
+use crate::conform::finding::{Effect, Finding, Outcome, times};
+use crate::conform::matrix::Matrix;
+use crate::conform::outliers::Outliers;
 use crate::number::three_digits;
 
 /// From so many numbers on, means of numbers and of their squares follow the laws taken here.
@@ -19,7 +19,7 @@ const ZERO: f64 = 1.0 / (1 << 23) as f64;
 
 /// Tests `sorted` numbers, of the precision of `matrix`, against a law that is not constant; outliers, but
 /// for the tests of themselves, are left out.
-pub(super) fn check(
+pub(crate) fn check(
     matrix: &Matrix,
     sorted: &[f64],
     law: &Expected<'_>,
@@ -45,7 +45,7 @@ pub(super) fn check(
 }
 
 /// Tests that every weight is `value`.
-pub(super) fn constant(matrix: &Matrix, value: f64) -> Vec<Finding> {
+pub(crate) fn constant(matrix: &Matrix, value: f64) -> Vec<Finding> {
     let wrong = matrix.weights().iter().filter(|&&weight| (weight - value).abs() > matrix.rounding(value));
     let wrong = wrong.count();
     let share = wrong as f64 / matrix.weights().len().max(1) as f64;

@@ -1,11 +1,11 @@
 //! Matrices without chance.
 
-use super::finding::{Effect, Finding};
-use super::matrix::{Matrix, rms};
+use crate::conform::finding::{Effect, Finding};
+use crate::conform::matrix::{Matrix, rms};
 use crate::number::three_digits;
 
 /// Tests every weight against the one that `expected` has at its row and column.
-pub(super) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> Vec<Finding> {
+pub(crate) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> Vec<Finding> {
     let mut first = None;
     let mut wrong = 0usize;
     let mut apart = Vec::new();
@@ -31,19 +31,19 @@ pub(super) fn check(matrix: &Matrix, expected: impl Fn(usize, usize) -> f64) -> 
 }
 
 /// Entry of the identity, times `gain`.
-pub(super) fn diagonal(gain: f64) -> impl Fn(usize, usize) -> f64 {
+pub(crate) fn diagonal(gain: f64) -> impl Fn(usize, usize) -> f64 {
     move |row, column| if row == column { gain } else { 0.0 }
 }
 
 /// Each of the groups of units copies the first inputs.
-pub(super) fn dirac(fan_out: usize, groups: usize) -> impl Fn(usize, usize) -> f64 {
+pub(crate) fn dirac(fan_out: usize, groups: usize) -> impl Fn(usize, usize) -> f64 {
     let size = fan_out / groups.max(1);
     move |row, column| if column.checked_rem(size) == Some(row) { 1.0 } else { 0.0 }
 }
 
 /// Sylvester's Hadamard matrix of the least size that holds `fan_out` columns, made orthogonal: built from
 /// quarters of which the last has its sign changed.
-pub(super) fn hadamard(fan_out: usize) -> impl Fn(usize, usize) -> f64 {
+pub(crate) fn hadamard(fan_out: usize) -> impl Fn(usize, usize) -> f64 {
     let size = fan_out.next_power_of_two();
     let entry = 1.0 / (size as f64).sqrt();
     move |row, column| {

@@ -1,10 +1,11 @@
 //! Normal weights with an exact number of zeros at random places of each line.
 
-use super::expected::Expected;
-use super::finding::{Effect, Finding};
-use super::matrix::Matrix;
-use super::outliers::Outliers;
-use super::{chance, entries};
+use super::entries;
+use crate::conform::chance;
+use crate::conform::expected::Expected;
+use crate::conform::finding::{Effect, Finding};
+use crate::conform::matrix::Matrix;
+use crate::conform::outliers::Outliers;
 use crate::init::{Fans, Law, Per, Sparsity};
 use crate::number::three_digits;
 
@@ -12,7 +13,7 @@ use crate::number::three_digits;
 const FEW: f64 = 5.0;
 
 /// Tests a sparse matrix whose `std` is not 0.
-pub(super) fn check(matrix: &Matrix, sparsity: &Sparsity) -> Vec<Finding> {
+pub(crate) fn check(matrix: &Matrix, sparsity: &Sparsity) -> Vec<Finding> {
     let Fans { fan_in, fan_out } = matrix.fans();
     let lines = match sparsity.per {
         Per::Input => fan_in,

@@ -1,13 +1,13 @@
 //! Pairs of units of opposite sign.
 
-use super::finding::{Effect, Finding};
 use super::haar;
-use super::matrix::Matrix;
+use crate::conform::finding::{Effect, Finding};
+use crate::conform::matrix::Matrix;
 use crate::init::{Fans, Mirrored};
 
 /// Tests `[[A, -A], [-A, A]]`, or `[A, -A]` in a first layer, bit by bit, zeros where an odd layer has no
 /// partner, and `A` as a Haar matrix.
-pub(super) fn check(matrix: &Matrix, mirrored: &Mirrored) -> Vec<Finding> {
+pub(crate) fn check(matrix: &Matrix, mirrored: &Mirrored) -> Vec<Finding> {
     let Fans { fan_out, .. } = matrix.fans();
     let block = mirrored.block(matrix.fans());
     let weights = matrix.weights();

@@ -1,9 +1,9 @@
 //! Draws that should know nothing of each other.
 
-use super::chance;
-use super::finding::{Effect, Finding};
-use super::matrix::Matrix;
-use super::outliers::Outliers;
+use crate::conform::chance;
+use crate::conform::finding::{Effect, Finding};
+use crate::conform::matrix::Matrix;
+use crate::conform::outliers::Outliers;
 use crate::init::{Fans, Law};
 use crate::kernel::product;
 use crate::number::three_digits;
@@ -18,7 +18,7 @@ const MOST_WORK: usize = 1 << 31;
 
 /// Tests that the weights of a matrix, drawn from `law`, are independent; in the place of outliers, which
 /// would rule every sum, the mean is taken.
-pub(super) fn check(matrix: &Matrix, law: &Law, outliers: &Outliers) -> Vec<Finding> {
+pub(crate) fn check(matrix: &Matrix, law: &Law, outliers: &Outliers) -> Vec<Finding> {
     let Fans { fan_in, fan_out } = matrix.fans();
     let n = matrix.weights().len();
     if n < SHORT * FEW {
@@ -30,7 +30,7 @@ pub(super) fn check(matrix: &Matrix, law: &Law, outliers: &Outliers) -> Vec<Find
     let mean = others.map(|weight| weight / rest).sum::<f64>();
     let centre = |&weight: &f64| if is_outlier(weight) { 0.0 } else { weight - mean };
     let centred: Vec<f64> = matrix.weights().iter().map(centre).collect();
-    let scale = super::matrix::rms(&centred);
+    let scale = crate::conform::matrix::rms(&centred);
     if scale == 0.0 {
         return Vec::new();
     }
