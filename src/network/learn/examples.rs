@@ -52,6 +52,15 @@ impl<T: Real> Examples<T> {
         self.classes.len()
     }
 
+    /// How many of the first samples have every class among them: at least `count`, where there are so many. In
+    /// samples that come sorted by class, `count` of them may be of one.
+    pub(crate) fn first_of_every_class(&self, count: usize) -> usize {
+        let mut seen = [false; 256];
+        let first = |(_, class): &(usize, &u8)| !std::mem::replace(&mut seen[usize::from(**class)], true);
+        let last = self.classes.iter().enumerate().filter(first).last();
+        count.max(last.map_or(0, |(place, _)| place + 1)).min(self.len())
+    }
+
     /// Whether there are no samples.
     pub fn is_empty(&self) -> bool {
         self.classes.is_empty()
@@ -120,5 +129,22 @@ impl<'a, T: Real> Batch<'a, T> {
             self.by_input.product(gradient, units, out);
         }
         self.is_sparse
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::Array2;
+
+    #[test]
+    fn samples_sorted_by_class_are_judged_by_all_classes() {
+        let first = |classes: &[u8], count| {
+            Examples::<f64>::new(Array2::ones((classes.len(), 1)).view(), classes).first_of_every_class(count)
+        };
+        assert_eq!(first(&[0, 0, 0, 1, 1, 2, 2], 2), 6);
+        assert_eq!(first(&[0, 1, 2, 0, 1, 2, 0], 4), 4);
+        assert_eq!(first(&[0, 1, 2], 9), 3);
+        assert_eq!(first(&[], 9), 0);
     }
 }

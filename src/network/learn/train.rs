@@ -108,7 +108,7 @@ pub enum Lesson {
     },
 }
 
-/// Training samples that a network is judged by where fewer are held out, or none.
+/// Training samples that a network is judged by at least, where fewer are held out, or none.
 const JUDGED: usize = 1000;
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
@@ -132,13 +132,13 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// };
     ///
     /// let digits = Dataset::read(&Source::Digits, Split::HeldOut { seed: 0 }).unwrap();
-    /// let classes = |samples: Option<Vec<u8>>| samples.unwrap();
+    /// let (outputs, classes) = (digits.class_count(), |samples: Option<Vec<u8>>| samples.unwrap());
     /// let (train, held_out) = (classes(digits.train.classes), classes(digits.held_out.classes));
     /// let watch = Watch::default();
     /// let material = Material {
     ///     train: Examples::<f32>::new(digits.train.inputs.view(), &train),
     ///     held_out: Examples::new(digits.held_out.inputs.view(), &held_out),
-    ///     outputs: digits.class_count(),
+    ///     outputs,
     ///     watched: WatchedInput::new(digits.held_out.inputs, &watch),
     ///     watched_classes: held_out,
     /// };
@@ -190,6 +190,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let mut order = Order::new(training.sampling, noise, train.len());
         let mut places = Vec::new();
         let drawn = if training.symmetry > 0 { learner.parameters.clone() } else { Vec::new() };
+        let judged_of_train = train.first_of_every_class(held_out.len().max(JUDGED));
         let due = |step: u64, every: u64| every > 0 && (step.is_multiple_of(every) || step == training.steps);
         for step in 0..=training.steps {
             see(Lesson::Step { step })?;
@@ -213,8 +214,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             learner.back(&batch);
             let evaluating = due(step, training.evaluate);
             if evaluating {
-                let count = train.len().min(held_out.len().max(JUDGED));
-                let on_train = learner.judge(&mut judged[0], count, training.loss);
+                let on_train = learner.judge(&mut judged[0], judged_of_train, training.loss);
                 let on_held_out = (!held_out.is_empty())
                     .then(|| learner.judge(&mut judged[1], held_out.len(), training.loss));
                 see(Lesson::Judged { step, train: on_train, held_out: on_held_out })?;
