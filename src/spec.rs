@@ -218,15 +218,18 @@ impl Spec {
     }
 }
 
-/// The candidate most like `name`, if any is alike enough to be worth suggesting.
+/// The candidate most like `name`, if any is alike enough to be worth suggesting, or the only one that `name` begins.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.5;
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let likeness = |candidate: &str| strsim::normalized_damerau_levenshtein(name, candidate);
+    let alike = candidates.iter().map(|candidate| (likeness(candidate), *candidate));
+    let nearest = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));
+    let begun = |candidate: &&&str| candidate.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+    nearest.map(|(_, candidate)| candidate).or_else(|| {
+        let mut begun = candidates.iter().filter(begun);
+        begun.next().copied().filter(|_| begun.next().is_none())
+    })
 }
 
 /// Prints the canonical form: arguments equal to their default are left out.
