@@ -75,7 +75,7 @@ fn an_unknown_measure_or_quantity() {
     refused(&[
         (
             "text = \"it is\"\nmeasure = \"spread\"\nwithin = [0, 1]",
-            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std, rms, median; in training also loss, train-loss, train-accuracy, held-out-loss, held-out-accuracy, distinct-units, unit-cosine, effective-rank, distinct-gradients, gradient-cosine, drift, bias-drift, gradient-to-weight, update-to-weight, reconstruction-error, held-out-reconstruction-error, free-energy, held-out-free-energy, free-energy-gap, steps-to-target, reached, steps",
+            "line 16, column 11: unknown measure `spread`; allowed: non_finite, mean, std, min, max, excess_kurtosis, zero_fraction, saturated_fraction, dead_unit_fraction, signal_share, mean_cosine, unit_mean_std, within_unit_std, rms, median; in training also loss, train-loss, train-accuracy, held-out-loss, held-out-accuracy, distinct-units, unit-cosine, effective-rank, distinct-gradients, gradient-cosine, drift, bias-drift, gradient-to-weight, update-to-weight, reconstruction-error, held-out-reconstruction-error, mean-error, free-energy, held-out-free-energy, free-energy-gap, steps-to-target, reached, steps",
         ),
         (
             "text = \"it is\"\nmeasure = 3\nwithin = [0, 1]",

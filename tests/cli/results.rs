@@ -191,7 +191,7 @@ fn every_built_in_study_runs_in_its_quick_version() {
 #[test]
 fn dead_units_and_the_verdicts_of_all_trials_are_in_the_table() {
     let bench = Bench::new();
-    let dying = ["--set", "bias=constant:value=-4", "--set", "activation=relu", "--set", "init=he-normal"];
+    let dying = ["--set", "bias=constant:value=-2", "--set", "activation=relu", "--set", "init=he-normal"];
     let shown = bench.numbers(&[&dying[..], &["--trials", "4"]].concat());
     let rows = bench.rows("small");
     let last = |row: &&std::collections::BTreeMap<String, String>| {

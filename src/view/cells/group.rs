@@ -54,6 +54,11 @@ pub(crate) fn by<'a, K: Eq + Hash>(
     groups
 }
 
+/// The trials of each network: cells that share all settings.
+pub(crate) fn trials<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
+    by(cells, |cell| format!("{:?}", cell.settings))
+}
+
 /// The trials of each line of a figure.
 pub(crate) fn lines<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
     by(cells, |cell| cell.settings.get(naming.lines()))

@@ -65,18 +65,17 @@ impl<'a> Planner<'a> {
             }
             Figures::Rows { rows, has, alone, most, draw } => {
                 for group in self.rows(rows, has) {
-                    let shown = group.iter().filter(|cell| cell.trial == 0).copied();
-                    let mut shown: Vec<&CellRecord> = shown.collect();
-                    if let [one] = shown.as_slice()
-                        && !alone(one)
+                    let mut networks = match rows {
+                        Rows::Judged => group::trials(&group),
+                        _ => group.iter().filter(|cell| cell.trial == 0).map(|cell| vec![*cell]).collect(),
+                    };
+                    if let [one] = networks.as_slice()
+                        && !alone(one[0])
                     {
-                        shown.clear();
+                        networks.clear();
                     }
-                    for page in pages(&shown, most) {
-                        let cells = match rows {
-                            Rows::Judged => with_trials(page, &group, naming),
-                            _ => page.to_vec(),
-                        };
+                    for page in pages(&networks, most) {
+                        let cells = page.concat();
                         let activation = cells[0].settings.activation.as_str();
                         let parts = if rows.is_of_signal() { vec![stem, activation] } else { vec![stem] };
                         let mut others = self.apart(cells[0]);
@@ -235,17 +234,6 @@ impl<'a> Planner<'a> {
             }
         }
     }
-}
-
-/// All trials of the `first` ones, among cells that differ in trial and in what lines are of.
-fn with_trials<'a>(
-    first: &[&'a CellRecord],
-    cells: &[&'a CellRecord],
-    naming: Naming<'a>,
-) -> Vec<&'a CellRecord> {
-    let mut lines = group::lines(cells, naming);
-    lines.retain(|line| first.iter().any(|cell| std::ptr::eq(*cell, line[0])));
-    lines.concat()
 }
 
 /// A layer in the name of a file, where its cell has several.

@@ -34,10 +34,10 @@ const MARGINS: Margins =
     Margins { left: MARGIN, top: 124, right: MARGIN, bottom: BOTTOM, gap: (22, SNUG), ticks: 20 };
 const DRESS: Dress = Dress { intervals: 3, ..SMALL };
 
-/// Draws `quantity` of `cells`, one row for those that are trials of one line: the first is shown, all are
+/// Draws `quantity` of `cells`, one row for those that are trials of one network: the first is shown, all are
 /// judged.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
-    let trials = group::lines(cells, naming);
+    let trials = group::trials(cells);
     let judged = |trials: &Vec<&CellRecord>| {
         let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
         Judgement::of(&sites, quantity, Place::of(trials[0]))
