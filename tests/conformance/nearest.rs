@@ -31,7 +31,7 @@ fn a_plain_law_is_named_with_its_parameters_and_no_exotic_scheme_for_its_shape()
         "normal:std=0.01",
         "normal:mean=0.3,std=0.02",
         "uniform:low=-0.05,high=0.05",
-        "uniform:low=0,high=1",
+        "uniform:low=0",
         "truncated-normal:std=0.02",
     ] {
         assert_eq!(found(&tensor(spec, &[300, 200])), [plain(spec)]);
