@@ -167,7 +167,8 @@ mod tests {
     fn the_first_that_applies_wins() {
         use Verdict::*;
         let mut summary = Summary { std: Some(51.0), ..healthy() };
-        let steps: [(Verdict, fn(&mut Summary)); 7] = [
+        type Step = (Verdict, fn(&mut Summary));
+        let steps: [Step; 7] = [
             (Exploding, |_| ()),
             (InputBlind, |summary| summary.signal_share = Some(0.0)),
             (Saturated, |summary| summary.saturated_fraction = Some(0.9)),
