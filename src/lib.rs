@@ -42,9 +42,6 @@
 //! What these pages show is the library and stays; what they do not show (the command, parts of kernels and
 //! figures that tests hold) may change with any version.
 
-// So that the command's modules name the library as its other users do.
-extern crate self as initscope;
-
 pub mod activation;
 // The command, for `main.rs` alone: what only it uses is no part of the library.
 #[doc(hidden)]

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::activation::Activation;
+use crate::conform::ALPHA;
+use crate::init::{Bias, Init};
+use crate::study::{LoadError, Override, Precision, Study, load};
+use crate::view::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use initscope::activation::Activation;
-use initscope::conform::ALPHA;
-use initscope::init::{Bias, Init};
-use initscope::study::{LoadError, Override, Precision, Study, load};
-use initscope::view::Format;
 
 /// More than any machine has cores; many more would take it down.
 const MOST_THREADS: i64 = 1024;

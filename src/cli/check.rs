@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use initscope::judge::judge;
-use initscope::record::{Judgement, Record};
-use initscope::run::run as run_plan;
-use initscope::study::{Override, Study};
+use crate::judge::judge;
+use crate::record::{Judgement, Record};
+use crate::run::run as run_plan;
+use crate::study::{Override, Study};
 
 use super::arguments::Check;
 use super::planned::Planned;

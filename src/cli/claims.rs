@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use crate::record::{Judgement, Status};
+use crate::view;
 use comfy_table::{Cell, CellAlignment};
-use initscope::record::{Judgement, Status};
-use initscope::view;
 
 use super::plain;
 

@@ -4,12 +4,12 @@ use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 
-use initscope::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
-use initscope::number::brief;
-use initscope::record::{CellRecord, Record};
-use initscope::run::output_folder;
-use initscope::stats::Measure;
-use initscope::view;
+use crate::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
+use crate::number::brief;
+use crate::record::{CellRecord, Record};
+use crate::run::output_folder;
+use crate::stats::Measure;
+use crate::view;
 
 use super::arguments::Compare;
 use super::{plain, stop, unshown};
@@ -161,7 +161,7 @@ fn summary(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) ->
     writeln!(out, "\n{} numbers compared, {equal} of them equal to the last bit", found.len())?;
     let known = found.iter().filter(|difference| difference.beyond.is_some()).count();
     if known == 0 {
-        let trials = |cells: fn(&initscope::compare::Pair<'_>) -> usize| {
+        let trials = |cells: fn(&crate::compare::Pair<'_>) -> usize| {
             pairing.pairs.iter().map(cells).min().unwrap_or(0)
         };
         return writeln!(

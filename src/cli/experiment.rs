@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use initscope::record::Record;
-use initscope::run::{OutputError, StagedFolder, output_folder, run as run_plan};
-use initscope::view;
+use crate::record::Record;
+use crate::run::{OutputError, StagedFolder, output_folder, run as run_plan};
+use crate::view;
 
 use super::arguments::Experiment;
 use super::planned::Planned;

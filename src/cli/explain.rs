@@ -3,14 +3,14 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use initscope::activation::Activation;
-use initscope::explain::{
+use crate::activation::Activation;
+use crate::explain::{
     Bounds, Counterpart, Course, DEPTH, Deep, USUAL, bounds, counterparts, gain, law_in_words, listing, mean,
     shape_in_words,
 };
-use initscope::init::{Fans, Init, Layer, Listing, Scheme};
-use initscope::number::rounded;
-use initscope::view::wrap;
+use crate::init::{Fans, Init, Layer, Listing, Scheme};
+use crate::number::rounded;
+use crate::view::wrap;
 
 use super::arguments::Explain;
 use super::plain;

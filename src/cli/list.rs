@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
+use crate::activation::Activation;
+use crate::init::{Init, Kind};
+use crate::study::{EMBEDDED, Plan, Study};
 use comfy_table::Table;
-use initscope::activation::Activation;
-use initscope::init::{Init, Kind};
-use initscope::study::{EMBEDDED, Plan, Study};
 
 use super::plain;
 
@@ -91,9 +91,9 @@ fn table<const N: usize>(header: [&str; N]) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use initscope::data::Source;
-    use initscope::network::{Loss, Norm, Optimizer, Sampling};
-    use initscope::study::Protocol;
+    use crate::data::Source;
+    use crate::network::{Loss, Norm, Optimizer, Sampling};
+    use crate::study::Protocol;
 
     use super::*;
 

@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::io::{self, Write};
 
+use crate::run::{Data, check_memory};
+use crate::study::{Cell, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use initscope::run::{Data, check_memory};
-use initscope::study::{Cell, Plan, Study};
 
 use super::arguments::Changes;
 

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use initscope::record::Record;
-use initscope::run::StagedFolder;
-use initscope::view;
+use crate::record::Record;
+use crate::run::StagedFolder;
+use crate::view;
 
 use super::arguments::Render;
 use super::{stop, unshown};

@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::io::Write;
 
-use initscope::init::Bias;
-use initscope::network::{Spectra, Training, Watch};
-use initscope::record::Setting;
-use initscope::stats::Range;
-use initscope::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
+use crate::init::Bias;
+use crate::network::{Spectra, Training, Watch};
+use crate::record::Setting;
+use crate::stats::Range;
+use crate::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
 use super::plain;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use initscope::run::{StagedFolder, Unpublished};
+use crate::run::{StagedFolder, Unpublished};
 
 /// Set by Ctrl-C; layers and figures that have begun are finished, nothing is written.
 static STOP: AtomicBool = AtomicBool::new(false);

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use super::unreached;
-use comfy_table::{Cell, Table};
-use initscope::number::brief;
-use initscope::record::Record;
-use initscope::view::{
+use crate::number::brief;
+use crate::record::Record;
+use crate::view::{
     LayerResult, ResultRow, TrainingTable, columns, dead_words, gradients, results, training, wrap,
 };
+use comfy_table::{Cell, Table};
 
 use super::plain;
 

@@ -1,8 +1,8 @@
 //! What LSUV aimed at and did not reach.
 
-use initscope::init::{At, Init};
-use initscope::number::brief;
-use initscope::record::{CellRecord, Record, Site};
+use crate::init::{At, Init};
+use crate::number::brief;
+use crate::record::{CellRecord, Record, Site};
 
 /// Roundings of a std that was taken twice, in another order.
 const ROUNDING: f64 = 1e-6;

@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use initscope::conform::{Tensor, TensorError, ignores_fans};
-use initscope::data::{Npy, NpyError, Numbers};
-use initscope::init::{Bias, Fans, Init, KernelError};
+use crate::conform::{Tensor, TensorError, ignores_fans};
+use crate::data::{Npy, NpyError, Numbers};
+use crate::init::{Bias, Fans, Init, KernelError};
 
 use super::layout::Reading;
 use crate::cli::arguments::Conform;

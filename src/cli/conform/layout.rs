@@ -1,6 +1,6 @@
 //! How the weights of a file lie.
 
-use initscope::init::KernelLayout;
+use crate::init::KernelLayout;
 
 use crate::cli::arguments::Layout;
 

@@ -7,13 +7,13 @@ mod verdict;
 use std::error::Error;
 use std::io::{self, Write};
 
+use crate::conform::{Matrix, Outcome, Report, Verdict, check, judge, on_data};
+use crate::init::{Fans, Layer, Scheme};
+use crate::kernel::Real;
+use crate::noise::{Role, Stream};
+use crate::number::brief;
+use crate::study::Precision;
 use comfy_table::{Table, presets};
-use initscope::conform::{Matrix, Outcome, Report, Verdict, check, judge, on_data};
-use initscope::init::{Fans, Layer, Scheme};
-use initscope::kernel::Real;
-use initscope::noise::{Role, Stream};
-use initscope::number::brief;
-use initscope::study::Precision;
 
 use super::No;
 use super::arguments::Conform;

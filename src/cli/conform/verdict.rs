@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use initscope::conform::{Fit, FitKind, Report, Tensor, Verdict, causes, fits, scaled};
-use initscope::init::{Init, Scheme, Structure};
-use initscope::number::brief;
+use crate::conform::{Fit, FitKind, Report, Tensor, Verdict, causes, fits, scaled};
+use crate::init::{Init, Scheme, Structure};
+use crate::number::brief;
 
 use super::file::File;
 use crate::cli::No;
