@@ -1,6 +1,6 @@
 //! The textbook's 21 cells on one thread: three activations, seven schemes, five layers of 100,
 //! 1000 samples, all statistics; as in a run of the study, cells that differ in the activation alone
-//! share the first layer's opening. `benches/peers/numpy_study.py` is the same in NumPy.
+//! share the first layer's prefix. `benches/peers/numpy_study.py` is the same in NumPy.
 
 use std::ops::ControlFlow;
 
@@ -34,10 +34,10 @@ fn cells<T: Real>(bencher: Bencher, ranges: &[Range]) {
     bencher.bench_local(|| {
         for init in schemes {
             let network = |activation| Network::new(vec![100; 6], activation, init);
-            let opening = network(Activation::Linear).open(&input, Noise::default(), &watch);
+            let prefix = network(Activation::Linear).open(&input, Noise::default(), &watch);
             for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
                 let _ = network(activation).forward_after(
-                    &opening,
+                    &prefix,
                     Noise::default(),
                     &watch,
                     &mut workspace,

@@ -185,11 +185,11 @@ fn machines_do_not_know_normalization_or_residual_connections() {
 fn a_shared_opening_leads_to_the_same_machines() {
     let (watch, stop) = (Watch::default(), |_| ControlFlow::<Infallible>::Continue(()));
     let input = WatchedInput::new(samples(), &watch);
-    let opening = network(Activation::Sigmoid).open(&input, NOISE, &watch);
+    let prefix = network(Activation::Sigmoid).open(&input, NOISE, &watch);
     for activation in [Activation::Sigmoid, Activation::Relu] {
         let mut shared = Vec::new();
         let ControlFlow::Continue(()) = network(activation).forward_after(
-            &opening,
+            &prefix,
             NOISE,
             &watch,
             &mut initscope::network::Workspace::default(),

@@ -1,4 +1,7 @@
 //! Activation functions and their slopes.
+//!
+//! Read `curve` (value and slope together, over slices), then the families: `sigmoidal`, `piecewise`, `exponential`,
+//! `gated`; what is known of each is in `shape` and `gaussian`, its name in `text`.
 
 mod curve;
 mod exponential;

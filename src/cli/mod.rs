@@ -1,4 +1,7 @@
 //! Arguments -> library calls -> what the terminal shows.
+//!
+//! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table`, `claims` and
+//! `plain` print, `stop` listens for signals.
 
 mod arguments;
 mod check;

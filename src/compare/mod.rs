@@ -1,6 +1,8 @@
 //! Two records side by side: which of their cells belong together, and which numbers differ by
 //! more than chance.
 //!
+//! Read `pairing`, then `difference` with `significance`, then `write`.
+//!
 //! Records of different studies, versions or instruction sets are compared by what they share.
 //! Numbers differ beyond the sampling error where, of all that are compared, chance alone would
 //! call any different in one comparison of a hundred (Holm 1979 over Student's t: of the

@@ -1,5 +1,8 @@
 //! Whether a matrix follows the ensemble that a scheme comes to for a layer.
 //!
+//! Read `matrix` and `tensor` (what is tested), `structures` (the tests), `finding` and `report` (what they found), then
+//! `nearest`, `family` and `cause` (what it is instead, and why).
+//!
 //! Every structure has tests of its own, each valid for one matrix: exact where there is no chance in it,
 //! otherwise with the probability of what was found. They are rejected together, so that of a thousand
 //! matrices that do follow their ensemble all tests pass 999 (Holm 1979); [`judge`] does the same for all

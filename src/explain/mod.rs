@@ -1,5 +1,7 @@
 //! What a scheme comes to: its law for a layer in words and numbers, what other libraries do under the
 //! same name, and the deep net that it leads to.
+//!
+//! Read `topic`, `law` and `rule`, then `deep` with `expected`, then `counterparts`.
 
 mod counterparts;
 mod deep;

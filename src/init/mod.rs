@@ -1,5 +1,8 @@
 //! Weight-initialization schemes: which matrices, which fan, which gain.
 //!
+//! Read `layer`, `gain` and `entry` (what every scheme says), then `schemes`, one file each, `matrix` (what they come to)
+//! and `scheme` (how a layer is filled).
+//!
 //! ```
 //! use initscope::init::{Init, Layer};
 //!

@@ -1,5 +1,7 @@
 //! Judging the claims of a study by what was measured.
 //!
+//! Read this file, then `evaluate`, which measures what a claim asks for.
+//!
 //! ```
 //! use initscope::{judge, record::Status, run, study::{Plan, Study}};
 //!

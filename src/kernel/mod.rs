@@ -1,5 +1,8 @@
 //! The hot loops' foundation: the number type, elementary functions that vectorise and give the
 //! same bits on every CPU, run-time dispatch and the matrix product.
+//!
+//! Read `real`, `dispatch` and `elementary` (with `coefficients`), then `product` with `edge` and `sparse`, then the
+//! decompositions: `orthonormal`, `singular`, `eigen`.
 
 mod coefficients;
 mod dispatch;

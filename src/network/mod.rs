@@ -1,4 +1,6 @@
 //! Stacked dense layers, run forward and watched.
+//!
+//! Read this file, then `layer`, `pass` and `watch`, then `learn` with `loss`.
 
 #[cfg(test)]
 mod exact;
@@ -13,9 +15,9 @@ pub use layer::workspace::Workspace;
 pub use learn::{Examples, Lesson, Material, Optimizer, Rule, Sampling, Training, Units};
 pub use loss::{Loss, Score};
 pub use pass::backward::Top;
-pub use pass::opening::Opening;
-pub use watch::asked::{Corner, Observation, Quantity, Spectra, Watch};
+pub use pass::prefix::Prefix;
 pub use watch::input::WatchedInput;
+pub use watch::observation::{Corner, Observation, Quantity, Spectra, Watch};
 
 use crate::activation::Activation;
 use crate::init::{Drive, Init, Scheme};

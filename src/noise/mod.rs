@@ -1,5 +1,7 @@
 //! Pinned random numbers, addressed by what they are for.
 //!
+//! Read `stream` and `key` (addresses), then `fill` with `lanes`, `box_muller`, `log` and `turn` (numbers).
+//!
 //! The noise of a tensor is laid out in chunks of [`CHUNK`] numbers along its
 //! row-major order. Each chunk is generated on its own from a hash of
 //! (draw, seed, trial, role, layer, chunk), so chunks can be filled in any

@@ -1,5 +1,8 @@
 //! Restricted Boltzmann machines: two layers of units, each independent given the other.
 //!
+//! Read `units` and `energy`, then `contrastive` with `chains` and `draws`, then `learn` and `learner`; `exact` and `plain`
+//! are tests.
+//!
 //! With visible units v, hidden units h in {0, 1}, weights W `[inputs, hidden]` and biases a, b, a state
 //! has the probability exp(-E) / Z with the energy
 //!

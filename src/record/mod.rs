@@ -1,4 +1,7 @@
 //! Everything a study produced, as plain data; written once, read by views.
+//!
+//! Read `manifest`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
+//! `write` and `read`.
 
 mod cell;
 mod error;

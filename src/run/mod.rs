@@ -1,5 +1,7 @@
 //! Running a plan: cells in parallel, a record written cell by cell, an output folder that is
 //! whole or not there.
+//!
+//! Read `data`, then `schedule` (which cells run when), `protocols` (what is done with one), `folder` and `memory`.
 
 mod data;
 pub(crate) mod folder;

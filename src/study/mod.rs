@@ -1,5 +1,7 @@
 //! A question as data: TOML -> [`Study`] -> [`Plan`].
 //!
+//! Read `definition` and `reading` with `document` and `sections`, then `axes`, `cell` and `plan`, then `claims`.
+//!
 //! ```
 //! use initscope::study::{Override, Plan, Study};
 //!

@@ -1,5 +1,7 @@
 //! What infinitely wide layers do: Gaussian integrals and the mean-field map.
 //!
+//! Read this file, then `mean_field`.
+//!
 //! In a wide layer with independent zero-mean weights, pre-activations are Gaussian, and one
 //! number, their variance `q`, says everything (Poole et al. 2016, equation 3):
 //!

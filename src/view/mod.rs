@@ -1,5 +1,7 @@
 //! The figures that textbooks print, drawn from a record.
 //!
+//! Read `figure` (a picture as data), `layout` and `plots/signal/row`, then `plan` (which there are) and `draw`.
+//!
 //! A view sees the record and nothing else. Every figure is first plain data ([`Figure`]: panels,
 //! axes, marks and texts at their final pixels), then shapes, then a PNG or SVG, so what a figure
 //! shows can be tested without drawing and both formats show the same.

@@ -1,4 +1,6 @@
 //! `initscope conform`.
+//!
+//! Read `file` and `layout` (what is tested), then `verdict` (what is said of it).
 
 mod file;
 mod layout;

@@ -1,13 +1,16 @@
 //! Networks that learn: minibatches, gradients, updates, and what is followed on the way.
+//!
+//! Read `train`, then `learner`, `optimizer` and `sampling` with `examples`; `ratio` and `symmetry` are what is followed,
+//! `finite_differences` and `running_moments` are tests.
 
-#[cfg(test)]
-mod checks;
-#[cfg(test)]
-mod collected;
 mod examples;
+#[cfg(test)]
+mod finite_differences;
 mod learner;
 mod optimizer;
 mod ratio;
+#[cfg(test)]
+mod running_moments;
 mod sampling;
 mod symmetry;
 mod train;

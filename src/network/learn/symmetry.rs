@@ -6,15 +6,15 @@ use super::learner::Learner;
 use crate::init::Scheme;
 use crate::kernel::Real;
 use crate::network::layer::parameters::Parameters;
-use crate::stats::{Likeness, effective_rank};
+use crate::stats::{Similarity, effective_rank};
 
 /// The units of a layer beside each other; a unit is a column of the weights with its bias.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Units {
     /// How alike they are.
-    pub parameters: Option<Likeness>,
+    pub parameters: Option<Similarity>,
     /// How alike their gradients are.
-    pub gradients: Option<Likeness>,
+    pub gradients: Option<Similarity>,
     /// Effective rank of the weights.
     pub rank: Option<f64>,
     /// Root mean square of how far the weights are from those that were drawn.
@@ -32,8 +32,8 @@ pub(super) fn units<'a, T: Real, W: Scheme, B: Scheme>(
     layers.map(|((parameters, gradients), drawn)| {
         let units = columns(&parameters.weights, &parameters.bias);
         Units {
-            parameters: Likeness::of(units.view()),
-            gradients: Likeness::of(columns(&gradients.weights, &gradients.bias).view()),
+            parameters: Similarity::of(units.view()),
+            gradients: Similarity::of(columns(&gradients.weights, &gradients.bias).view()),
             rank: effective_rank(units.slice(s![..-1, ..])),
             drift: distance(&parameters.weights, &drawn.weights),
             bias_drift: distance(&parameters.bias, &drawn.bias),

@@ -14,7 +14,7 @@ use crate::network::layer::parameters::Parameters;
 use crate::network::layer::stage::{Output, Stage};
 use crate::network::watch::engine::{Engine, corner_of};
 use crate::network::watch::spectrum::Spectrograph;
-use crate::network::{Network, Noise, Observation, Opening, Quantity, Watch, WatchedInput, Workspace};
+use crate::network::{Network, Noise, Observation, Prefix, Quantity, Watch, WatchedInput, Workspace};
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Runs `input`, samples by units, through all layers and reports every site in order: the
@@ -62,10 +62,10 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         let buffer = std::mem::take(&mut workspace.current);
-        let mut opening = self.open_in(buffer, input, noise, watch);
-        workspace.current = std::mem::take(&mut opening.values);
-        let below = std::mem::take(&mut opening.below);
-        self.go_on(&opening, below, noise, watch, workspace, see)
+        let mut prefix = self.open_in(buffer, input, noise, watch);
+        workspace.current = std::mem::take(&mut prefix.values);
+        let below = std::mem::take(&mut prefix.below);
+        self.go_on(&prefix, below, noise, watch, workspace, see)
     }
 
     /// Runs the first layer up to its pre-activations and draws the weights of some more, once for all
@@ -74,9 +74,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     /// # Panics
     ///
     /// As [`forward`](Self::forward).
-    pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Opening<T> {
-        let opening = self.open_in(Aligned::default(), input, noise, watch);
-        Opening { later: self.draw_later(noise, watch), ..opening }
+    pub fn open<T: Real>(&self, input: &WatchedInput<T>, noise: Noise, watch: &Watch) -> Prefix<T> {
+        let prefix = self.open_in(Aligned::default(), input, noise, watch);
+        Prefix { later: self.draw_later(noise, watch), ..prefix }
     }
 
     /// [`open`](Self::open) with memory for the pre-activations.
@@ -86,7 +86,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         input: &WatchedInput<T>,
         noise: Noise,
         watch: &Watch,
-    ) -> Opening<T> {
+    ) -> Prefix<T> {
         let (samples, width) = input.dim();
         self.check_widths(width);
         let mut seen = vec![input.seen().clone()];
@@ -117,48 +117,48 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         let needed = watch.jacobians > 0 || watch.spectra.any() || self.tied;
         let drawn = needed.then_some(drawn);
         let (widths, later) = (self.widths.clone(), Vec::new());
-        Opening { samples, widths, seen, drawn, skip, values, below, later }
+        Prefix { samples, widths, seen, drawn, skip, values, below, later }
     }
 
-    /// [`forward`](Self::forward) from the opening of a network that may differ from this one in
+    /// [`forward`](Self::forward) from the prefix of a network that may differ from this one in
     /// the activation, made with the same `noise` and `watch`; ends where `see` breaks off. The layers'
     /// outputs lie in the `workspace`.
     ///
     /// # Panics
     ///
-    /// If the opening has another shape than this network's.
+    /// If the prefix has another shape than this network's.
     pub fn forward_after<T: Real, Stop>(
         &self,
-        opening: &Opening<T>,
+        prefix: &Prefix<T>,
         noise: Noise,
         watch: &Watch,
         workspace: &mut Workspace<T>,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        assert_eq!(opening.widths, self.widths, "the opening has another shape than the network's");
-        self.reserve(opening.samples, &mut workspace.current);
-        workspace.current.resize(opening.values.len());
-        self.go_on(opening, opening.below.clone(), noise, watch, workspace, see)
+        assert_eq!(prefix.widths, self.widths, "the prefix has another shape than the network's");
+        self.reserve(prefix.samples, &mut workspace.current);
+        workspace.current.resize(prefix.values.len());
+        self.go_on(prefix, prefix.below.clone(), noise, watch, workspace, see)
     }
 
-    /// Reports what was seen of the opening and goes on from its pre-activations; if they were taken
+    /// Reports what was seen of the prefix and goes on from its pre-activations; if they were taken
     /// from it, they are the workspace's current values.
     fn go_on<T: Real, Stop>(
         &self,
-        opening: &Opening<T>,
+        prefix: &Prefix<T>,
         below: Vec<T>,
         noise: Noise,
         watch: &Watch,
         workspace: &mut Workspace<T>,
         mut see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        opening.seen.iter().cloned().try_for_each(&mut see)?;
+        prefix.seen.iter().cloned().try_for_each(&mut see)?;
         let mut walk = Walk {
             network: self,
             noise,
             watch,
             engine: Engine::new(watch),
-            spectra: Spectrograph::new(self, watch, opening.samples),
+            spectra: Spectrograph::new(self, watch, prefix.samples),
             drawn: Parameters::new(),
             drive: Vec::new(),
             below,
@@ -166,8 +166,8 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         };
         for place in (1..).zip(self.fans()) {
             match place.0 {
-                1 => walk.first(place, opening, &mut workspace.current, &mut see)?,
-                _ => walk.next(place, opening, workspace, &mut see)?,
+                1 => walk.first(place, prefix, &mut workspace.current, &mut see)?,
+                _ => walk.next(place, prefix, workspace, &mut see)?,
             }
         }
         ControlFlow::Continue(())
@@ -221,11 +221,11 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
     fn first<Stop>(
         &mut self,
         (layer, fans): (usize, Fans),
-        opening: &Opening<T>,
+        prefix: &Prefix<T>,
         current: &mut [T],
         see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let Opening { seen, values, drawn, skip, .. } = opening;
+        let Prefix { seen, values, drawn, skip, .. } = prefix;
         let activation = self.network.activation;
         let source = (!values.is_empty()).then_some(&values[..]);
         let slopes = self.spectra.jacobians.slopes(source.unwrap_or(current), fans.fan_out, activation);
@@ -242,16 +242,16 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
     fn next<Stop>(
         &mut self,
         (layer, fans): (usize, Fans),
-        opening: &Opening<T>,
+        prefix: &Prefix<T>,
         Workspace { current, next }: &mut Workspace<T>,
         see: &mut impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        let (network, samples) = (self.network, opening.samples);
+        let (network, samples) = (self.network, prefix.samples);
         network.reserve(samples, next);
-        let shared = opening.drawn.as_ref().filter(|_| network.tied);
+        let shared = prefix.drawn.as_ref().filter(|_| network.tied);
         let parameters = if let Some(shared) = shared {
             shared
-        } else if let Some(kept) = opening.later.get(layer - 2) {
+        } else if let Some(kept) = prefix.later.get(layer - 2) {
             see(kept.seen.clone())?;
             &kept.parameters
         } else {

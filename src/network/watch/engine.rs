@@ -2,7 +2,7 @@
 
 use ndarray::s;
 
-use super::cut::{Cut, block_length};
+use super::tiling::{Cut, block_length};
 use crate::init::Fans;
 use crate::kernel::Real;
 use crate::network::layer::dense::{add, matrix};

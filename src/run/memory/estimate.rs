@@ -71,7 +71,7 @@ pub(crate) fn network(cell: &Cell, watch: &Watch, outputs: usize) -> f64 {
     let followed = samples.min(watch.jacobians as f64) + if spectra.products { 1.0 } else { 0.0 };
     let alone = if spectra.any() { 4.0 * 8.0 * weights } else { 0.0 };
     let followed = followed * input * widest * (2.0 * size + 4.0 * 8.0) + alone;
-    // Those of an opening are copied before they serve all layers.
+    // Those of a prefix are copied before they serve all layers.
     let copies = if cell.tied { 2.0 } else { 1.0 };
     let forward = values
         + (copies + factors(cell)) * size * weights

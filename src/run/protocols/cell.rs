@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 use std::thread::LocalKey;
 
+use super::cancellable::network;
 use super::gibbs::Stack;
-use super::inputs::{Inputs, Openings, Shared};
-use super::seen::Seen;
-use super::stoppable::network;
+use super::inputs::{Inputs, Prefixes, Shared};
+use super::recorder::Recorder;
 use super::train::train;
 use crate::kernel::Real;
-use crate::network::{Noise, Opening, Top, Watch, Workspace};
+use crate::network::{Noise, Prefix, Top, Watch, Workspace};
 use crate::record::{CellRecord, Settings};
 use crate::run::Data;
 use crate::study::{Cell, Precision, Protocol};
@@ -37,8 +37,8 @@ const MOST_KEPT: usize = 32_000_000;
 pub fn run_cell(cell: &Cell, seed: u64, watch: &Watch, data: &Data) -> CellRecord {
     let inputs = Inputs::of(std::iter::once(cell), seed, watch, data);
     let on = |_| ControlFlow::<Infallible>::Continue(());
-    let (openings, stop) = (Openings::default(), AtomicBool::new(false));
-    let task = Task { seed, watch, inputs: &inputs, openings: &openings, data, stop: &stop };
+    let (prefixes, stop) = (Prefixes::default(), AtomicBool::new(false));
+    let task = Task { seed, watch, inputs: &inputs, prefixes: &prefixes, data, stop: &stop };
     let ControlFlow::Continue(record) = task.run(cell, on);
     record
 }
@@ -50,7 +50,7 @@ pub(crate) struct Task<'a> {
     pub(crate) watch: &'a Watch,
     pub(crate) inputs: &'a Inputs,
     /// Of the cell's family.
-    pub(crate) openings: &'a Openings,
+    pub(crate) prefixes: &'a Prefixes,
     pub(crate) data: &'a Data,
     /// Set when the work is no longer wanted.
     pub(crate) stop: &'a AtomicBool,
@@ -64,7 +64,7 @@ impl Task<'_> {
         cell: &Cell,
         on: impl Fn(u64) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop, CellRecord> {
-        let Self { inputs, openings, .. } = self;
+        let Self { inputs, prefixes, .. } = self;
         let mut record = CellRecord {
             cell: cell.id(),
             settings: self.settings(cell),
@@ -75,10 +75,10 @@ impl Task<'_> {
         };
         match cell.precision {
             Precision::F32 => {
-                self.fill(cell, &inputs.single, openings.single.as_ref(), &SINGLE, &mut record, on)?;
+                self.fill(cell, &inputs.single, prefixes.single.as_ref(), &SINGLE, &mut record, on)?;
             }
             Precision::F64 => {
-                self.fill(cell, &inputs.double, openings.double.as_ref(), &DOUBLE, &mut record, on)?;
+                self.fill(cell, &inputs.double, prefixes.double.as_ref(), &DOUBLE, &mut record, on)?;
             }
         }
         ControlFlow::Continue(record)
@@ -94,7 +94,7 @@ impl Task<'_> {
         self,
         cell: &Cell,
         shared: &Shared<T>,
-        opening: Option<&Opening<T>>,
+        prefix: Option<&Prefix<T>>,
         kept: &'static Kept<T>,
         record: &mut CellRecord,
         on: impl Fn(u64) -> ControlFlow<Stop>,
@@ -107,7 +107,7 @@ impl Task<'_> {
                 let (Some(plan), Some(material)) = (&cell.training, shared.material(cell)) else {
                     return ControlFlow::Continue(());
                 };
-                let seen = Seen::new(cell, material.watched.seen(), &watch.ranges);
+                let seen = Recorder::new(cell, material.watched.seen(), &watch.ranges);
                 return train(&network, material, noise, plan, &watch, seen, record, on);
             }
             Protocol::Gibbs => {
@@ -117,7 +117,7 @@ impl Task<'_> {
             Protocol::Forward | Protocol::Backward => {}
         }
         let input = shared.input(cell);
-        let mut seen = Seen::new(cell, input.seen(), &watch.ranges);
+        let mut seen = Recorder::new(cell, input.seen(), &watch.ranges);
         let see = |observation| {
             record.sites.push(seen.site(observation, 0));
             on(0)
@@ -131,8 +131,8 @@ impl Task<'_> {
             return network.backward_from(input, noise, top, &watch, see);
         }
         let mut workspace = kept.take();
-        match opening {
-            Some(opening) => network.forward_after(opening, noise, &watch, &mut workspace, see)?,
+        match prefix {
+            Some(prefix) => network.forward_after(prefix, noise, &watch, &mut workspace, see)?,
             None => network.forward_from(input, noise, &watch, &mut workspace, see)?,
         }
         if workspace.bytes() <= MOST_KEPT {

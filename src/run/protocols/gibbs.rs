@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use ndarray::{Array2, ArrayView2, s};
 
-use super::seen::Seen;
+use super::recorder::Recorder;
 use crate::data;
 use crate::init::{Fans, Init, Layer, Scheme};
 use crate::kernel::Real;
@@ -62,7 +62,7 @@ impl<'a, T: Real> Stack<'a, T> {
         let Init::RbmStack(stack) = self.cell.init else { return ControlFlow::Continue(()) };
         let epochs = self.plan.epochs(stack.rule.epochs as u64);
         let input = WatchedInput::new(self.watched.clone(), self.watch);
-        let mut seen = Seen::new(self.cell, input.seen(), &self.watch.ranges);
+        let mut seen = Recorder::new(self.cell, input.seen(), &self.watch.ranges);
         let observation = Observation { corner: self.samples(self.watched.view()), ..input.seen().clone() };
         record.sites.push(seen.site(observation, 0));
         for (layer, fans) in (1..).zip(self.cell.layers.windows(2)) {
@@ -127,7 +127,7 @@ impl<'a, T: Real> Stack<'a, T> {
         (layer, step): (usize, u64),
         machine: &Rbm<T>,
         epochs: &Epochs,
-        seen: &mut Seen<'_>,
+        seen: &mut Recorder<'_>,
         record: &mut CellRecord,
     ) {
         if !epochs.snapshots.contains(&step) {

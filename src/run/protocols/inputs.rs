@@ -1,14 +1,14 @@
-//! What the cells of a batch share: inputs, material to learn from, openings.
+//! What the cells of a batch share: inputs, material to learn from, prefixes.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use super::stoppable::network;
+use super::cancellable::network;
 use crate::data;
 use crate::kernel::Real;
-use crate::network::{Material, Noise, Opening, Watch, WatchedInput};
+use crate::network::{Material, Noise, Prefix, Watch, WatchedInput};
 use crate::run::Data;
 use crate::study::{Cell, Input, Precision};
 
@@ -95,12 +95,12 @@ impl<T: Real> Shared<T> {
 
 /// What a family shares beside the input, if it has several cells.
 #[derive(Default)]
-pub(crate) struct Openings {
-    pub(crate) single: Option<Opening<f32>>,
-    pub(crate) double: Option<Opening<f64>>,
+pub(crate) struct Prefixes {
+    pub(crate) single: Option<Prefix<f32>>,
+    pub(crate) double: Option<Prefix<f64>>,
 }
 
-impl Openings {
+impl Prefixes {
     /// What the cells of a family, whose input is among `inputs`, share.
     pub(crate) fn of(
         family: &[(usize, &Cell)],
@@ -123,6 +123,6 @@ impl Openings {
     }
 }
 
-fn open<T: Real>(cell: &Cell, seed: u64, watch: &Watch, inputs: &Shared<T>, stop: &AtomicBool) -> Opening<T> {
+fn open<T: Real>(cell: &Cell, seed: u64, watch: &Watch, inputs: &Shared<T>, stop: &AtomicBool) -> Prefix<T> {
     network(cell, stop).open(inputs.input(cell), Noise { seed, trial: cell.trial }, watch)
 }

@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use super::seen::Seen;
+use super::recorder::Recorder;
 use crate::init::Scheme;
 use crate::kernel::Real;
 use crate::network::{Lesson, Material, Network, Noise, Score, Units, Watch};
 use crate::record::{CellRecord, CurvePoint, Metric};
-use crate::stats::Likeness;
+use crate::stats::Similarity;
 use crate::study::TrainingPlan;
 
 /// Trains a network into `record`, asking after every so many steps whether to go `on`.
@@ -18,7 +18,7 @@ pub(crate) fn train<T: Real, Stop>(
     noise: Noise,
     plan: &TrainingPlan,
     watch: &Watch,
-    mut seen: Seen,
+    mut seen: Recorder,
     record: &mut CellRecord,
     on: impl Fn(u64) -> ControlFlow<Stop>,
 ) -> ControlFlow<Stop> {
@@ -51,8 +51,8 @@ pub(crate) fn train<T: Real, Stop>(
             }
             Lesson::Units { step, layer, units } => {
                 let Units { parameters, gradients, rank, drift, bias_drift } = units;
-                let distinct = |of: Option<Likeness>| of.map(|likeness| likeness.distinct as f64);
-                let cosine = |of: Option<Likeness>| of.and_then(|likeness| likeness.cosine);
+                let distinct = |of: Option<Similarity>| of.map(|likeness| likeness.distinct as f64);
+                let cosine = |of: Option<Similarity>| of.and_then(|likeness| likeness.cosine);
                 let numbers = [
                     (Metric::DistinctUnits, distinct(parameters)),
                     (Metric::UnitCosine, cosine(parameters)),

@@ -15,7 +15,7 @@ use crate::record::{
 };
 use crate::run::Data;
 use crate::run::protocols::cell::Task;
-use crate::run::protocols::inputs::{Inputs, Openings};
+use crate::run::protocols::inputs::{Inputs, Prefixes};
 use crate::study::{Choice, Plan, Study};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough for
@@ -69,9 +69,9 @@ pub fn run(
             if let ControlFlow::Break(error) = on(0) {
                 return Err(error);
             }
-            let openings = Openings::of(family, study.seed, &study.watch, &inputs, stop);
+            let prefixes = Prefixes::of(family, study.seed, &study.watch, &inputs, stop);
             let (seed, watch) = (study.seed, &study.watch);
-            let task = Task { seed, watch, inputs: &inputs, openings: &openings, data, stop };
+            let task = Task { seed, watch, inputs: &inputs, prefixes: &prefixes, data, stop };
             let records = family.par_iter().map(|(place, cell)| {
                 let done = AtomicU64::new(0);
                 let on = |steps| {

@@ -8,7 +8,7 @@ use super::kinds::{Figures, KINDS, Kind, Rows};
 use super::planned::{Plan, Planned};
 use crate::view::cells::group::pages;
 use crate::view::cells::{Naming, Sweep, Table, group};
-use crate::view::plots::machines::looks;
+use crate::view::plots::machines::snapshots;
 use crate::view::plots::signal::depth;
 use crate::view::plots::training::{course, outcome, progress};
 
@@ -89,7 +89,7 @@ impl<'a> Planner<'a> {
             }
             Figures::Machine(has, draw) => {
                 for cell in self.with(|cell| cell.trial == 0) {
-                    for layer in looks::layers(cell).into_iter().filter(|layer| has(cell, *layer)) {
+                    for layer in snapshots::layers(cell).into_iter().filter(|layer| has(cell, *layer)) {
                         let numbered = numbered(cell, layer);
                         let parts = [stem, &cell.settings.init].into_iter().chain(numbered.as_deref());
                         let parts: Vec<&str> = parts.collect();
@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
             }
             Figures::Machines(has, draw) => {
                 for group in self.alike(has) {
-                    for layer in looks::layers(group[0]) {
+                    for layer in snapshots::layers(group[0]) {
                         for page in pages(&group::lines(&group, naming), depth::LINES) {
                             let cells = page.concat();
                             let numbered = numbered(cells[0], layer);

@@ -1,6 +1,6 @@
 //! The kinds of figures, one file each, in four rooms: `signal` (through the layers), `training` (over steps),
 //! `spectra` and `machines`; `line` is what most of them draw, `versus` lays two records side by side.
-//! Each file has a `figure` from cells to a [`Figure`](crate::view::Figure); start at `signal::row`.
+//! Each file has a `figure` from cells to a [`Figure`](crate::view::Figure); read `signal::row` first.
 
 pub(crate) mod line;
 pub(crate) mod machines;

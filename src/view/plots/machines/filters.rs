@@ -7,7 +7,7 @@ use crate::view::figure::{Figure, colour};
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
 use super::image::Rows;
-use super::{image, looks};
+use super::{image, snapshots};
 
 /// Pictures in a row.
 const COLUMNS: usize = 10;
@@ -24,8 +24,8 @@ pub(crate) fn is_in(cell: &CellRecord, layer: usize) -> bool {
 
 /// The weights that the units ended with, and the epoch.
 fn last(cell: &CellRecord, layer: usize) -> Option<(u64, Rows)> {
-    let epoch = *looks::epochs(cell, layer).last()?;
-    let site = looks::site(cell, "weight", layer, epoch)?;
+    let epoch = *snapshots::epochs(cell, layer).last()?;
+    let site = snapshots::site(cell, "weight", layer, epoch)?;
     Some((epoch, Rows::of(site.stripes.as_ref())?))
 }
 
@@ -36,8 +36,8 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     let columns = units.clamp(1, COLUMNS);
     let mut page = Page::new(MARGINS, Width::Column(SIDE, 1000), SIDE, (columns, units.div_ceil(columns)));
     let epoch = last.as_ref().map_or(0, |(epoch, _)| *epoch);
-    let title = format!("weights of the hidden units {}", looks::when(epoch));
-    let title = looks::title(cell, layer, &title, naming);
+    let title = format!("weights of the hidden units {}", snapshots::when(epoch));
+    let title = snapshots::title(cell, layer, &title, naming);
     let Some((_, rows)) = last else { return page.finish(&title, "", &naming.source()) };
     let (low, high) = rows.extent().unwrap_or((0.0, 0.0));
     let most = low.abs().max(high.abs());

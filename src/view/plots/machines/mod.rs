@@ -1,10 +1,10 @@
 //! Restricted Boltzmann machines: what they keep of a sample, what their units answer to, and how they learned.
 //!
-//! Read `looks` (what was looked at and when), then `walk`, `filters` with `image`, `units` and `pretraining`.
+//! Read `snapshots` (what was looked at and when), then `walk`, `filters` with `image`, `units` and `pretraining`.
 
 pub(crate) mod filters;
 pub(crate) mod image;
-pub(crate) mod looks;
 pub(crate) mod pretraining;
+pub(crate) mod snapshots;
 pub(crate) mod units;
 pub(crate) mod walk;

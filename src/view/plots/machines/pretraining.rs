@@ -1,7 +1,7 @@
 //! How machines learn: the error of reconstructions, and the free energy of samples that they have not
 //! learned from against that of those they have (Hinton 2012, section 6).
 
-use super::looks;
+use super::snapshots;
 use crate::record::{CellRecord, Metric};
 use crate::view::cells::Naming;
 use crate::view::figure::Figure;
@@ -12,7 +12,7 @@ use crate::view::plots::training::progress;
 pub(crate) fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure {
     let title = |first: &&CellRecord| {
         let words = naming.heading_but("restricted Boltzmann machines learn", first, naming.lines());
-        words + &looks::of_layer(first, layer)
+        words + &snapshots::of_layer(first, layer)
     };
     let title = cells.first().map_or_else(String::new, title);
     let notes = vec!["a gap that grows: the machine learns its samples by heart".to_owned()];

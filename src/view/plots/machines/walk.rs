@@ -8,7 +8,7 @@ use crate::view::figure::{Anchor, Area, Figure, Text, colour};
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
 use super::image::Rows;
-use super::{image, looks};
+use super::{image, snapshots};
 
 /// Samples shown.
 const SAMPLES: usize = 7;
@@ -34,9 +34,9 @@ fn input(cell: &CellRecord) -> Option<Rows> {
 
 /// Hidden units and what is made of them, at each epoch shown.
 fn looks(cell: &CellRecord, layer: usize) -> Vec<(u64, Rows, Rows)> {
-    let rows = |quantity, epoch| Rows::of(looks::site(cell, quantity, layer, epoch)?.stripes.as_ref());
+    let rows = |quantity, epoch| Rows::of(snapshots::site(cell, quantity, layer, epoch)?.stripes.as_ref());
     let look = |epoch| Some((epoch, rows("activation", epoch)?, rows("reconstruction", epoch)?));
-    looks::epochs(cell, layer).into_iter().filter_map(look).collect()
+    snapshots::epochs(cell, layer).into_iter().filter_map(look).collect()
 }
 
 /// Draws the walk through `layer`.
@@ -48,7 +48,7 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     let inside = Width::Column(across(looks.len()) - APART - MARGIN, 1000);
     let mut page = Page::new(MARGINS, inside, SIDE, (1, samples));
     let place = |left: i32, row: Area| Area { left, width: SIDE, ..row };
-    let title = looks::title(cell, layer, "to the hidden units and back", naming);
+    let title = snapshots::title(cell, layer, "to the hidden units and back", naming);
     let mut say = |words: String, centre: i32, line: i32, size: i32| {
         let at = (centre, MARGINS.top - 14 - line * 36);
         page.figure.texts.push(Text::new(words, at, size).anchored(Anchor::Middle));
@@ -56,7 +56,7 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     say("input".to_owned(), MARGIN + SIDE / 2, 0, NAME);
     for (index, (epoch, ..)) in looks.iter().enumerate() {
         let left = across(index);
-        say(looks::when(*epoch) + &error(cell, layer, *epoch), left + group / 2, 1, GROUP);
+        say(snapshots::when(*epoch) + &error(cell, layer, *epoch), left + group / 2, 1, GROUP);
         for (column, name) in (0..).zip(NAMES) {
             say(name.to_owned(), left + column * (SIDE + GAP) + SIDE / 2, 0, NAME);
         }

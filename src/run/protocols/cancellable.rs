@@ -9,20 +9,20 @@ use crate::noise::Stream;
 use crate::study::Cell;
 
 /// The network of a cell, whose weights are no longer wanted once `stop` is set.
-pub(crate) fn network<'a>(cell: &Cell, stop: &'a AtomicBool) -> Network<Stoppable<'a>> {
+pub(crate) fn network<'a>(cell: &Cell, stop: &'a AtomicBool) -> Network<Cancellable<'a>> {
     let Cell { activation, init, bias, norm, residual, tied, drive, .. } = *cell;
-    let init = Stoppable { init, stop };
+    let init = Cancellable { init, stop };
     Network { bias, norm, residual, tied, drive, ..Network::new(cell.layers.to_vec(), activation, init) }
 }
 
 /// A scheme, and what is set when its weights are no longer wanted.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stoppable<'a> {
+pub(crate) struct Cancellable<'a> {
     pub(crate) init: Init,
     pub(crate) stop: &'a AtomicBool,
 }
 
-impl Scheme for Stoppable<'_> {
+impl Scheme for Cancellable<'_> {
     fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
         self.init.fill(layer, stream, weights);
     }

@@ -9,7 +9,7 @@ const TOLD_APART: f64 = 0.01;
 
 /// How alike the columns of a matrix are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Likeness {
+pub struct Similarity {
     /// How many there are, those counted as one that differ by at most a hundredth of the longer
     /// one's length.
     pub distinct: usize,
@@ -18,15 +18,15 @@ pub struct Likeness {
     pub cosine: Option<f64>,
 }
 
-impl Likeness {
+impl Similarity {
     /// Compares the columns of `vectors`; `None` where an entry is not finite.
     ///
     /// ```
-    /// use initscope::stats::Likeness;
+    /// use initscope::stats::Similarity;
     ///
     /// // Two columns along the diagonal, one across.
     /// let vectors = ndarray::array![[1.0, 1.001, 1.0], [1.0, 1.0, -1.0]];
-    /// let found = Likeness::of(vectors.view()).unwrap();
+    /// let found = Similarity::of(vectors.view()).unwrap();
     /// assert_eq!(found.distinct, 2);
     /// assert!((found.cosine.unwrap() - 1.0 / 3.0).abs() < 1e-3);
     /// ```
@@ -92,15 +92,15 @@ mod tests {
     #[test]
     fn vectors_are_one_while_they_differ_by_a_hundredth_of_their_length() {
         let near = array![[1.0, 1.0099, -3.0], [0.0, 0.0, 1e-9]];
-        assert_eq!(Likeness::of(near.view()).unwrap().distinct, 2);
+        assert_eq!(Similarity::of(near.view()).unwrap().distinct, 2);
         let far = array![[1.0, 1.0102, -3.0], [0.0, 0.0, 1e-9]];
-        assert_eq!(Likeness::of(far.view()).unwrap().distinct, 3);
+        assert_eq!(Similarity::of(far.view()).unwrap().distinct, 3);
     }
 
     #[test]
     fn zeros_are_one_vector_without_a_direction() {
         let zeros = array![[0.0, 0.0, 2.0], [0.0, -0.0, 0.0]];
-        assert_eq!(Likeness::of(zeros.view()), Some(Likeness { distinct: 2, cosine: None }));
+        assert_eq!(Similarity::of(zeros.view()), Some(Similarity { distinct: 2, cosine: None }));
         assert_eq!(effective_rank(Array2::zeros((3, 2)).view()), Some(0.0));
     }
 
@@ -108,11 +108,11 @@ mod tests {
     fn huge_and_tiny_numbers_are_compared_and_non_finite_ones_are_not() {
         for scale in [1e-300, 1e300] {
             let vectors = array![[scale, 0.0], [0.0, scale]];
-            assert_eq!(Likeness::of(vectors.view()), Some(Likeness { distinct: 2, cosine: Some(0.0) }));
+            assert_eq!(Similarity::of(vectors.view()), Some(Similarity { distinct: 2, cosine: Some(0.0) }));
             assert!((effective_rank(vectors.view()).unwrap() - 2.0).abs() < 1e-12);
         }
         let vectors = array![[f64::NAN, 0.0], [0.0, 1.0]];
-        assert_eq!((Likeness::of(vectors.view()), effective_rank(vectors.view())), (None, None));
+        assert_eq!((Similarity::of(vectors.view()), effective_rank(vectors.view())), (None, None));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const MOST_KEPT: usize = 4_000_000;
 /// Neither weights nor pre-activations of the first layer know the activation, nor do weights of
 /// other layers, so networks that differ in nothing else share them; see [`Network::open`](crate::network::Network::open).
 #[derive(Clone, Debug)]
-pub struct Opening<T> {
+pub struct Prefix<T> {
     pub(crate) samples: usize,
     /// Of the network that was opened.
     pub(crate) widths: Vec<usize>,
@@ -85,9 +85,9 @@ mod tests {
         let network = Network::new([3, 400, 400, 400, 400, 400], Activation::Tanh, init);
         let (noise, watch) = (Noise::default(), Watch::default());
         let input = WatchedInput::new(Array2::from_elem((5, 3), 0.5), &watch);
-        let opening = network.open(&input, noise, &watch);
+        let prefix = network.open(&input, noise, &watch);
         // 1.3 MB for each layer.
-        assert_eq!(opening.later.len(), 3);
+        assert_eq!(prefix.later.len(), 3);
         let [mut alone, mut shared] = [const { Vec::<Observation>::new() }; 2];
         let see = |seen: &mut Vec<Observation>, observation| {
             seen.push(observation);
@@ -95,7 +95,7 @@ mod tests {
         };
         let mut workspace = Workspace::default();
         let _ = network.forward_from(&input, noise, &watch, &mut workspace, |seen| see(&mut alone, seen));
-        let _ = network.forward_after(&opening, noise, &watch, &mut workspace, |seen| see(&mut shared, seen));
+        let _ = network.forward_after(&prefix, noise, &watch, &mut workspace, |seen| see(&mut shared, seen));
         assert_eq!(alone, shared);
     }
 }

@@ -7,9 +7,9 @@ use crate::stats::Range;
 use crate::study::Cell;
 use crate::verdict::{Scale, Verdict};
 
-/// What a cell's sites are judged by.
+/// Makes a record's sites of what was observed in a cell's network, with a verdict where there is one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen<'a> {
+pub(crate) struct Recorder<'a> {
     scale: Scale,
     cell: &'a Cell,
     ranges: &'a [Range],
@@ -17,7 +17,7 @@ pub(crate) struct Seen<'a> {
     top: (usize, Option<f64>),
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Recorder<'a> {
     /// Of a cell with this input.
     pub(crate) fn new(cell: &'a Cell, input: &Observation, ranges: &'a [Range]) -> Self {
         let Cell { activation, init, norm, drive, ref layers, .. } = *cell;
