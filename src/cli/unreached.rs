@@ -1,5 +1,6 @@
 //! What LSUV aimed at and did not reach.
 
+use crate::activation::Activation;
 use crate::init::{At, Init};
 use crate::number::brief;
 use crate::record::{CellRecord, Record, Site};
@@ -12,7 +13,7 @@ const ROUNDING: f64 = 1e-6;
 pub(super) fn words(record: &Record) -> Option<String> {
     let missed: Vec<(&CellRecord, Vec<&Site>)> =
         record.cells.iter().map(|cell| (cell, missed(cell))).filter(|(_, sites)| !sites.is_empty()).collect();
-    let (cell, sites) = missed.first()?;
+    let Some((cell, sites)) = missed.first() else { return record.cells.iter().find_map(beyond) };
     let layers: usize = missed.iter().map(|(_, sites)| sites.len()).sum();
     Some(format!(
         "lsuv did not reach a std of 1 in {layers} {} of {} {}: with {}, {}, layer {} has {}",
@@ -24,6 +25,21 @@ pub(super) fn words(record: &Record) -> Option<String> {
         sites[0].layer,
         brief(sites[0].summary.std)
     ))
+}
+
+/// Of a network that was not looked at with the samples that LSUV saw, what no samples change: values in an
+/// interval have at most half its length as their std (Popoviciu 1935).
+fn beyond(cell: &CellRecord) -> Option<String> {
+    let settings = &cell.settings;
+    let Ok(Init::Lsuv(lsuv)) = settings.init.parse() else { return None };
+    let (low, high) = settings.activation.parse::<Activation>().ok()?.range()?;
+    (lsuv.at == At::Activation && 0.5 * (high - low) < 1.0 - lsuv.tolerance).then(|| {
+        format!(
+            "lsuv cannot reach a std of 1 with {}, whose values lie from {low} to {high}: at most {}",
+            settings.activation,
+            0.5 * (high - low)
+        )
+    })
 }
 
 /// The layers of a cell that LSUV missed.

@@ -218,4 +218,10 @@ fn lsuv_says_which_std_it_could_not_reach() {
     );
     let said = bench.numbers(&["--set", "activation=tanh", "--set", "init=lsuv"]);
     assert!(!said.contains("lsuv did not"), "{said}");
+    // It saw the first 10 of the 20 samples that are looked at.
+    let said = bench.numbers(&["--set", "activation=sigmoid", "--set", "init=lsuv:at=activation,batch=10"]);
+    assert!(
+        said.contains("lsuv cannot reach a std of 1 with sigmoid, whose values lie from 0 to 1: at most 0.5"),
+        "{said}"
+    );
 }
