@@ -35,7 +35,8 @@ impl Dataset {
         let mut notes = std::mem::take(&mut rows.notes);
         if held_out.inputs.nrows() > 0 {
             let (held_out, all) = (held_out.inputs.nrows(), order.len());
-            notes.push(format!("{held_out} of its {all} samples are held out, drawn by the seed"));
+            let are = if held_out == 1 { "is" } else { "are" };
+            notes.push(format!("{held_out} of its {all} samples {are} held out, drawn by the seed"));
         }
         notes.extend(note.or_else(|| rows.pixels()));
         notes.extend(rows.labels.as_ref().and_then(|labels| labels.note()));

@@ -78,7 +78,9 @@ fn lacks(gone: &str, path: &str) -> bool {
     let key = |path: &str| path.rsplit('.').next().map(str::to_owned);
     // A section by another name may have held anything.
     let is_section = !gone.contains('.');
-    is_section || key(gone) == key(path) || gone == "network.layers" || is_in(path, gone)
+    // Data say how wide the input is.
+    let is_told = (gone, path) == ("input.kind", "network.input");
+    is_section || is_told || key(gone) == key(path) || gone == "network.layers" || is_in(path, gone)
 }
 
 /// What was taken out of a document.
@@ -208,6 +210,8 @@ init = ["he-normal", "lecun-normal"]
             ("init = ", "intit = ", "line 12, column 9"),
             ("input = 8\nwidth = 6\ndepth = 2", "layers = [8, \"six\"]", "line 7, column 14"),
             ("depth = 2", "depth = { logspace = [0, 4, 2] }", "line 9"),
+            // Data that cannot be read say nothing of the input's width.
+            ("20\n[network]\ninput = 8", "20\nkind = \"csv:a.csv,scale=0\"\n[network]", "line 6, column 8"),
         ] {
             let lines = said(&[(from, to)]);
             assert!(lines.len() == 1 && lines[0].starts_with(place), "{to}: {lines:#?}");
