@@ -13,6 +13,9 @@ const NO: u8 = 1;
 /// Exit code of a failure; that of wrong usage, which clap has, is the same.
 const FAILURE: u8 = 2;
 
+/// Exit code where somebody pressed Ctrl-C: 128 and the number of the signal, as shells have it.
+const INTERRUPTED: u8 = 130;
+
 fn main() -> ExitCode {
     let arguments = cli::Arguments::parse();
     match cli::run(&arguments, &mut Pipe { out: io::stdout().lock(), open: true }) {
@@ -20,7 +23,11 @@ fn main() -> ExitCode {
         Err(error) => {
             // Where even that cannot be said, the exit code still tells.
             let _ = writeln!(io::stderr(), "error: {}", chain(error.as_ref()));
-            ExitCode::from(if error.is::<cli::No>() { NO } else { FAILURE })
+            ExitCode::from(match error.as_ref() {
+                no if no.is::<cli::No>() => NO,
+                stopped if cli::is_interruption(stopped) => INTERRUPTED,
+                _ => FAILURE,
+            })
         }
     }
 }

@@ -23,6 +23,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::run::RunError;
+use crate::view::ViewError;
 pub use arguments::Arguments;
 use arguments::Command;
 
@@ -30,6 +32,13 @@ use arguments::Command;
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct No(pub(crate) String);
+
+/// Whether a command ended because somebody asked it to stop.
+pub fn is_interruption(error: &(dyn Error + 'static)) -> bool {
+    let run = matches!(error.downcast_ref(), Some(RunError::Interrupted));
+    let view = matches!(error.downcast_ref(), Some(ViewError::Interrupted));
+    run || view || error.source().is_some_and(is_interruption)
+}
 
 /// Runs a command, printing to `out`.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {

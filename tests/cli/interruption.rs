@@ -65,7 +65,7 @@ pub(crate) fn interrupt(mut child: Child) {
     };
     let output = child.wait_with_output().unwrap();
     assert!(ended, "the run went on");
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(130));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),

@@ -148,7 +148,7 @@ fn a_table_with_labels_is_learned() {
         ["input.kind=csv:table.csv", "network.input=2", "samples=4", "train.batch=4", "init=he-normal"];
     let sets: Vec<&str> = arguments.iter().flat_map(|change| ["--set", change]).collect();
     let mut run = bench.command(&[&["experiment", "learns.toml", "--no-figures"][..], &sets].concat());
-    run.assert().code(0).stderr("csv:table.csv: 1 of its 5 samples are held out, drawn by the seed\ncsv:table.csv: no sample of class 1 is among the 1 held out\n");
+    run.assert().code(0).stderr("csv:table.csv: 1 of its 5 samples is held out, drawn by the seed\ncsv:table.csv: no sample of class 1 is among the 1 held out\n");
     assert_eq!(bench.cells("learns")[0]["settings"]["readout"], 2);
 }
 
