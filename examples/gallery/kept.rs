@@ -17,9 +17,6 @@ const PICTURES: &str = "docs/pictures";
 /// Tables of every study that git keeps.
 const TABLES: [&str; 2] = ["record.json", "claims.csv"];
 
-/// Tables in git that are too large to be refreshed whenever a last bit changes; hashes tell of those made now.
-const LARGE: &str = "curves.csv";
-
 /// Where each kept file lies in the repository, and where a run makes it.
 pub(crate) struct Kept(BTreeMap<String, Source>);
 
@@ -113,7 +110,7 @@ fn made(place: &str) -> String {
 /// The lesson, the hashes, and tables that are kept and not refreshed.
 fn is_kept_apart(place: &str) -> bool {
     let name = place.rsplit('/').next().unwrap_or(place);
-    name == "README.md" || name.starts_with("SHA256SUMS.") || name == LARGE
+    name == "README.md" || name.starts_with("SHA256SUMS.")
 }
 
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
