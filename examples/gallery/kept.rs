@@ -107,7 +107,7 @@ fn made(place: &str) -> String {
     }
 }
 
-/// The lesson, the hashes, and tables that are kept and not refreshed.
+/// The lesson and the hashes.
 fn is_kept_apart(place: &str) -> bool {
     let name = place.rsplit('/').next().unwrap_or(place);
     name == "README.md" || name.starts_with("SHA256SUMS.")
