@@ -63,15 +63,28 @@ pub(crate) fn three_digits(value: f64) -> String {
     format!("{value:.*}", decimals(nearest(value, 3), 3))
 }
 
-/// In figures: at most three digits, a zero without its sign.
+/// In figures: at most three digits, or two and a power of ten; a zero without its sign.
 pub(crate) fn short(value: f64) -> String {
     let value = value + 0.0;
-    let text = if value == 0.0 || (1e-3..1e4).contains(&value.abs()) {
-        trimmed(value, 3)
-    } else {
-        format!("{value:.1e}").replace(".0e", "e")
+    if value == 0.0 || !value.is_finite() || (1e-3..1e4).contains(&value.abs()) {
+        return trimmed(value, 3).replace('-', "−");
+    }
+    let text = format!("{value:.1e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    times_ten_to(&digits.trim_end_matches(".0").replace('-', "−"), exponent.parse().unwrap_or_default())
+}
+
+/// `digits` times a power of ten, as `2·10⁻³`; the power alone where the digits are 1.
+pub(crate) fn times_ten_to(digits: &str, exponent: i32) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let factor = match digits {
+        "1" => String::new(),
+        "−1" => "−".to_owned(),
+        digits => format!("{digits}·"),
     };
-    text.replace('-', "−")
+    let raised = exponent.to_string();
+    let raised = raised.chars().map(|sign| sign.to_digit(10).map_or('⁻', |digit| RAISED[digit as usize]));
+    format!("{factor}10{}", raised.collect::<String>())
 }
 
 /// A share as a percentage, with as many digits as it deserves and never a false 0 or 100.
@@ -148,7 +161,7 @@ mod tests {
     fn percentages_are_short_and_honest() {
         let cases = [
             (0.0, "0 %"),
-            (4.2e-8, "4.2e−6 %"),
+            (4.2e-8, "4.2·10⁻⁶ %"),
             (0.00034, "0.03 %"),
             (0.005, "0.5 %"),
             (0.0123, "1.2 %"),
@@ -167,7 +180,7 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(short(value), expected);
         }
-        assert_eq!(short(3.2e-9), "3.2e−9");
-        assert_eq!(short(100_000.0), "1e5");
+        let powers = [3.2e-9, 100_000.0, -1e12, -2.5e53].map(short);
+        assert_eq!(powers, ["3.2·10⁻⁹", "10⁵", "−10¹²", "−2.5·10⁵³"]);
     }
 }

@@ -39,6 +39,46 @@ impl Activation {
             Self::Sin => "sin",
         }
     }
+
+    /// The name as papers write it, with the parameters that are not the default: `ReLU`, `leaky ReLU, slope 0.2`.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    ///
+    /// assert_eq!(Activation::Silu.title(), "SiLU");
+    /// assert_eq!(Activation::Elu { alpha: 0.5 }.title(), "ELU, alpha 0.5");
+    /// ```
+    pub fn title(&self) -> String {
+        let name = match self {
+            Self::Relu => "ReLU",
+            Self::LeakyRelu { .. } => "leaky ReLU",
+            Self::Prelu { .. } => "PReLU",
+            Self::Elu { .. } => "ELU",
+            Self::Selu => "SELU",
+            Self::Celu { .. } => "CELU",
+            Self::Gelu => "GELU",
+            Self::GeluTanh => "GELU by tanh",
+            Self::QuickGelu => "quick GELU",
+            Self::Silu => "SiLU",
+            Self::HardSwish => "hard swish",
+            Self::Mish => "Mish",
+            Self::HardTanh => "hard tanh",
+            Self::HardSigmoid => "hard sigmoid",
+            Self::Relu6 => "ReLU6",
+            Self::LecunTanh => "LeCun's tanh",
+            Self::Linear
+            | Self::Sigmoid
+            | Self::Tanh
+            | Self::Softplus
+            | Self::Softsign
+            | Self::Arctan
+            | Self::Sin => self.name(),
+        };
+        match self.to_string().split_once(':') {
+            Some((_, parameters)) => format!("{name}, {}", parameters.replace('=', " ")),
+            None => name.to_owned(),
+        }
+    }
 }
 
 /// The canonical form of other spellings in use; underscores are hyphens already.

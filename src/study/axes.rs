@@ -15,7 +15,7 @@ impl Study {
     /// The values of a setting as records print them; of widths and depths that `layers` gives there are none.
     pub fn choices(&self, setting: Setting) -> Vec<Choice<String>> {
         match (setting, &self.widths) {
-            (Setting::Activation, _) => printed(&self.activation),
+            (Setting::Activation, _) => titled(&self.activation),
             (Setting::Init, _) => printed(&self.init),
             (Setting::Bias, _) => printed(&self.bias),
             (Setting::Norm, _) => printed(&self.norm),
@@ -57,6 +57,17 @@ impl Study {
             }
         }
     }
+}
+
+/// Activations go by the names that papers give them where the study has no words of its own.
+fn titled(choices: &[Choice<Activation>]) -> Vec<Choice<String>> {
+    let mut titled = printed(choices);
+    for (choice, activation) in
+        titled.iter_mut().zip(choices).filter(|(choice, _)| choice.label == choice.value)
+    {
+        choice.label = activation.value.title();
+    }
+    titled
 }
 
 fn printed<T: ToString>(choices: &[Choice<T>]) -> Vec<Choice<String>> {

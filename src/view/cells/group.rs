@@ -61,7 +61,8 @@ pub(crate) fn trials<'a>(cells: &[&'a CellRecord]) -> Vec<Vec<&'a CellRecord>> {
 
 /// The trials of each line of a figure.
 pub(crate) fn lines<'a>(cells: &[&'a CellRecord], naming: Naming<'_>) -> Vec<Vec<&'a CellRecord>> {
-    by(cells, |cell| cell.settings.get(naming.lines()))
+    let lines = naming.lines();
+    by(cells, |cell| lines.iter().map(|axis| cell.settings.get(&axis.name)).collect::<Vec<_>>())
 }
 
 /// `cells` by their values on all of `axes`.

@@ -2,16 +2,23 @@
 
 use crate::record::{AxisRecord, CellRecord, Manifest};
 
-/// The words of one study.
+/// The words of one study for cells that a figure shows together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Naming<'a> {
     manifest: &'a Manifest,
+    /// Which axes vary among the cells, bit by bit in their order.
+    varying: u32,
 }
 
 impl<'a> Naming<'a> {
-    /// The words of `manifest`.
+    /// The words of `manifest` for all its cells.
     pub(crate) fn new(manifest: &'a Manifest) -> Self {
-        Self { manifest }
+        Self { manifest, varying: mask(manifest, |axis| axis.values.len() > 1) }
+    }
+
+    /// The words for some of the cells: what these share does not tell them apart.
+    pub(crate) fn among(self, cells: &[&CellRecord]) -> Self {
+        Self { varying: mask(self.manifest, |axis| differs(axis, cells)), ..self }
     }
 
     /// Display label of the cell's activation.
@@ -24,24 +31,19 @@ impl<'a> Naming<'a> {
         self.label("init", &cell.settings.init)
     }
 
-    /// The axis whose values are the lines and rows of figures: initializations, or where the study has one
-    /// alone, the first other axis that it varies.
-    pub(crate) fn lines(self) -> &'a str {
-        let varied = |axis: &&AxisRecord| axis.values.len() > 1;
-        let mut axes = self.manifest.axes.iter().filter(varied).map(|axis| axis.name.as_str());
-        if axes.clone().any(|axis| axis == "init") {
-            return "init";
-        }
-        axes.find(|axis| *axis != "activation").unwrap_or("init")
+    /// The axes whose values are the lines and rows of figures: all that vary but the activation, and the
+    /// activation where nothing else does.
+    pub(crate) fn lines(self) -> Vec<&'a AxisRecord> {
+        let (activation, others): (Vec<&AxisRecord>, Vec<&AxisRecord>) =
+            self.varying().partition(|axis| axis.name == "activation");
+        if others.is_empty() { activation } else { others }
     }
 
-    /// Display label of the cell's value on the axis of [`lines`](Self::lines).
-    pub(crate) fn line(self, cell: &'a CellRecord) -> &'a str {
-        let axis = self.manifest.axes.iter().find(|axis| axis.name == self.lines());
-        let known = axis.zip(cell.settings.get(self.lines())).and_then(|(axis, value)| {
-            axis.values.iter().find(|known| known.value == value).map(|known| label(axis, &known.value))
-        });
-        known.unwrap_or_else(|| self.init(cell))
+    /// The cell's values on the axes of [`lines`](Self::lines) in words.
+    pub(crate) fn line(self, cell: &CellRecord) -> String {
+        let words = |axis: &AxisRecord| Some(standalone(axis, &cell.settings.get(&axis.name)?));
+        let words: Vec<String> = self.lines().into_iter().filter_map(words).collect();
+        if words.is_empty() { self.label("init", &cell.settings.init).to_owned() } else { words.join(", ") }
     }
 
     /// The title of a figure of one cell: its activation and initialization followed by `words`, then its
@@ -50,23 +52,22 @@ impl<'a> Naming<'a> {
         self.heading(&format!("{}, {}{words}", self.activation(cell), self.init(cell)), cell)
     }
 
-    /// The title of a figure of lines: what `cells` share followed by `words`, then their values of all other
-    /// axes.
+    /// The title of a figure of lines: `words`, with what `cells` share of activation and initialization
+    /// before and of all other axes behind them.
     pub(crate) fn of_lines(self, cells: &[&'a CellRecord], words: &str) -> String {
-        let said =
-            |first: &&'a CellRecord| self.heading_but(&(self.group(first) + words), first, self.lines());
-        cells.first().map_or_else(String::new, said)
-    }
-
-    /// What the cells of a figure with these lines share: the activation, and the initialization unless
-    /// lines are of it.
-    fn group(self, cell: &'a CellRecord) -> String {
-        let activation = self.activation(cell);
-        if self.lines() == "init" {
-            activation.to_owned()
-        } else {
-            format!("{activation}, {}", self.init(cell))
-        }
+        let Some(first) = cells.first() else { return String::new() };
+        let lines = self.lines();
+        let shared = |axis: &str| lines.iter().all(|line| line.name != axis);
+        let words = match (
+            shared("activation"),
+            shared("init") && lines.iter().any(|axis| axis.name != "activation"),
+        ) {
+            (true, true) => format!("{}, {}{words}", self.activation(first), self.init(first)),
+            (true, false) => self.activation(first).to_owned() + words,
+            (false, _) => self.init(first).to_owned() + words,
+        };
+        let others = self.others(first).into_iter().filter(|(axis, _)| shared(axis));
+        others.fold(words, |words, (axis, value)| format!("{words}, {}", self.standalone(axis, &value)))
     }
 
     /// Axes besides activation and initialization that have several values: name and the cell's
@@ -85,12 +86,12 @@ impl<'a> Naming<'a> {
 
     /// Axes whose values differ among `cells`.
     pub(crate) fn varied(self, cells: &[&CellRecord]) -> Vec<&'a AxisRecord> {
-        let differs = |axis: &&AxisRecord| {
-            let mut values = cells.iter().map(|cell| cell.settings.get(&axis.name));
-            let first = values.next();
-            values.any(|value| Some(value) != first)
-        };
-        self.manifest.axes.iter().filter(differs).collect()
+        self.manifest.axes.iter().filter(|axis| differs(axis, cells)).collect()
+    }
+
+    fn varying(self) -> impl Iterator<Item = &'a AxisRecord> {
+        let numbered = self.manifest.axes.iter().enumerate();
+        numbered.filter(move |(index, _)| self.varying >> index & 1 == 1).map(|(_, axis)| axis)
     }
 
     /// Activation and initialization of `cells`, where all have the same, followed by `words`.
@@ -112,7 +113,7 @@ impl<'a> Naming<'a> {
         let varied: Vec<&str> = self.varied(cells).iter().map(|axis| axis.name.as_str()).collect();
         for (axis, value) in self.others(first) {
             if axis != but && !varied.contains(&axis) {
-                heading += &format!(", {axis} {}", self.label(axis, &value));
+                heading += &format!(", {}", self.standalone(axis, &value));
             }
         }
         heading
@@ -127,16 +128,20 @@ impl<'a> Naming<'a> {
     pub(crate) fn heading_but(self, first: &str, cell: &CellRecord, but: &str) -> String {
         let mut heading = first.to_owned();
         for (axis, value) in self.others(cell).into_iter().filter(|(axis, _)| *axis != but) {
-            heading += &format!(", {axis} {}", self.label(axis, &value));
+            heading += &format!(", {}", self.standalone(axis, &value));
         }
         heading
     }
 
-    /// Where the figure comes from, for its footer: title, source and seed.
-    pub(crate) fn source(self) -> Vec<String> {
-        let Manifest { title, source, seed, .. } = self.manifest;
-        let words = [title.clone(), source.clone(), format!("seed {seed}")];
-        words.into_iter().filter(|words| !words.is_empty()).collect()
+    /// Where the figure comes from, for its footer: source and seed.
+    pub(crate) fn source(self) -> String {
+        let Manifest { source, seed, .. } = self.manifest;
+        if source.is_empty() { format!("seed {seed}") } else { format!("{source} · seed {seed}") }
+    }
+
+    fn standalone(self, axis: &str, value: &str) -> String {
+        let axis = self.manifest.axes.iter().find(|candidate| candidate.name == axis);
+        axis.map_or_else(|| value.to_owned(), |axis| standalone(axis, value))
     }
 
     fn label<'v>(self, axis: &str, value: &'v str) -> &'v str
@@ -148,12 +153,41 @@ impl<'a> Naming<'a> {
     }
 }
 
-/// A value of `axis` in words that stand alone: behind the name of the axis where the study has no
-/// words for it and it does not say what it is of.
+/// The axes of which something is so, bit by bit; there are far fewer settings than bits.
+fn mask(manifest: &Manifest, is_so: impl Fn(&AxisRecord) -> bool) -> u32 {
+    let bits = manifest.axes.iter().enumerate().filter(|(_, axis)| is_so(axis)).map(|(index, _)| 1 << index);
+    bits.fold(0, |all: u32, bit: u32| all | bit)
+}
+
+fn differs(axis: &AxisRecord, cells: &[&CellRecord]) -> bool {
+    let mut values = cells.iter().map(|cell| cell.settings.get(&axis.name));
+    let first = values.next();
+    values.any(|value| Some(value) != first)
+}
+
+/// A value of `axis` in words that stand alone: the study's, else the field's.
 pub(crate) fn standalone(axis: &AxisRecord, value: &str) -> String {
     let label = label(axis, value);
-    let telling = matches!(axis.name.as_str(), "activation" | "init" | "optimizer");
-    if telling || label != value { label.to_owned() } else { format!("{} {value}", axis.name) }
+    if label != value {
+        return label.to_owned();
+    }
+    let number = value.strip_prefix("constant:value=").unwrap_or(value);
+    match (axis.name.as_str(), value) {
+        ("bias", "zeros") => "bias 0".to_owned(),
+        ("bias", _) => format!("bias {number}"),
+        ("norm", "none") => "no norm".to_owned(),
+        ("norm", _) => match value.split_once(':') {
+            Some((norm, parameters)) => format!("{norm} norm ({parameters})"),
+            None => format!("{value} norm"),
+        },
+        ("residual", _) => (if value == "true" { "residual" } else { "plain" }).to_owned(),
+        ("tied", _) => (if value == "true" { "tied weights" } else { "untied weights" }).to_owned(),
+        ("drive", "zeros") => "no drive".to_owned(),
+        ("drive", _) => format!("drive {value}"),
+        ("width" | "depth", _) => format!("{} {value}", axis.name),
+        ("samples", _) => format!("{value} samples"),
+        _ => value.to_owned(),
+    }
 }
 
 /// Display label of a value of `axis`; the value itself where another value has the same label.

@@ -1,5 +1,7 @@
 //! Exact decimal numbers for tick labels.
 
+use crate::number;
+
 /// A decimal number held exactly, so that labels are free of rounding noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decimal {
@@ -46,12 +48,10 @@ impl Decimal {
             return "0".to_owned();
         }
         let digits = self.mantissa.unsigned_abs().to_string();
-        let power = self.power();
         let (first, rest) = digits.split_at(1);
         let rest = rest.trim_end_matches('0');
         let point = if rest.is_empty() { "" } else { "." };
-        let minus = if power < 0 { "−" } else { "" };
-        format!("{}{first}{point}{rest}e{minus}{}", self.sign(), power.abs())
+        number::times_ten_to(&format!("{}{first}{point}{rest}", self.sign()), self.power())
     }
 
     /// Power of ten of the first digit.
@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn decimals_print_exactly() {
         let cases = [
-            (-5, -2, "−0.05", "−5e−2"),
-            (150, 4, "1500000", "1.5e6"),
+            (-5, -2, "−0.05", "−5·10⁻²"),
+            (150, 4, "1500000", "1.5·10⁶"),
             (0, -1, "0.0", "0"),
             (0, -4, "0", "0"),
         ];

@@ -160,4 +160,13 @@ impl Figure {
     pub(crate) fn new(width: i32, height: i32) -> Self {
         Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts: Vec::new() }
     }
+
+    /// Moves everything down by `pixels`, which the figure grows by.
+    pub(crate) fn lower(&mut self, pixels: i32) {
+        self.height += pixels;
+        let areas = self.panels.iter_mut().map(|panel| &mut panel.area);
+        areas.chain(self.badges.iter_mut().map(|badge| &mut badge.area)).for_each(|area| area.top += pixels);
+        let places = self.legend.iter_mut().map(|entry| &mut entry.at);
+        places.chain(self.texts.iter_mut().map(|text| &mut text.at)).for_each(|(_, y)| *y += pixels);
+    }
 }

@@ -86,7 +86,7 @@ fn multiples(low: f64, high: f64, intervals: u32, wording: Wording) -> (Vec<Tick
     let common = match wording {
         Wording::Each => false,
         Wording::Once => !plain,
-        Wording::Short => !(-1..=1).contains(&power),
+        Wording::Short => !(-2..=2).contains(&power),
     };
     let label = |number: Decimal| match number {
         Decimal { mantissa, exponent } if common => Decimal { mantissa, exponent: exponent - power }.plain(),
@@ -151,8 +151,8 @@ mod tests {
             (-1.1, 1.1, 3, &["−1", "0", "1"]),
             (0.0, 11000.0, 5, &["0", "5000", "10000"]),
             (0.0, 105_000.0, 6, &["0", "20000", "40000", "60000", "80000", "100000"]),
-            (-2.2e-9, 2.2e-9, 3, &["−2e−9", "0", "2e−9"]),
-            (0.0, 3.2e7, 4, &["0", "1e7", "2e7", "3e7"]),
+            (-2.2e-9, 2.2e-9, 3, &["−2·10⁻⁹", "0", "2·10⁻⁹"]),
+            (0.0, 3.2e7, 4, &["0", "10⁷", "2·10⁷", "3·10⁷"]),
         ];
         for (low, high, intervals, expected) in cases {
             let marking = linear(low, high, intervals, Wording::Each);
@@ -165,21 +165,21 @@ mod tests {
     fn a_tiny_range_far_from_zero_is_written_as_an_offset() {
         let (low, high) = (0.5 - 1.1e-9, 0.5 + 1.1e-9);
         let each = linear(low, high, 3, Wording::Each);
-        assert_eq!(labels(&each.ticks), ["−1e−9", "0", "1e−9"]);
+        assert_eq!(labels(&each.ticks), ["−10⁻⁹", "0", "10⁻⁹"]);
         assert_eq!((each.origin, each.common.as_deref()), (0.5, Some("+0.5")));
         let once = linear(low, high, 3, Wording::Once);
         assert_eq!(labels(&once.ticks), ["−1", "0", "1"]);
-        assert_eq!(once.common.as_deref(), Some("×1e−9 +0.5"));
+        assert_eq!(once.common.as_deref(), Some("×10⁻⁹ +0.5"));
     }
 
     #[test]
     fn a_common_power_of_ten_is_written_once() {
         let cases = [
-            (0.0, 6e-17, Wording::Once, "0 2 4 6 ×1e−17"),
-            (-1.6e31, 1.6e31, Wording::Once, "−1 0 1 ×1e31"),
-            (0.0, 1.6e123, Wording::Once, "0.0 0.5 1.0 1.5 ×1e123"),
+            (0.0, 6e-17, Wording::Once, "0 2 4 6 ×10⁻¹⁷"),
+            (-1.6e31, 1.6e31, Wording::Once, "−1 0 1 ×10³¹"),
+            (0.0, 1.6e123, Wording::Once, "0.0 0.5 1.0 1.5 ×10¹²³"),
             (0.0, 105_000.0, Wording::Once, "0 50000 100000"),
-            (0.0, 105_000.0, Wording::Short, "0.0 0.5 1.0 ×1e5"),
+            (0.0, 105_000.0, Wording::Short, "0.0 0.5 1.0 ×10⁵"),
         ];
         for (low, high, wording, expected) in cases {
             let marking = linear(low, high, 4, wording);
@@ -213,7 +213,7 @@ mod tests {
     fn decades_are_thinned() {
         assert_eq!(labels(&decades(0.01, 10.0)), ["0.01", "0.1", "1", "10"]);
         assert_eq!(labels(&decades(0.09, 1.1)), ["0.1", "0.2", "0.5", "1"]);
-        assert_eq!(labels(&decades(1e-6, 1.0)).first(), Some(&"1e−6"));
+        assert_eq!(labels(&decades(1e-6, 1.0)).first(), Some(&"10⁻⁶"));
         assert!(decades(1e-30, 1e30).len() <= 9);
     }
 }

@@ -207,7 +207,7 @@ mod tests {
         (histogram.below, histogram.above) = (0, 0);
         assert!(missing(&histogram, true).is_empty());
         (histogram.low, histogram.high) = (3e20, 3e20);
-        assert_eq!(missing(&histogram, true), ["100 % at 3e20"]);
+        assert_eq!(missing(&histogram, true), ["100 % at 3·10²⁰"]);
         (histogram.counts, histogram.non_finite) = (vec![0], 7);
         assert_eq!(missing(&histogram, true), ["non-finite"]);
     }

@@ -144,10 +144,8 @@ impl Page {
     }
 
     /// The figure, with a title over it, and under it how to read it and where it comes from.
-    pub(crate) fn finish(mut self, title: &str, note: &str, source: &[String]) -> Figure {
-        let size = (self.figure.width, self.figure.height);
-        self.figure.texts.push(caption::title(title, size.0));
-        self.figure.texts.extend(caption::footer(note, source, size));
+    pub(crate) fn finish(mut self, title: &str, note: &str, source: &str) -> Figure {
+        caption::add(&mut self.figure, title, note, source);
         self.figure
     }
 }

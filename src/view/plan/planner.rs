@@ -58,8 +58,9 @@ impl<'a> Planner<'a> {
                 for group in self.alike(named).iter().filter(|group| group.iter().any(|cell| has(cell))) {
                     for page in pages(&group::lines(group, naming), most) {
                         let cells = page.concat();
-                        let parts = [stem, &cells[0].settings.activation];
-                        self.plan.add(&parts, &self.apart(cells[0]), move || draw(&cells, naming));
+                        let parts = [Some(stem), shared_activation(&cells)];
+                        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+                        self.plan.add(&parts, &[], move || draw(&cells, naming.among(&cells)));
                     }
                 }
             }
@@ -76,14 +77,14 @@ impl<'a> Planner<'a> {
                     }
                     for page in pages(&networks, most) {
                         let cells = page.concat();
-                        let activation = cells[0].settings.activation.as_str();
-                        let parts = if rows.is_of_signal() { vec![stem, activation] } else { vec![stem] };
-                        let mut others = self.apart(cells[0]);
+                        let activation = shared_activation(&cells).filter(|_| rows.is_of_signal());
+                        let parts: Vec<&str> = [Some(stem), activation].into_iter().flatten().collect();
+                        let mut others = Vec::new();
                         if rows == Rows::Weights {
                             others = naming.others(cells[0]);
                             others.retain(|(axis, _)| OF_WEIGHTS.contains(axis));
                         }
-                        self.plan.add(&parts, &others, move || draw(&cells, naming));
+                        self.plan.add(&parts, &others, move || draw(&cells, naming.among(&cells)));
                     }
                 }
             }
@@ -104,8 +105,7 @@ impl<'a> Planner<'a> {
                             let cells = page.concat();
                             let numbered = numbered(cells[0], layer);
                             let parts: Vec<&str> = [stem].into_iter().chain(numbered.as_deref()).collect();
-                            let others = self.apart(cells[0]);
-                            self.plan.add(&parts, &others, move || draw(&cells, layer, naming));
+                            self.plan.add(&parts, &[], move || draw(&cells, layer, naming.among(&cells)));
                         }
                     }
                 }
@@ -146,7 +146,9 @@ impl<'a> Planner<'a> {
 
     /// The same in groups that differ in trial and in what lines are of only.
     fn alike(&self, has: impl Fn(&CellRecord) -> bool) -> Vec<Vec<&'a CellRecord>> {
-        alike(&self.with(has), self.naming, self.naming.lines())
+        let lines = self.naming.lines();
+        let apart = lines.iter().all(|axis| axis.name != "activation");
+        group::by(&self.with(has), |cell| apart.then_some(cell.settings.activation.as_str()))
     }
 
     /// The same by what `rows` are. Of cells that differ in what weights do not know the first stand for all:
@@ -163,13 +165,6 @@ impl<'a> Planner<'a> {
         });
         groups.truncate(if rows == Rows::FirstWeights { 1 } else { groups.len() });
         groups
-    }
-
-    /// A cell's values on all axes that figures do not show as lines or rows.
-    fn apart(&self, cell: &CellRecord) -> Vec<(&'a str, String)> {
-        let mut others = self.naming.others(cell);
-        others.retain(|(axis, _)| *axis != self.naming.lines());
-        others
     }
 
     /// The ends of all trained cells, by `metric`.
@@ -239,6 +234,12 @@ impl<'a> Planner<'a> {
 /// A layer in the name of a file, where its cell has several.
 fn numbered(cell: &CellRecord, layer: usize) -> Option<String> {
     (cell.settings.depth() > 1).then(|| format!("layer-{layer}"))
+}
+
+/// The activation of all of `cells`, if it is the same.
+fn shared_activation<'a>(cells: &[&'a CellRecord]) -> Option<&'a str> {
+    let first = cells.first()?.settings.activation.as_str();
+    cells.iter().all(|cell| cell.settings.activation == first).then_some(first)
 }
 
 /// Cells that share every setting but `but`.

@@ -72,10 +72,7 @@ impl Versus<'_> {
         let overlays = shown.iter().zip(page.row_of(2, shown.len())).map(|(pair, area)| overlay(*pair, area));
         page.figure.panels.extend(overlays);
         page.figure.texts.push(Text::new("both", (MARGIN, middle(2, &page)), SIZE));
-        let source = [0, 1].map(|side| {
-            let words = format!("{}: {}", NAMES[side], self.sides[side]);
-            typeface::fit(&words, DRESS.notes, page.figure.width / 4)
-        });
+        let source = [0, 1].map(|side| format!("{}: {}", NAMES[side], self.sides[side])).join(" · ");
         let title = self.naming.of_cell(self.cells[0], "");
         page.finish(&title, "single rows: counts, one scale each; both: densities", &source)
     }

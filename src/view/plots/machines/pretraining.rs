@@ -11,7 +11,7 @@ use crate::view::plots::training::progress;
 /// Draws the machines of `layer` in `cells`; cells of equal initialization are trials of one line.
 pub(crate) fn figure(cells: &[&CellRecord], layer: usize, naming: Naming<'_>) -> Figure {
     let title = |first: &&CellRecord| {
-        let words = naming.heading_but("restricted Boltzmann machines learn", first, naming.lines());
+        let words = naming.of_lines(cells, ": restricted Boltzmann machines learn");
         words + &snapshots::of_layer(first, layer)
     };
     let title = cells.first().map_or_else(String::new, title);

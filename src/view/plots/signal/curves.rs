@@ -11,9 +11,9 @@ use crate::view::figure::{LineStyle, Marker, Stroke};
 
 /// The lines of one initialization.
 #[derive(Debug)]
-pub(crate) struct Curves<'a> {
+pub(crate) struct Curves {
     /// Display label.
-    pub init: &'a str,
+    pub init: String,
     /// Look of the measured lines.
     pub style: LineStyle,
     /// One line for each aspect of the subject.
@@ -22,7 +22,7 @@ pub(crate) struct Curves<'a> {
     pub theory: Vec<Point>,
 }
 
-impl Curves<'_> {
+impl Curves {
     /// Why a line has gaps: one that is missing explains those that follow from it.
     pub(crate) fn gap(&self, subject: &Subject) -> String {
         for &index in subject.explaining {
@@ -43,7 +43,7 @@ pub(crate) fn style(index: usize, markers: [Marker; 6]) -> LineStyle {
 }
 
 /// The lines of every initialization among `cells`, in the order of their first cell.
-pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: &Subject) -> Vec<Curves<'a>> {
+pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>, subject: &Subject) -> Vec<Curves> {
     let series = |(index, trials): (usize, Vec<&'a CellRecord>)| {
         let sites =
             |aspect: &Aspect| -> Vec<&Site> { trials.iter().flat_map(|cell| (aspect.sites)(cell)).collect() };

@@ -55,7 +55,7 @@ fn dashed(style: LineStyle) -> LineStyle {
 }
 
 /// The layers as an axis of whole numbers.
-fn layers(all: &[Curves<'_>], place: Place, room: Room) -> Axis {
+fn layers(all: &[Curves], place: Place, room: Room) -> Axis {
     let numbers = || all.iter().flat_map(|series| series.lines.iter().flatten()).map(|point| point.layer);
     let (low, high) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(1));
     let pad = (0.04 * (high - low) as f64).max(0.2);
@@ -65,7 +65,7 @@ fn layers(all: &[Curves<'_>], place: Place, room: Room) -> Axis {
 }
 
 /// How to read panels, bands and edges.
-fn note(all: &[Curves<'_>], subject: &Subject, cells: &[&CellRecord]) -> String {
+fn note(all: &[Curves], subject: &Subject, cells: &[&CellRecord]) -> String {
     let mut notes = vec![subject.note.to_owned()];
     if all.len() < cells.len() {
         notes.push("line: median, band: all trials".to_owned());

@@ -49,7 +49,8 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
     let shared = one_range(&all);
     let judged = judgements.iter().flatten();
     let widest = judged.map(|judged| judgement_width(&judged.words)).max().unwrap_or(0);
-    let names: Vec<&str> = cells.iter().map(|cell| naming.line(cell)).collect();
+    let names: Vec<String> = cells.iter().map(|cell| naming.line(cell)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let labels = Labels::new(&names, widest.max(LABELS));
     let left = labels.left();
     let columns: Vec<Vec<&Site>> = all.iter().map(|sites| sites::spread(sites)).collect();

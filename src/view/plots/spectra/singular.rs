@@ -97,8 +97,8 @@ impl Spectrum {
         }
     }
 
-    fn row<'a>(self, cell: &'a CellRecord, naming: Naming<'a>) -> &'a str {
-        if self.is_of_weights() { naming.init(cell) } else { naming.line(cell) }
+    fn row<'a>(self, cell: &'a CellRecord, naming: Naming<'a>) -> String {
+        if self.is_of_weights() { naming.init(cell).to_owned() } else { naming.line(cell) }
     }
 }
 
@@ -106,7 +106,8 @@ impl Spectrum {
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::spread(&spectrum.sites(cell))).collect();
     let range = range(&all);
-    let names: Vec<&str> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
+    let names: Vec<String> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let labels = Labels::new(&names, LABELS);
     let margins = Margins { left: labels.left(), ..MARGINS };
     let mut page = Page::new(margins, Width::Page(WIDTH), PANEL, (1, cells.len()));
