@@ -9,7 +9,7 @@ use std::time::Instant;
 use initscope::record::{Judgement, Record};
 use initscope::run::{Data, check_memory, output_folder, run};
 use initscope::study::{EMBEDDED, Plan, load};
-use initscope::view::{self, Format};
+use initscope::view::{self, Choice, Format};
 
 use super::documents::Document;
 
@@ -44,7 +44,8 @@ fn study(name: &str, out: &Path) -> Result<Record, Box<dyn Error>> {
     check_memory(&study, &plan, &data)?;
     let folder = output_folder(out, name)?;
     let record = run(&study, &plan, &data, folder.path(), |_| (), &STOP)?;
-    let pictures = view::draw(&record, &folder.path().join("figures"), &[Format::Png], &STOP)?;
+    let pictures =
+        view::draw(&record, &Choice::Headline, &folder.path().join("figures"), &[Format::Png], &STOP)?;
     folder.publish()?;
     println!(
         "{:>4} cells {:>4} pictures {:>3} claims {:>6.1} s",

@@ -6,7 +6,7 @@ use crate::activation::Activation;
 use crate::conform::ALPHA;
 use crate::init::{Bias, Init};
 use crate::study::{LoadError, Override, Precision, Study, load};
-use crate::view::Format;
+use crate::view::{Choice, Format};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// More than any machine has cores; many more would take it down.
@@ -60,8 +60,10 @@ pub(crate) struct Experiment {
     pub threads: Threads,
     #[command(flatten)]
     pub figures: Figures,
-    /// Write numbers only
-    #[arg(long, conflicts_with = "format")]
+    #[command(flatten)]
+    pub which: Which,
+    /// Write numbers only: --figures none
+    #[arg(long, conflicts_with_all = ["format", "choice"])]
     pub no_figures: bool,
 }
 
@@ -97,8 +99,10 @@ pub(crate) struct Render {
     pub folder: PathBuf,
     #[command(flatten)]
     pub figures: Figures,
+    #[command(flatten)]
+    pub which: Which,
     /// Put the table of results into this Markdown file, between its marks, instead of drawing
-    #[arg(long, value_name = "FILE.md", conflicts_with = "format")]
+    #[arg(long, value_name = "FILE.md", conflicts_with_all = ["format", "choice"])]
     pub splice: Option<PathBuf>,
     #[command(flatten)]
     pub threads: Threads,
@@ -252,6 +256,13 @@ pub(crate) struct Figures {
     /// File formats of the figures: png, svg or png,svg
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "png")]
     pub format: Vec<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// What to draw: headline (what the study is to be known by), all, none, or kinds such as sheet,depth
+    #[arg(long = "figures", value_name = "WHICH", default_value = "headline")]
+    pub choice: Choice,
 }
 
 impl Arguments {

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::record::Record;
 use crate::run::{OutputError, StagedFolder, output_folder, run as run_plan};
-use crate::view;
+use crate::view::{self, Choice};
 
 use super::arguments::Experiment;
 use super::planned::Planned;
@@ -59,11 +59,12 @@ fn experiment(
     let Planned { study, plan, data } = planned;
     let bar = planned.bar();
     let record = run_plan(study, plan, data, output.path(), |work| bar.inc(work), stop)?;
-    let figures = if options.no_figures {
+    let choice = if options.no_figures { &Choice::None } else { &options.which.choice };
+    let figures = if *choice == Choice::None {
         Vec::new()
     } else {
         bar.set_message("drawing");
-        view::draw(&record, &output.path().join("figures"), &options.figures.format, stop)?
+        view::draw(&record, choice, &output.path().join("figures"), &options.figures.format, stop)?
     };
     bar.finish_and_clear();
     let folder = stop::publish(output)?;

@@ -33,7 +33,7 @@ fn draw(record: &Record, options: &Render, out: &mut impl Write) -> Result<(), B
     let stop = stop::on_interrupt()?;
     let staged = StagedFolder::new(&options.folder.join("figures"))?;
     stop::remove_if_killed(staged.staging());
-    let drawn = view::draw(record, staged.path(), &options.figures.format, stop)?;
+    let drawn = view::draw(record, &options.which.choice, staged.path(), &options.figures.format, stop)?;
     let figures = stop::publish(staged)?;
     let shown = writeln!(out, "{} figures: {}", drawn.len(), figures.display());
     Ok(shown.map_err(unshown(&figures))?)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Judgement;
+use super::{Headline, Judgement};
 
 /// The question, its setup and where the numbers come from; no time stamps, host names or
 /// durations, so that the same run gives the same bytes.
@@ -34,6 +34,9 @@ pub struct Manifest {
     pub axes: Vec<AxisRecord>,
     /// Number of cells (lines of `cells.jsonl`).
     pub cells: usize,
+    /// The figures that the study is to be known by; its protocol's where it names none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Headline>,
     /// What was found of the study's claims.
     #[serde(default)]
     pub claims: Vec<Judgement>,

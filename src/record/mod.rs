@@ -1,10 +1,11 @@
 //! Everything a study produced, as plain data; written once, read by views.
 //!
-//! Read `manifest`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
+//! Read `manifest` with `headline`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
 //! `write` and `read`.
 
 mod cell;
 mod error;
+mod headline;
 mod judgement;
 mod manifest;
 mod metric;
@@ -17,6 +18,7 @@ mod write;
 
 pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
+pub use headline::{FigureKind, Headline};
 pub use judgement::{Judgement, Status};
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use metric::{Metric, Occasion};

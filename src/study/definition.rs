@@ -1,13 +1,14 @@
 //! A checked study.
 
 use super::claims::claim::Claim;
+use super::document::origin::Origin;
 use super::sections::gibbs::GibbsPlan;
 use super::sections::training::TrainingPlan;
 use super::{Choice, Input, Precision, Protocol};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
 use crate::network::{Loss, Norm, Optimizer, Watch};
-use crate::record::Setting;
+use crate::record::{Headline, Setting};
 
 /// One question with its setup; everything in it is valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,9 @@ pub struct Study {
     pub gibbs: Option<GibbsPlan>,
     /// Settings that the study varies, in plan order.
     pub varied: Vec<Setting>,
+    /// Figures that it is to be known by; those of its protocol where there are none.
+    pub figures: Vec<Headline>,
+    pub(crate) figures_origin: Option<Origin>,
     /// Sentences of sources, to be judged.
     pub claims: Vec<Claim>,
     /// Whether `[quick]` was applied.

@@ -34,6 +34,7 @@ mod definition;
 pub(crate) mod document;
 mod embedded;
 mod error;
+mod figures;
 mod plan;
 mod protocol;
 mod reading;

@@ -8,6 +8,7 @@ use super::document::node::{Node, Value, read_document};
 use super::document::overrides::{apply, apply_quick};
 use super::document::reader::{Section, list};
 use super::error::Kind;
+use super::figures::figures;
 use super::sections::gibbs::gibbs;
 use super::sections::input::kind;
 use super::sections::training::{top, training};
@@ -81,6 +82,12 @@ impl Study {
                 return Err(StudyError::new(&claim.origin, problem));
             }
         }
+        if let (Some(empty), Some(origin)) = (self.empty_figure(&settings), &self.figures_origin) {
+            return Err(StudyError::new(
+                origin,
+                format!("`figures`: no cell is what `{}` is to be of", empty.kind),
+            ));
+        }
         self.claims.iter().try_for_each(|claim| check(claim, &settings))
     }
 
@@ -116,6 +123,8 @@ impl Study {
         let backward = Own::of(Protocol::Backward, &mut root)?;
         let machines = Own::of(Protocol::Gibbs, &mut root)?;
         let mut axes = root.section("axes")?;
+        let figures_origin = root.origin_of("figures");
+        let figures = figures(root.take("figures"))?;
         root.take("quick");
         let claim = root.take("claim");
         // Before any section is read: that `axes.init` is missing is no help to who wrote `[axis]`.
@@ -163,6 +172,8 @@ impl Study {
             top: backward.under(protocol)?.map(top).transpose()?.flatten(),
             gibbs: machines.under(protocol)?.map(gibbs).transpose()?,
             varied,
+            figures,
+            figures_origin,
             quick,
             overrides: overrides.iter().map(Override::to_string).collect(),
         };

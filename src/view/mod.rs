@@ -26,6 +26,7 @@ use crate::record::Record;
 
 pub use draw::format::{Format, UnknownFormat};
 pub use error::ViewError;
+pub use plan::choice::Choice;
 pub use tables::markdown::{SpliceError, splice};
 pub use tables::results::sparkline;
 
@@ -49,7 +50,7 @@ pub use {
     plan::planner::plan,
 };
 
-/// Draws every figure of `record` into `dir` in every format; returns the files in figure order.
+/// Draws the chosen figures of `record` into `dir` in every format; returns the files in figure order.
 ///
 /// Figures are built, drawn and dropped one by one on each thread, so memory does not grow with
 /// the number of cells. The bytes of a file depend on the record alone. `stop` ends the drawing
@@ -60,11 +61,12 @@ pub use {
 /// If a figure cannot be drawn or written, or `stop` became true.
 pub fn draw(
     record: &Record,
+    choice: &Choice,
     dir: &Path,
     formats: &[Format],
     stop: &AtomicBool,
 ) -> Result<Vec<PathBuf>, ViewError> {
-    draw_all(&plan(record), dir, formats, stop)
+    draw_all(&plan(record, choice), dir, formats, stop)
 }
 
 /// Draws the pairs of two records, each with its histograms in two rows and laid over each other.
@@ -109,7 +111,7 @@ fn draw_all(
 
 /// Every figure of `record` with its file stem, built when the iterator reaches it.
 pub fn figures(record: &Record) -> impl Iterator<Item = (String, Figure)> {
-    built(plan(record))
+    built(plan(record, &Choice::All))
 }
 
 /// As [`figures`], of the pairs that [`draw_pairs`] draws.

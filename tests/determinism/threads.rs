@@ -54,9 +54,14 @@ fn unusual_numbers_are_read_back_as_they_were_written() {
 
 /// Every figure of the record, as files by name.
 fn figures(record: &Record, folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let files =
-        view::draw(record, folder, &[Format::Png, Format::Svg], &std::sync::atomic::AtomicBool::new(false))
-            .unwrap();
+    let files = view::draw(
+        record,
+        &view::Choice::All,
+        folder,
+        &[Format::Png, Format::Svg],
+        &std::sync::atomic::AtomicBool::new(false),
+    )
+    .unwrap();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     files.iter().map(|path| (name(path), fs::read(path).unwrap())).collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use initscope::record::Record;
-use initscope::view::{self, Colour, Format, Mark, Shape};
+use initscope::view::{self, Choice, Colour, Format, Mark, Shape};
 
 use crate::fixture::{self, Plan};
 use crate::records::{extremes, find, read_png};
@@ -22,7 +22,7 @@ fn data_at_the_limits_of_numbers_have_bars() {
         .collect();
     // A range without a width has words in place of bars.
     assert_eq!(edges.len(), 4);
-    assert!(row.texts.iter().any(|text| text.content == "100 % at 3e20"));
+    assert!(row.texts.iter().any(|text| text.content == "100 % at 3·10²⁰"));
     let widths: Vec<i32> = edges.iter().map(|edges| edges[edges.len() - 1] - edges[0]).collect();
     assert!(edges.iter().flat_map(|edges| edges.windows(2)).all(|pair| pair[0] < pair[1]));
     assert!(widths.windows(2).all(|pair| (pair[0] - pair[1]).abs() <= 1), "{widths:?}");
@@ -38,7 +38,8 @@ fn a_single_value_among_many_leaves_visible_ink() {
     }
     let (_, figure) = view::figures(&record).next().unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
+    let files =
+        view::draw(&record, &Choice::All, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
     let (width, _, pixels) = read_png(&files[0]);
     for panel in &figure.panels {
         let bar = panel.x.share(20.5 / 30.0).unwrap();

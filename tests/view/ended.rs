@@ -237,7 +237,7 @@ fn the_longest_axes_are_rows_and_columns_and_the_others_titles() {
     let [Mark::Heat { columns, colours }] = tables(figure)[0].marks.as_slice() else { panic!("a grid") };
     assert_eq!((*columns, colours.len()), (5, 45));
     assert!(["depth 1", "depth 2", "depth 4", "depth 8"].iter().all(|title| says(figure, title)));
-    assert!(says(figure, "training loss after 200 steps") && says(figure, "lighter: better"));
+    assert!(says(figure, "Training loss after 200 steps") && says(figure, "lighter: better"));
     // One axis alone makes no table.
     assert_eq!(of(&figures(&pairing(1, 5, &["1"], 1)), "outcome").count(), 0);
 }
@@ -348,11 +348,11 @@ fn lines_are_named_by_what_they_do_not_share() {
         styles.iter().map(|style| (style.colour, style.stroke == Stroke::Dashed)).collect();
     let colours: HashSet<Colour> = styles.iter().map(|style| style.colour).collect();
     assert_eq!((styles.len(), looks.len(), colours.len()), (6, 6, 3));
-    assert!(says(figure, "activation-0, norm batch"));
+    assert!(says(figure, "activation-0, batch norm"));
     let alone = figures(&along(1, 16, 1));
     let figure = find(&alone, "course_train-loss");
     assert!(says(figure, "activation-0: training loss along std of init"));
-    assert!(figure.texts.iter().any(|text| text.content == "norm batch"));
+    assert!(figure.texts.iter().any(|text| text.content == "batch norm"));
 }
 
 #[test]

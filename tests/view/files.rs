@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
-use initscope::view::{self, Format};
+use initscope::view::{self, Choice, Format};
 
 use crate::fixture::{self, Plan};
 use crate::records::{cases, read_png};
@@ -12,7 +12,8 @@ use crate::records::{cases, read_png};
 fn pixels_are_drawn() {
     let record = fixture::record(&Plan::small());
     let dir = tempfile::tempdir().unwrap();
-    let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
+    let files =
+        view::draw(&record, &Choice::All, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
     for (path, (_, figure)) in files.iter().zip(view::figures(&record)) {
         let (width, height, pixels) = read_png(path);
         assert_eq!((width, height), (figure.width, figure.height));
@@ -28,7 +29,8 @@ fn pixels_are_drawn() {
 fn svg_text_stays_text() {
     let record = fixture::record(&Plan::small());
     let dir = tempfile::tempdir().unwrap();
-    let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
+    let files =
+        view::draw(&record, &Choice::All, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
     let text = fs::read_to_string(&files[1]).unwrap();
     assert!(text.contains("Xavier (1/sqrt n)") && text.contains("3-layer"));
     assert!(text.contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
@@ -48,8 +50,9 @@ fn bytes_do_not_depend_on_threads() {
     let run = |threads| {
         let dir = tempfile::tempdir().unwrap();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let files =
-            pool.install(|| view::draw(&record, dir.path(), &formats, &AtomicBool::new(false))).unwrap();
+        let files = pool
+            .install(|| view::draw(&record, &Choice::All, dir.path(), &formats, &AtomicBool::new(false)))
+            .unwrap();
         let read =
             |path: &std::path::PathBuf| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap());
         files.iter().map(read).collect::<Vec<_>>()
@@ -61,8 +64,9 @@ fn bytes_do_not_depend_on_threads() {
 fn awkward_records_are_drawn() {
     for (case, record) in cases() {
         let dir = tempfile::tempdir().unwrap();
-        let files = view::draw(&record, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
-        assert_eq!(files.len(), view::plan(&record).len(), "{case}");
+        let files =
+            view::draw(&record, &Choice::All, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
+        assert_eq!(files.len(), view::plan(&record, &Choice::All).len(), "{case}");
         assert!(files.iter().all(|path| path.is_file()), "{case}");
     }
 }
@@ -72,7 +76,13 @@ fn a_folder_that_cannot_be_made_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
     fs::write(&file, "").unwrap();
-    let error = view::draw(&fixture::record(&Plan::small()), &file, &[Format::Svg], &AtomicBool::new(false))
-        .unwrap_err();
+    let error = view::draw(
+        &fixture::record(&Plan::small()),
+        &Choice::All,
+        &file,
+        &[Format::Svg],
+        &AtomicBool::new(false),
+    )
+    .unwrap_err();
     assert!(error.to_string().contains("file"));
 }

@@ -35,7 +35,7 @@ fn every_kind_of_figure_is_planned_in_order() {
 }
 
 #[test]
-fn other_axes_separate_figures_and_name_them() {
+fn other_axes_are_rows_and_name_figures_of_one_cell() {
     let mut record = fixture::record(&Plan::small());
     let mut wide = fixture::record(&Plan { width: 30, ..Plan::small() });
     record.cells.append(&mut wide.cells);
@@ -43,9 +43,13 @@ fn other_axes_separate_figures_and_name_them() {
     let values = vec![value("20"), value("30")];
     record.manifest.axes.push(AxisRecord { name: "width".into(), values });
     let figures: Vec<_> = view::figures(&record).collect();
-    assert_eq!(figures.iter().filter(|(stem, _)| stem.starts_with("sheet")).count(), 2);
+    assert_eq!(figures.iter().filter(|(stem, _)| stem.starts_with("sheet")).count(), 1);
+    let sheet = find(&figures, "sheet_sigmoid");
+    for row in ["Xavier (1/sqrt n), width 20", "Xavier (1/sqrt n), width 30"] {
+        assert!(sheet.texts.iter().any(|t| t.content == row), "{row}");
+    }
     let row = find(&figures, "row_sigmoid_xavier_width-30");
-    assert!(row.texts.iter().any(|t| t.content == "sigmoid, Xavier (1/sqrt n), width 30"));
+    assert!(row.texts.iter().any(|t| t.content == "Sigmoid, Xavier (1/sqrt n), width 30"));
 }
 
 #[test]
@@ -77,6 +81,6 @@ fn of_a_single_initialization_lines_are_of_what_else_varies() {
     for stem in ["sheet_sigmoid", "depth_sigmoid"] {
         let (_, figure) = figures.iter().find(|(known, _)| known == stem).unwrap();
         let says = |words: &str| figure.texts.iter().any(|text| text.content.contains(words));
-        assert!(says("plain") && says("with batch norm") && says("sigmoid, N(0, 1)"), "{stem}");
+        assert!(says("plain") && says("with batch norm") && says("Sigmoid, N(0, 1)"), "{stem}");
     }
 }

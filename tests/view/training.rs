@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use initscope::record::{Metric, Record, Site};
-use initscope::view::{self, Colour, Figure, Format, LineStyle, Mark, Panel, Stroke};
+use initscope::view::{self, Choice, Colour, Figure, Format, LineStyle, Mark, Panel, Stroke};
 
 use crate::fixture::{self, Plan};
 use crate::records::{find, read_png};
@@ -61,7 +61,8 @@ fn every_kind_is_planned_where_its_numbers_are() {
 fn pictures_are_not_blank() {
     for record in [trained(&plan(), 120), backward(&plan())] {
         let dir = tempfile::tempdir().unwrap();
-        let files = view::draw(&record, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
+        let files =
+            view::draw(&record, &Choice::All, dir.path(), &[Format::Png], &AtomicBool::new(false)).unwrap();
         for path in files {
             let (_, _, pixels) = read_png(&path);
             let coloured = |pixel: &&[u8; 3]| pixel.iter().max() != pixel.iter().min();
@@ -313,7 +314,7 @@ fn gradients_are_drawn_as_activations_are() {
     let titles: Vec<_> = row.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();
     assert_eq!(titles[..2], ["input gradient", "1-layer gradient"]);
     assert_eq!(row.panels.len(), 6);
-    assert!(says(row, "std 0.001") && says(row, "relu, He: gradients of the activations"));
+    assert!(says(row, "std 0.001") && says(row, "Relu, He: gradients of the activations"));
     assert_eq!(find(&all, "sheetgrad_relu").panels.len(), 4 * 6);
     let depth = find(&all, "gradients_relu");
     let titles: Vec<_> = depth.panels.iter().filter_map(|panel| panel.title.as_deref()).collect();

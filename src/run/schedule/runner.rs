@@ -117,6 +117,7 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
         overrides: study.overrides.clone(),
         axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
         cells: plan.cells.len(),
+        figures: study.figures.clone(),
         claims: Vec::new(),
         text: study.text.clone(),
     }

@@ -226,7 +226,7 @@ fn one_place(node: &Node, path: &str) -> Result<Place, StudyError> {
 }
 
 /// `{ activation = "sigmoid", init = ["normal", "he-normal"] }`.
-fn selector(mut section: Section) -> Result<Selector, StudyError> {
+pub(crate) fn selector(mut section: Section) -> Result<Selector, StudyError> {
     let mut selector = Selector::default();
     for setting in Setting::ALL {
         let path = section.path(setting.name());

@@ -2,6 +2,7 @@
 //!
 //! Read `kinds` (every kind of figure), then `planner` (which cells each shows) and `planned`.
 
+pub(crate) mod choice;
 pub(crate) mod kinds;
 pub(crate) mod planned;
 pub(crate) mod planner;

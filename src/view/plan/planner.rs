@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::record::{AxisRecord, CellRecord, Metric, Record};
 
+use super::choice::Choice;
 use super::kinds::{Figures, KINDS, Kind, Rows};
 use super::planned::{Plan, Planned};
 use crate::view::cells::group::pages;
@@ -17,21 +18,20 @@ const EACH: usize = 48;
 /// All of the settings that weights know, besides their initialization.
 const OF_WEIGHTS: [&str; 4] = ["tied", "precision", "width", "depth"];
 
-/// Every figure of `record`, kind by kind, each in plan order. Of cells along a sweep there are maps, ends
-/// and courses, as nobody looks at forty rows, and of more trained networks than a few dozen none has a
-/// figure of its own.
-pub fn plan(record: &Record) -> Vec<Planned<'_>> {
-    let machines = record.cells.iter().any(|cell| cell.settings.gibbs.is_some());
-    let sweep = Sweep::of(&record.manifest).filter(|_| !machines);
-    let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
-    let (swept, single) = record.cells.iter().partition(on_sweep);
-    let naming = Naming::new(&record.manifest);
-    let cells = record.cells.iter().collect();
-    let mut planner = Planner { naming, cells, swept, single, sweep, plan: Plan::default() };
-    for kind in KINDS.iter().filter(|kind| kind.figures.is_of_machines() == machines) {
-        planner.add(kind);
+/// The figures of `record` that are chosen, in the order of the study or of a report, each kind's in plan
+/// order. Of cells along a sweep there are maps, ends and courses, as nobody looks at forty rows, and of more
+/// trained networks than a few dozen none has a figure of its own.
+pub fn plan<'a>(record: &'a Record, choice: &Choice) -> Vec<Planned<'a>> {
+    let mut plan = Plan::default();
+    for headline in choice.of(&record.manifest) {
+        let cells: Vec<&CellRecord> =
+            record.cells.iter().filter(|cell| headline.shows(&cell.settings)).collect();
+        let Some(kind) = KINDS.iter().find(|kind| kind.stem == headline.kind) else { continue };
+        let before = plan.figures.len();
+        plan = Planner::new(record, cells, plan).add(kind);
+        plan.figures.truncate(before.saturating_add(choice.most()));
     }
-    planner.plan.figures
+    plan.figures
 }
 
 struct Planner<'a> {
@@ -41,11 +41,30 @@ struct Planner<'a> {
     swept: Vec<&'a CellRecord>,
     single: Vec<&'a CellRecord>,
     sweep: Option<Sweep<'a>>,
+    /// Whether cells are machines that learn one by one, of which there is no network yet.
+    machines: bool,
     plan: Plan<'a>,
 }
 
 impl<'a> Planner<'a> {
-    fn add(&mut self, kind: &Kind) {
+    fn new(record: &'a Record, cells: Vec<&'a CellRecord>, plan: Plan<'a>) -> Self {
+        let machines = cells.iter().any(|cell| cell.settings.gibbs.is_some());
+        let sweep = Sweep::of(&record.manifest).filter(|_| !machines);
+        let on_sweep = |cell: &&CellRecord| sweep.as_ref().is_some_and(|sweep| sweep.place(cell).is_some());
+        let (swept, single): (Vec<&CellRecord>, Vec<&CellRecord>) = cells.iter().copied().partition(on_sweep);
+        let naming = Naming::new(&record.manifest).among(&single);
+        Self { naming, cells, swept, single, sweep, machines, plan }
+    }
+
+    /// The plan with the figures of a kind.
+    fn add(mut self, kind: &Kind) -> Plan<'a> {
+        if kind.figures.is_of_machines() == self.machines {
+            self.add_each(kind);
+        }
+        self.plan
+    }
+
+    fn add_each(&mut self, kind: &Kind) {
         let (naming, stem) = (self.naming, kind.stem);
         match kind.figures {
             Figures::Cell(has, draw) => {

@@ -1,0 +1,78 @@
+//! Which of its figures a record is drawn as.
+
+use std::str::FromStr;
+
+use super::kinds::KINDS;
+use crate::named::UnknownName;
+use crate::record::FigureKind::{
+    Course, Depth, Eigenvalues, Ends, Filters, Gradients, Loss, Map, OutcomeAccuracy, OutcomeLoss,
+    OutcomeSteps, Overview, Pretraining, Recurrence, Sheet, SingularProduct, Spectrum, Symmetry, Walk,
+};
+use crate::record::{FigureKind, Headline, Manifest};
+
+/// Which of its figures a record is drawn as: `headline`, `all`, `none`, or names of kinds with commas.
+///
+/// ```
+/// use initscope::view::Choice;
+///
+/// assert_eq!("all".parse(), Ok(Choice::All));
+/// assert!("sheet,depth".parse::<Choice>().is_ok());
+/// assert!("sheets".parse::<Choice>().unwrap_err().to_string().starts_with("unknown figure `sheets`"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Choice {
+    /// Those that the study names, else what is looked at first under its protocol.
+    #[default]
+    Headline,
+    /// Every kind, of all cells.
+    All,
+    /// None.
+    None,
+    /// These kinds, of all cells.
+    Kinds(Vec<FigureKind>),
+}
+
+impl FromStr for Choice {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "headline" => Ok(Self::Headline),
+            "all" => Ok(Self::All),
+            "none" => Ok(Self::None),
+            kinds => {
+                kinds.split(',').map(|kind| kind.trim().parse()).collect::<Result<_, _>>().map(Self::Kinds)
+            }
+        }
+    }
+}
+
+impl Choice {
+    /// The figures that are wanted of a study.
+    pub(super) fn of(&self, manifest: &Manifest) -> Vec<Headline> {
+        let all = |kinds: &[FigureKind]| kinds.iter().copied().map(Headline::of).collect();
+        match self {
+            Self::Headline if manifest.figures.is_empty() => all(by_protocol(&manifest.protocol)),
+            Self::Headline => manifest.figures.clone(),
+            Self::All => KINDS.iter().map(|kind| Headline::named(kind.stem)).collect(),
+            Self::None => Vec::new(),
+            Self::Kinds(kinds) => all(kinds),
+        }
+    }
+
+    /// Most figures of one kind: of a study with thousands of cells the first are enough to look at.
+    pub(super) fn most(&self) -> usize {
+        const HEADLINE: usize = 6;
+        if *self == Self::Headline { HEADLINE } else { usize::MAX }
+    }
+}
+
+/// What is looked at first; kinds of which a record has nothing fall away.
+fn by_protocol(protocol: &str) -> &'static [FigureKind] {
+    match protocol {
+        "backward" => &[Overview, Gradients, Depth, Map, Recurrence, Spectrum],
+        "train" => &[OutcomeAccuracy, OutcomeLoss, OutcomeSteps, Ends, Course, Symmetry, Loss, Gradients],
+        "gibbs" => &[Walk, Filters, Pretraining],
+        _ => &[Overview, Sheet, Depth, Map, Recurrence, Spectrum, SingularProduct, Eigenvalues],
+    }
+}
