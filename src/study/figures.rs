@@ -40,3 +40,35 @@ fn headline(node: Node) -> Result<Headline, StudyError> {
         cells.into_iter().map(|(setting, values)| (setting.name().to_owned(), values)).collect();
     Ok(Headline { cells, ..Headline::of(kind) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_kinds_or_kinds_of_some_cells() {
+        let study = |figures: &str| {
+            let text = format!(
+                "{figures}\n[input]\nsamples = 5\n[network]\ninput = 4\nwidth = 4\ndepth = 1\n\
+                 [axes]\nactivation = [\"relu\", \"tanh\"]\ninit = \"he-normal\"\n"
+            );
+            Study::parse("own", &text, &[], false)
+        };
+        let named =
+            study(r#"figures = ["sheet", { kind = "depth", cells = { activation = "relu" } }]"#).unwrap();
+        assert_eq!(named.figures[0], Headline::of(FigureKind::Sheet));
+        assert_eq!(named.figures[1].cells["activation"], ["relu"]);
+        for (figures, problem) in [
+            (r#"figures = "sheets""#, "unknown figure `sheets`; allowed: overview, "),
+            (r#"figures = [{ cells = { init = "he-normal" } }]"#, "`figures.kind` is missing"),
+            (
+                r#"figures = [{ kind = "sheet", cells = { init = "zeros" } }]"#,
+                "no cell is what `sheet` is to be of",
+            ),
+            (r#"figures = [{ kind = "sheet", cells = { inti = "zeros" } }]"#, "inti"),
+        ] {
+            let message = study(figures).unwrap_err().to_string();
+            assert!(message.contains("line 1") && message.contains(problem), "{message}");
+        }
+    }
+}

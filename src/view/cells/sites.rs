@@ -2,8 +2,9 @@
 
 use crate::record::{CellRecord, Site};
 
-/// Most panels side by side.
-const MOST: usize = 8;
+/// Most panels side by side, and how many of more layers where no even step leads from the first to the last.
+const MOST: usize = 10;
+const UNEVEN: usize = 8;
 
 /// What the layers of a network are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +37,10 @@ impl Place {
         }
     }
 
-    /// Title of the panel of one of them, as textbooks have it.
+    /// Title of the panel of one of them.
     pub(crate) fn title(self, number: usize) -> String {
         match self {
-            Self::Layer => format!("{number}-layer"),
+            Self::Layer => format!("layer {number}"),
             Self::Step => format!("step {number}"),
         }
     }
@@ -71,16 +72,19 @@ pub(crate) fn activations(cell: &CellRecord) -> Vec<&Site> {
     first(cell, "activation")
 }
 
-/// At most eight of `items`, evenly spread, with the first and the last.
+/// A few of `items` from the first to the last, by even steps where a number of panels allows it.
 pub(crate) fn spread<T: Copy>(items: &[T]) -> Vec<T> {
     if items.len() <= MOST {
         return items.to_vec();
     }
+    let steps = items.len() - 1;
+    let even = (5..=MOST).rev().find(|panels| steps % (panels - 1) == 0);
+    let panels = even.unwrap_or(UNEVEN);
     let pick = |panel: usize| {
-        let at = panel as f64 * (items.len() - 1) as f64 / (MOST - 1) as f64;
+        let at = panel as f64 * steps as f64 / (panels - 1) as f64;
         items.get(at.round() as usize).copied()
     };
-    (0..MOST).filter_map(pick).collect()
+    (0..panels).filter_map(pick).collect()
 }
 
 #[cfg(test)]
@@ -92,5 +96,7 @@ mod tests {
         let layers: Vec<usize> = (1..=50).collect();
         assert_eq!(spread(&layers), [1, 8, 15, 22, 29, 36, 43, 50]);
         assert_eq!(spread(&layers[..5]), [1, 2, 3, 4, 5]);
+        assert_eq!(spread(&layers[..13]), [1, 3, 5, 7, 9, 11, 13]);
+        assert_eq!(spread(&layers[..12]), [1, 3, 4, 6, 7, 9, 10, 12]);
     }
 }

@@ -8,7 +8,7 @@ use crate::record::FigureKind::{
     Course, Depth, Eigenvalues, Ends, Filters, Gradients, Loss, Map, OutcomeAccuracy, OutcomeLoss,
     OutcomeSteps, Overview, Pretraining, Recurrence, Sheet, SingularProduct, Spectrum, Symmetry, Walk,
 };
-use crate::record::{FigureKind, Headline, Manifest};
+use crate::record::{CellRecord, FigureKind, Headline, Record};
 
 /// Which of its figures a record is drawn as: `headline`, `all`, `none`, or names of kinds with commas.
 ///
@@ -49,11 +49,12 @@ impl FromStr for Choice {
 
 impl Choice {
     /// The figures that are wanted of a study.
-    pub(super) fn of(&self, manifest: &Manifest) -> Vec<Headline> {
+    pub(super) fn of(&self, record: &Record) -> Vec<Headline> {
+        let manifest = &record.manifest;
         let all = |kinds: &[FigureKind]| kinds.iter().copied().map(Headline::of).collect();
         match self {
             Self::Headline if manifest.figures.is_empty() => all(by_protocol(&manifest.protocol)),
-            Self::Headline => manifest.figures.clone(),
+            Self::Headline => manifest.figures.iter().map(|headline| fitting(headline, record)).collect(),
             Self::All => KINDS.iter().map(|kind| Headline::named(kind.stem)).collect(),
             Self::None => Vec::new(),
             Self::Kinds(kinds) => all(kinds),
@@ -65,6 +66,21 @@ impl Choice {
         const HEADLINE: usize = 6;
         if *self == Self::Headline { HEADLINE } else { usize::MAX }
     }
+}
+
+/// A headline of a study as written, for one that may have been changed: of a setting that was asked for anew,
+/// or of which no value is there any more, all values are shown.
+fn fitting(headline: &Headline, record: &Record) -> Headline {
+    let mut fitting = headline.clone();
+    fitting.cells.retain(|setting, values| {
+        let asked = |written: &String| {
+            written.split('=').next().is_some_and(|key| key.rsplit('.').next() == Some(setting))
+        };
+        let there =
+            |cell: &CellRecord| cell.settings.get(setting).is_some_and(|value| values.contains(&value));
+        !record.manifest.overrides.iter().any(asked) && record.cells.iter().any(there)
+    });
+    fitting
 }
 
 /// What is looked at first; kinds of which a record has nothing fall away.

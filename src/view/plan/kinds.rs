@@ -8,7 +8,7 @@ use crate::view::cells::{Group, Naming, Sweep, sites};
 use crate::view::figure::Figure;
 use crate::view::plots::machines::{filters, pretraining, units, walk};
 use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL, SPECTRUM};
-use crate::view::plots::signal::{depth, map, row, sheet, stripes, weights};
+use crate::view::plots::signal::{depth, map, overview, row, sheet, stripes, weights};
 use crate::view::plots::spectra::singular::Spectrum::{Jacobian, Product, Weight};
 use crate::view::plots::spectra::{eigenvalues, singular};
 use crate::view::plots::training::learning::{MACHINES, NETWORKS};
@@ -35,6 +35,8 @@ type OfCells = fn(&[&CellRecord], Naming<'_>) -> Figure;
 pub(crate) enum Figures {
     /// One for each cell, of its first trial.
     Cell(Has, fn(&CellRecord, Naming<'_>) -> Figure),
+    /// One for all networks.
+    Networks { has: Has, most: usize, draw: OfCells },
     /// One for cells that differ in trial and in what lines are of.
     Lines {
         /// Cells that have a line, if there is none to draw a name.
@@ -140,6 +142,7 @@ fn is_recurrent(cell: &CellRecord) -> bool {
 /// gradients rows, contact sheets, figures against depth, stripes and weights, then courses of time, then
 /// maps, and at last machines.
 pub(crate) const KINDS: &[Kind] = &[
+    kind("overview", Figures::Networks { has: seen, most: overview::ROWS, draw: overview::figure }),
     kind("outcome_train-loss", Figures::Ended(TrainLoss)),
     kind("outcome_held-out-accuracy", Figures::Ended(Metric::HeldOutAccuracy)),
     kind("outcome_steps-to-target", Figures::Ended(Metric::StepsToTarget)),

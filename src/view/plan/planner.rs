@@ -23,7 +23,7 @@ const OF_WEIGHTS: [&str; 4] = ["tied", "precision", "width", "depth"];
 /// trained networks than a few dozen none has a figure of its own.
 pub fn plan<'a>(record: &'a Record, choice: &Choice) -> Vec<Planned<'a>> {
     let mut plan = Plan::default();
-    for headline in choice.of(&record.manifest) {
+    for headline in choice.of(record) {
         let cells: Vec<&CellRecord> =
             record.cells.iter().filter(|cell| headline.shows(&cell.settings)).collect();
         let Some(kind) = KINDS.iter().find(|kind| kind.stem == headline.kind) else { continue };
@@ -71,6 +71,15 @@ impl<'a> Planner<'a> {
                 for cell in self.each(has) {
                     let parts = [stem, &cell.settings.activation, &cell.settings.init];
                     self.plan.add(&parts, &naming.others(cell), move || draw(cell, naming));
+                }
+            }
+            Figures::Networks { has, most, draw } => {
+                let networks = self.with(has);
+                if group::trials(&networks).len() > 1 {
+                    for page in pages(&group::lines(&networks, naming), most) {
+                        let cells = page.concat();
+                        self.plan.add(&[stem], &[], move || draw(&cells, naming.among(&cells)));
+                    }
                 }
             }
             Figures::Lines { named, has, most, draw } => {

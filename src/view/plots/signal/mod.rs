@@ -8,6 +8,7 @@ pub(crate) mod curves;
 pub(crate) mod depth;
 pub(crate) mod judgement;
 pub(crate) mod map;
+pub(crate) mod overview;
 pub(crate) mod row;
 pub(crate) mod series;
 pub(crate) mod sheet;

@@ -1,0 +1,160 @@
+//! All networks of a study on one slide: what each makes of the signal, in a colour, a number and a small
+//! histogram.
+
+use crate::number;
+use crate::record::{CellRecord, Site, Verdict};
+use crate::view::cells::quantity::Quantity::Activation;
+use crate::view::cells::{Naming, Place, group};
+use crate::view::figure::colour::BAR;
+use crate::view::figure::{Anchor, Area, Axis, Badge, Colour, Figure, Mark, Panel, Scale, Text, typeface};
+use crate::view::layout::labels::Labels;
+use crate::view::layout::{MARGIN, Margins, Page, Width};
+use crate::view::tables::words;
+
+use super::judgement::Judgement;
+
+const WIDTH: i32 = 2000;
+/// Most rows of a page.
+pub(crate) const ROWS: usize = 32;
+/// Pixels of all rows of a page at most, and of one.
+const INSIDE: i32 = 960;
+/// Pixels of a row that has room for two lines.
+const TWO_LINES: i32 = 52;
+const ROW: (i32, i32) = (30, 72);
+/// Pixels per em of numbers and words, and of the titles of columns.
+const WORD: i32 = 20;
+const TITLE: i32 = 26;
+/// Pixels of a histogram and of a number, and between them.
+const HISTOGRAM: i32 = 84;
+const NUMBER: i32 = 112;
+const SPACE: i32 = 14;
+/// From the last row to the base line of what the colours mean.
+const LEGEND: i32 = 44;
+/// Share of the colour in what lies under black words.
+const PALE: f64 = 0.4;
+
+/// What is shown of a network.
+struct Shown<'a> {
+    last: &'a Site,
+    judged: Judgement,
+}
+
+/// Draws `cells`: rows are of what figures have lines of, columns of activations.
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
+    let rows = group::lines(cells, naming);
+    let columns = group::by(cells, |cell| cell.settings.activation.as_str());
+    let names: Vec<String> = rows.iter().map(|row| naming.line(row[0])).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let labels = Labels::new(&names, 0);
+    let by_activation = naming.lines().iter().all(|axis| axis.name != "activation");
+    let columns = if by_activation { columns } else { vec![cells.to_vec()] };
+    let margins =
+        Margins { left: labels.left(), top: 120, right: MARGIN, bottom: 110, gap: (6, 4), ticks: WORD };
+    let height = (INSIDE / i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1)).clamp(ROW.0, ROW.1) - 4;
+    let mut page = Page::new(margins, Width::Page(WIDTH), height, (columns.len(), rows.len()));
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        page.figure.texts.push(labels.text(number, page.row(number).y(0.5) + labels.size * 3 / 8));
+        for (column, area) in columns.iter().zip(page.row_of(number, columns.len())) {
+            if number == 0 && by_activation {
+                let title = Text::new(naming.activation(column[0]), (area.centre(), area.top - 18), TITLE);
+                page.figure.texts.push(title.anchored(Anchor::Middle));
+            }
+            let of_column = |cell: &&CellRecord| column.iter().any(|other| std::ptr::eq(*other, *cell));
+            let trials: Vec<&CellRecord> = row.iter().copied().filter(of_column).collect();
+            if let Some(shown) = shown(&trials) {
+                verdicts.extend(Some(shown.judged.verdict).filter(|verdict| !verdicts.contains(verdict)));
+                fill(&mut page.figure, area, &shown);
+            }
+        }
+    }
+    explain(&verdicts, &mut page);
+    let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
+    let title = format!("every network: std of its last {}, and what becomes of the signal", place.word());
+    let drawn = page.row_of(0, columns.len()).into_iter().all(has_histogram);
+    let note = if drawn {
+        "histogram: values that are not 0 in the last layer, each over its own range"
+    } else {
+        ""
+    };
+    page.finish(&naming.common(cells, &title), note, &naming.source())
+}
+
+/// The last layer of the first of `trials`, judged over all.
+fn shown<'a>(trials: &[&'a CellRecord]) -> Option<Shown<'a>> {
+    let first = trials.first()?;
+    let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| Activation.sites(cell)).collect();
+    let judged = Judgement::of(&sites, Activation, Place::of(first))?;
+    Some(Shown { last: Activation.sites(first).last()?, judged })
+}
+
+/// One network: what does not fit into its cell is left out, words first, then the histogram.
+fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
+    figure.panels.push(Panel::heat(area, 1, vec![pale(words::badge(judged.verdict))]));
+    let middle = area.y(0.5) + WORD * 3 / 8;
+    let std = last.summary.std.map_or_else(|| "–".to_owned(), number::short);
+    if area.height >= TWO_LINES && !has_histogram(area) {
+        let std = Text::new(std, (area.centre(), middle - WORD * 5 / 8), WORD).anchored(Anchor::Middle);
+        let word = Text::new(judged.verdict.name(), (area.centre(), middle + WORD * 5 / 8), WORD);
+        return figure.texts.extend([std, word.anchored(Anchor::Middle)]);
+    }
+    let mut left = area.left + SPACE;
+    if has_histogram(area) {
+        let inside = Area { left, top: area.top + 3, width: HISTOGRAM, height: area.height - 4 };
+        figure.panels.extend(histogram(last, inside));
+        left += HISTOGRAM + SPACE;
+    }
+    let right = if area.width < NUMBER { area.right() - 4 } else { left + NUMBER };
+    figure.texts.push(Text::new(std, (right, middle), WORD).anchored(Anchor::End));
+    let room = area.right() - right - 2 * SPACE;
+    let said = [judged.words.as_str(), judged.verdict.name()];
+    let fits = |words: &&str| typeface::width(words, WORD) <= f64::from(room);
+    if let Some(words) = said.into_iter().find(fits) {
+        figure.texts.push(Text::new(words, (right + SPACE, middle), WORD));
+    }
+}
+
+/// Whether a cell of the table has room for a histogram beside its words.
+fn has_histogram(area: Area) -> bool {
+    area.width >= HISTOGRAM + 2 * NUMBER + 4 * SPACE
+}
+
+/// The values that are not 0 as bars without axes.
+fn histogram(site: &Site, area: Area) -> Option<Panel> {
+    let shown = &site.histograms.first()?.histogram;
+    let mut counts = shown.counts.clone();
+    let zeros = site.summary.zero_fraction.unwrap_or(0.0) * site.summary.count as f64;
+    let share = (0.0 - shown.low) / (shown.high - shown.low);
+    if (0.0..=1.0).contains(&share) {
+        let bin = ((share * counts.len() as f64) as usize).min(counts.len().saturating_sub(1));
+        let left = counts.get_mut(bin)?;
+        *left = left.saturating_sub(zeros.round() as u64);
+    }
+    let highest = counts.iter().copied().max().filter(|highest| *highest > 0)?;
+    Some(Panel {
+        area,
+        title: None,
+        x: Axis::bare(shown.low, shown.high, Scale::Linear),
+        y: Axis::bare(0.0, highest as f64, Scale::Linear),
+        marks: vec![Mark::Bars { low: shown.low, high: shown.high, counts, colour: BAR }],
+    })
+}
+
+/// What the colours of `verdicts` mean, under the table.
+fn explain(verdicts: &[Verdict], page: &mut Page) {
+    let base_line = page.inside().bottom() + LEGEND;
+    let mut left = page.inside().left;
+    for verdict in verdicts {
+        let area = Area { left, top: base_line - WORD + 2, width: WORD, height: WORD };
+        page.figure.badges.push(Badge { area, colour: pale(words::badge(*verdict)) });
+        left = area.right() + SPACE;
+        page.figure.texts.push(Text::new(verdict.name(), (left, base_line), WORD));
+        left += typeface::width(verdict.name(), WORD).ceil() as i32 + 2 * SPACE;
+    }
+}
+
+/// A colour on which black words are read.
+fn pale(Colour(red, green, blue): Colour) -> Colour {
+    let paler = |channel: u8| (255.0 + (f64::from(channel) - 255.0) * PALE).round() as u8;
+    Colour(paler(red), paler(green), paler(blue))
+}
