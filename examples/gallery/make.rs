@@ -17,7 +17,7 @@ use super::documents::Document;
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Runs every study into a folder of `out`, puts its tables into `documents`, and returns the claims
-/// that are not as expected.
+/// that are not as expected and the words of figures that cannot be read.
 pub(crate) fn every_study(out: &Path, documents: &mut [Document]) -> Result<Vec<String>, Box<dyn Error>> {
     ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))?;
     let started = Instant::now();
@@ -29,6 +29,7 @@ pub(crate) fn every_study(out: &Path, documents: &mut [Document]) -> Result<Vec<
         }
         let claims = record.manifest.claims.iter().filter(|claim| !claim.as_expected);
         unexpected.extend(claims.map(|claim| complaint(name, claim)));
+        unexpected.extend(illegible(name, &record));
     }
     println!("{} studies in {:.0} s", EMBEDDED.len(), started.elapsed().as_secs_f64());
     Ok(unexpected)
@@ -55,6 +56,17 @@ fn study(name: &str, out: &Path) -> Result<Record, Box<dyn Error>> {
         started.elapsed().as_secs_f64()
     );
     Ok(record)
+}
+
+/// What cannot be read in a figure of any kind, drawn or not, at the full size of the study.
+fn illegible(study: &str, record: &Record) -> Vec<String> {
+    let of_figure = |(stem, figure): (String, view::Figure)| {
+        let cut = figure.texts.iter().filter(|text| text.content.contains('…'));
+        let cut = cut.map(|text| format!("`{}` is cut", text.content));
+        let found = cut.chain(view::hindrances(&figure));
+        found.map(|what| format!("{study}: {stem}: {what}")).collect::<Vec<_>>()
+    };
+    view::figures(record).flat_map(of_figure).collect()
 }
 
 fn complaint(study: &str, Judgement { claim, status, measured, low, high, .. }: &Judgement) -> String {

@@ -39,6 +39,7 @@ pub use tables::trained::{Dead, TrainedRow, TrainingTable, training};
 // The figure as plain data: tests hold its panels, marks and texts; it changes with the looks.
 #[doc(hidden)]
 pub use {
+    draw::legible::hindrances,
     draw::scene::compose,
     draw::shape::Shape,
     figure::typeface::bounds,

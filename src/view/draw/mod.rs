@@ -1,10 +1,11 @@
 //! From a figure to a file.
 //!
-//! Read `scene` (a figure becomes shapes) with `frame` and `stroke`, then `paint`, and the two formats, `svg`
+//! Read `scene` (a figure becomes shapes) with `frame` and `stroke`, `legible`, then `paint`, and the two formats, `svg`
 //! and `png` with `smooth` and `palette`.
 
 pub(crate) mod format;
 pub(crate) mod frame;
+pub(crate) mod legible;
 pub(crate) mod paint;
 pub(crate) mod palette;
 pub(crate) mod png;
