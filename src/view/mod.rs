@@ -44,8 +44,8 @@ pub use {
     draw::shape::Shape,
     figure::typeface::bounds,
     figure::{
-        Anchor, Area, Axis, Badge, Colour, Direction, Figure, LegendEntry, LineStyle, Mark, Marker, Panel,
-        Scale, Stroke, Text, Tick,
+        Anchor, Area, Axis, Badge, Colour, Direction, Figure, Leader, LegendEntry, LineStyle, Mark, Marker,
+        Panel, Scale, Stroke, Text, Tick,
     },
     plan::planned::Planned,
     plan::planner::plan,

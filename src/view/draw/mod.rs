@@ -1,8 +1,9 @@
 //! From a figure to a file.
 //!
-//! Read `scene` (a figure becomes shapes) with `frame` and `stroke`, `legible`, then `paint`, and the two formats, `svg`
-//! and `png` with `smooth` and `palette`.
+//! Read `scene` (a figure becomes shapes) with `frame`, `stroke`, `clip` and `legible`, then `paint`, and the two
+//! formats, `svg` and `png` with `smooth` and `palette`.
 
+pub(crate) mod clip;
 pub(crate) mod format;
 pub(crate) mod frame;
 pub(crate) mod legible;

@@ -1,7 +1,8 @@
 //! From a figure to shapes on whole pixels, back to front.
 
+use super::clip::Share;
 use super::shape::Shape;
-use super::{frame, stroke};
+use super::{clip, frame, stroke};
 use crate::view::figure::{Anchor, Colour, Figure, Mark, Panel, Text};
 
 /// The shapes of `figure`.
@@ -20,6 +21,9 @@ pub fn compose(figure: &Figure) -> Vec<Shape> {
     for entry in &figure.legend {
         stroke::sample(entry, &mut shapes);
     }
+    for leader in &figure.leaders {
+        stroke::leader(leader, &mut shapes);
+    }
     shapes.extend(figure.badges.iter().map(|badge| Shape::Rectangle(badge.area, badge.colour)));
     shapes.extend(figure.texts.iter().cloned().map(Shape::Text));
     shapes
@@ -27,26 +31,29 @@ pub fn compose(figure: &Figure) -> Vec<Shape> {
 
 fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
     let Panel { area, x, y, .. } = panel;
-    let spot = |at: f64, value: f64| {
-        let (across, up) = (x.share(at)?, y.share(value)?);
-        Some((area.x(across.clamp(0.0, 1.0)), area.y(up.clamp(0.0, 1.0))))
-    };
+    let share = |at: f64, value: f64| Some((x.share(at)?, y.share(value)?));
+    let spot = |(across, up): Share| (area.x(across), area.y(up));
     match mark {
         Mark::Bars { low, high, counts, colour } => {
             shapes.extend(columns((*low, *high), counts, *colour, panel));
         }
         Mark::Line { points, style } => {
-            let spots = points.iter().map(|(at, value)| spot(*at, (*value)?)).collect::<Vec<_>>();
-            stroke::line(&spots, *style, shapes);
+            let shares: Vec<_> = points.iter().map(|(at, value)| share(*at, (*value)?)).collect();
+            for stretch in clip::stretches(&shares) {
+                stroke::line(&stretch, spot, *style, shapes);
+            }
         }
         Mark::Band { points, colour } => {
-            let lower = points.iter().filter_map(|(at, low, _)| spot(*at, *low));
-            let upper = points.iter().rev().filter_map(|(at, _, high)| spot(*at, *high));
-            shapes.push(Shape::Veil(lower.chain(upper).collect(), *colour));
+            let lower = points.iter().filter_map(|(at, low, _)| share(*at, *low));
+            let upper = points.iter().rev().filter_map(|(at, _, high)| share(*at, *high));
+            let inside = clip::polygon(lower.chain(upper).collect());
+            let within = |(across, up): Share| spot((across.clamp(0.0, 1.0), up));
+            shapes.push(Shape::Veil(inside.into_iter().map(within).collect(), *colour));
         }
         Mark::Dots { points, colour } => {
-            let spots = points.iter().filter_map(|(at, value)| spot(*at, *value));
-            shapes.extend(spots.map(|spot| Shape::Disc(spot, DOT, *colour)));
+            let shares = points.iter().filter_map(|(at, value)| share(*at, *value));
+            let inside = shares.filter(|share| clip::holds(*share));
+            shapes.extend(inside.map(|share| Shape::Disc(spot(share), DOT, *colour)));
         }
         Mark::Heat { columns, colours } => {
             shapes.push(Shape::Cells { area: *area, columns: *columns, colours: colours.clone() })

@@ -1,10 +1,11 @@
 //! Lines of a chart: strokes, dashes and the markers at their points.
 
+use super::clip::{Edge, Share, Stretch};
 use super::shape::Shape;
-use crate::view::figure::{Colour, LegendEntry, LineStyle, Marker, Stroke};
+use crate::view::figure::{Colour, Leader, LegendEntry, LineStyle, Marker, Stroke};
 
 /// A place in whole pixels.
-type Spot = (i32, i32);
+pub(crate) type Spot = (i32, i32);
 
 const WIDTH: u32 = 3;
 const DASH_WIDTH: u32 = 3;
@@ -15,29 +16,51 @@ const REMAINDER: f64 = 1e-9;
 /// A line of more points is marked only every so many pixels.
 const MARKED: usize = 11;
 const APART: i32 = 56;
+/// Half the width and the length of the arrow of a line that leaves its panel.
+const ARROW: (i32, i32) = (9, 20);
+/// Width of what joins a line to its name.
+const LEADER: u32 = 1;
 /// Length of a legend's sample.
 pub(crate) const SAMPLE: i32 = 64;
 
-/// A line through `spots`, broken where one is missing.
-pub(crate) fn line(spots: &[Option<Spot>], style: LineStyle, shapes: &mut Vec<Shape>) {
-    for run in spots.split(Option::is_none) {
-        let run: Vec<Spot> = run.iter().flatten().copied().collect();
-        if run.len() > 1 && style.stroke != Stroke::Dashed {
-            shapes.push(stroke(run.clone(), WIDTH, style.colour));
-        }
-        match style.stroke {
-            Stroke::Plain => {}
-            Stroke::Dashed => dashed(&run, style.colour, shapes),
-            Stroke::Marked(kind) => {
-                let mut free_from = i32::MIN;
-                for &at in &run {
-                    if run.len() <= MARKED || at.0 >= free_from {
-                        shapes.extend(marker(kind, at, style.colour));
-                        free_from = at.0 + APART;
-                    }
-                }
+/// A part of a line: markers stand at its points alone, and an arrow where it leaves its panel.
+pub(crate) fn line(
+    stretch: &Stretch,
+    spot: impl Fn(Share) -> Spot,
+    style: LineStyle,
+    shapes: &mut Vec<Shape>,
+) {
+    let run: Vec<Spot> = stretch.corners.iter().map(|(corner, _)| spot(*corner)).collect();
+    match style.stroke {
+        Stroke::Dashed => dashed(&run, style.colour, shapes),
+        _ if run.len() > 1 => shapes.push(stroke(run.clone(), WIDTH, style.colour)),
+        _ => {}
+    }
+    if let Stroke::Marked(kind) = style.stroke {
+        let points = run.iter().zip(&stretch.corners).filter(|(_, (_, is_point))| *is_point);
+        let mut free_from = i32::MIN;
+        for (&at, _) in points {
+            if run.len() <= MARKED || at.0 >= free_from {
+                shapes.extend(marker(kind, at, style.colour));
+                free_from = at.0 + APART;
             }
         }
+    }
+    let ends = [run.first().zip(stretch.entry), run.last().zip(stretch.exit)];
+    for (&(x, y), edge) in ends.into_iter().flatten() {
+        // Corners in the order of a marker's.
+        let (aside, back) = if edge == Edge::Top { ARROW } else { (-ARROW.0, -ARROW.1) };
+        let corners = vec![(x, y), (x + aside, y + back), (x - aside, y + back)];
+        shapes.push(Shape::Polygon(corners, style.colour));
+    }
+}
+
+/// What joins the end of a line to its name, with the line's marker before the name.
+pub(crate) fn leader(leader: &Leader, shapes: &mut Vec<Shape>) {
+    let Leader { style, from, to } = leader;
+    shapes.push(stroke(vec![*from, *to], LEADER, style.colour));
+    if let Stroke::Marked(kind) = style.stroke {
+        shapes.extend(marker(kind, *to, style.colour));
     }
 }
 

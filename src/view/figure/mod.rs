@@ -17,6 +17,6 @@ pub(crate) use across::Room;
 pub use area::Area;
 pub use axis::{Axis, Scale};
 pub use colour::Colour;
-pub use model::{Badge, Figure, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
+pub use model::{Badge, Figure, Leader, LegendEntry, LineStyle, Mark, Marker, Panel, Stroke};
 pub use text::{Anchor, Direction, Text};
 pub use tick::Tick;

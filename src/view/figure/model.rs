@@ -23,9 +23,10 @@ pub enum Marker {
 }
 
 impl Marker {
-    /// All markers in the order lines take them.
+    /// All markers in the order lines take them: the circle, square and diamond of "Deep Learning from Scratch"
+    /// first.
     pub(crate) const CYCLE: [Self; 6] =
-        [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::TriangleDown, Self::Cross];
+        [Self::Circle, Self::Square, Self::Diamond, Self::Triangle, Self::TriangleDown, Self::Cross];
 }
 
 /// What a line is made of.
@@ -129,6 +130,17 @@ pub struct LegendEntry {
     pub at: (i32, i32),
 }
 
+/// What joins the end of a line to its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leader {
+    /// Look of the line.
+    pub style: LineStyle,
+    /// Where the line ends.
+    pub from: (i32, i32),
+    /// Where its name begins.
+    pub to: (i32, i32),
+}
+
 /// A filled square that stands beside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Badge {
@@ -149,6 +161,8 @@ pub struct Figure {
     pub panels: Vec<Panel>,
     /// Sample strokes of the legend; its words are among the texts.
     pub legend: Vec<LegendEntry>,
+    /// What joins lines to names at their ends.
+    pub leaders: Vec<Leader>,
     /// Coloured squares.
     pub badges: Vec<Badge>,
     /// Every text that belongs to no axis: titles, labels, notes, footer.
@@ -158,7 +172,15 @@ pub struct Figure {
 impl Figure {
     /// A picture of nothing.
     pub(crate) fn new(width: i32, height: i32) -> Self {
-        Self { width, height, panels: Vec::new(), legend: Vec::new(), badges: Vec::new(), texts: Vec::new() }
+        Self {
+            width,
+            height,
+            panels: Vec::new(),
+            legend: Vec::new(),
+            leaders: Vec::new(),
+            badges: Vec::new(),
+            texts: Vec::new(),
+        }
     }
 
     /// Moves everything down by `pixels`, which the figure grows by.
@@ -167,6 +189,10 @@ impl Figure {
         let areas = self.panels.iter_mut().map(|panel| &mut panel.area);
         areas.chain(self.badges.iter_mut().map(|badge| &mut badge.area)).for_each(|area| area.top += pixels);
         let places = self.legend.iter_mut().map(|entry| &mut entry.at);
-        places.chain(self.texts.iter_mut().map(|text| &mut text.at)).for_each(|(_, y)| *y += pixels);
+        let ends = self.leaders.iter_mut().flat_map(|leader| [&mut leader.from, &mut leader.to]);
+        places
+            .chain(ends)
+            .chain(self.texts.iter_mut().map(|text| &mut text.at))
+            .for_each(|(_, y)| *y += pixels);
     }
 }
