@@ -21,6 +21,11 @@ impl<'a> Naming<'a> {
         Self { varying: mask(self.manifest, |axis| differs(axis, cells)), ..self }
     }
 
+    /// All axes of the study.
+    pub(crate) fn axes(self) -> &'a [AxisRecord] {
+        &self.manifest.axes
+    }
+
     /// Display label of the cell's activation.
     pub(crate) fn activation(self, cell: &'a CellRecord) -> &'a str {
         self.label("activation", &cell.settings.activation)
@@ -139,7 +144,8 @@ impl<'a> Naming<'a> {
         if source.is_empty() { format!("seed {seed}") } else { format!("{source} · seed {seed}") }
     }
 
-    fn standalone(self, axis: &str, value: &str) -> String {
+    /// A value of an axis in words that stand alone.
+    pub(crate) fn standalone(self, axis: &str, value: &str) -> String {
         let axis = self.manifest.axes.iter().find(|candidate| candidate.name == axis);
         axis.map_or_else(|| value.to_owned(), |axis| standalone(axis, value))
     }

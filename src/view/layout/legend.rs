@@ -24,13 +24,6 @@ pub(crate) struct Row {
     pub note: String,
 }
 
-impl Row {
-    /// What dashes mean, or the one line in grey.
-    pub(crate) fn dashed(name: &str) -> Self {
-        Self { style: DASHED, name: name.to_owned(), note: String::new() }
-    }
-}
-
 /// The look of lines that are no measurements.
 pub(crate) const DASHED: LineStyle = LineStyle { colour: GREY, stroke: Stroke::Dashed };
 
