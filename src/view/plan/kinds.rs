@@ -6,15 +6,13 @@ use crate::record::{CellRecord, Metric};
 use crate::view::cells::quantity::Quantity::{Activation, Gradient};
 use crate::view::cells::{Group, Naming, Sweep, sites};
 use crate::view::figure::Figure;
+use crate::view::plots::facets;
 use crate::view::plots::machines::{filters, pretraining, units, walk};
 use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL, SPECTRUM};
 use crate::view::plots::signal::{depth, map, overview, row, sheet, stripes, weights};
 use crate::view::plots::spectra::singular::Spectrum::{Jacobian, Product, Weight};
 use crate::view::plots::spectra::{eigenvalues, singular};
-use crate::view::plots::training::learning::{MACHINES, NETWORKS};
-use crate::view::plots::training::{
-    course, ends, learning, loss, progress, saturation, symmetry, time, updates,
-};
+use crate::view::plots::training::{course, ends, loss, progress, saturation, symmetry, time, updates};
 
 /// A kind of figure.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +45,14 @@ pub(crate) enum Figures {
         most: usize,
         draw: OfCells,
     },
+    /// One for the cells that [`Facets`](crate::view::plots::facets::Facets) puts together.
+    Multiples {
+        /// Cells that have a line, if there is none to draw a name.
+        named: Has,
+        /// At least one of them has it.
+        has: Has,
+        draw: OfCells,
+    },
     /// One for the first trials, or all where they are judged, of cells that differ in what `rows` says.
     Rows {
         rows: Rows,
@@ -59,7 +65,7 @@ pub(crate) enum Figures {
     },
     /// One for each layer of a cell with restricted Boltzmann machines, of its first trial.
     Machine(fn(&CellRecord, usize) -> bool, fn(&CellRecord, usize, Naming<'_>) -> Figure),
-    /// One for each layer of such cells that differ in trial and in what lines are of.
+    /// One for each layer of such cells that are put together in the same way.
     Machines(Has, fn(&[&CellRecord], usize, Naming<'_>) -> Figure),
     /// One for the ends of training of all cells, as tables.
     Ended(Metric),
@@ -112,8 +118,8 @@ const fn trained(has: Has, most: usize, draw: OfCells) -> Figures {
     Figures::Lines { named: |cell| !cell.curves.is_empty(), has, most, draw }
 }
 
-const fn against_depth(named: Has, has: Has, draw: OfCells) -> Figures {
-    Figures::Lines { named, has, most: depth::LINES, draw }
+const fn multiples(named: Has, has: Has, draw: OfCells) -> Figures {
+    Figures::Multiples { named, has, draw }
 }
 
 /// A sheet of one row would repeat the row figure.
@@ -155,15 +161,14 @@ pub(crate) const KINDS: &[Kind] = &[
         "course_train-loss",
         course(|c| progress::has(c, TrainLoss), |l, v, s, n| course::figure(l, v, s, n, TrainLoss)),
     ),
-    kind("symmetry", trained(symmetry::is_in, depth::LINES, symmetry::figure)),
-    kind("loss", trained(loss::is_in, depth::LINES, loss::figure)),
-    kind("learning", trained(|c| NETWORKS.is_in(c), depth::LINES, learning::figure)),
+    kind("symmetry", trained(symmetry::is_in, facets::LINES, symmetry::figure)),
+    kind("loss", multiples(|c| !c.curves.is_empty(), loss::is_in, loss::figure)),
     kind("updates", trained(updates::is_in, updates::PANELS, updates::figure)),
     kind("row", Figures::Cell(|c| Activation.is_in(c), |c, n| row::figure(c, n, Activation))),
     kind("sheet", sheet(|c| Activation.is_in(c), |c, n| sheet::figure(c, n, Activation))),
-    kind("recurrence", against_depth(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
-    kind("depth", against_depth(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
-    kind("spectrum", against_depth(seen, |c| SPECTRUM.is_in(c), |c, n| depth::figure(c, n, &SPECTRUM))),
+    kind("recurrence", multiples(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
+    kind("depth", multiples(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
+    kind("spectrum", multiples(seen, |c| SPECTRUM.is_in(c), |c, n| depth::figure(c, n, &SPECTRUM))),
     kind(
         "singular_jacobian",
         singular(
@@ -214,7 +219,7 @@ pub(crate) const KINDS: &[Kind] = &[
     ),
     kind(
         "gradients",
-        against_depth(|c| GRADIENTS.is_in(c), |c| GRADIENTS.is_in(c), |c, n| depth::figure(c, n, &GRADIENTS)),
+        multiples(|c| GRADIENTS.is_in(c), |c| GRADIENTS.is_in(c), |c, n| depth::figure(c, n, &GRADIENTS)),
     ),
     kind("rowgrad", Figures::Cell(|c| Gradient.is_in(c), |c, n| row::figure(c, n, Gradient))),
     kind("sheetgrad", sheet(|c| Gradient.is_in(c), |c, n| sheet::figure(c, n, Gradient))),
@@ -231,5 +236,5 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("walk", Figures::Machine(walk::is_in, walk::figure)),
     kind("filters", Figures::Machine(filters::is_in, filters::figure)),
     kind("units", Figures::Machine(units::is_in, units::figure)),
-    kind("pretraining", Figures::Machines(|c| MACHINES.is_in(c), pretraining::figure)),
+    kind("pretraining", Figures::Machines(pretraining::is_in, pretraining::figure)),
 ];

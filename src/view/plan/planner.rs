@@ -9,8 +9,8 @@ use super::kinds::{Figures, KINDS, Kind, Rows};
 use super::planned::{Plan, Planned};
 use crate::view::cells::group::pages;
 use crate::view::cells::{Naming, Sweep, Table, group};
+use crate::view::plots::facets::Facets;
 use crate::view::plots::machines::snapshots;
-use crate::view::plots::signal::depth;
 use crate::view::plots::training::{course, outcome, progress};
 
 /// Most trained networks of which each has figures of its own.
@@ -126,15 +126,21 @@ impl<'a> Planner<'a> {
                     }
                 }
             }
+            Figures::Multiples { named, has, draw } => {
+                for cells in Facets::of(naming).figures(&self.with(named)) {
+                    if cells.iter().any(|cell| has(cell)) {
+                        let parts: Vec<&str> = [stem].into_iter().chain(shared_activation(&cells)).collect();
+                        self.plan.add(&parts, &[], move || draw(&cells, naming.among(&cells)));
+                    }
+                }
+            }
             Figures::Machines(has, draw) => {
-                for group in self.alike(has) {
-                    for layer in snapshots::layers(group[0]) {
-                        for page in pages(&group::lines(&group, naming), depth::LINES) {
-                            let cells = page.concat();
-                            let numbered = numbered(cells[0], layer);
-                            let parts: Vec<&str> = [stem].into_iter().chain(numbered.as_deref()).collect();
-                            self.plan.add(&parts, &[], move || draw(&cells, layer, naming.among(&cells)));
-                        }
+                for cells in Facets::of(naming).figures(&self.with(has)) {
+                    for layer in snapshots::layers(cells[0]) {
+                        let numbered = numbered(cells[0], layer);
+                        let parts: Vec<&str> = [stem].into_iter().chain(numbered.as_deref()).collect();
+                        let cells = cells.clone();
+                        self.plan.add(&parts, &[], move || draw(&cells, layer, naming.among(&cells)));
                     }
                 }
             }

@@ -5,20 +5,13 @@ use crate::record::{CellRecord, Site};
 use crate::view::cells::sites;
 use crate::view::figure::Axis;
 
-use Scale::{Decades, DecadesOfShare, Even, Share};
-
-/// Panels of a figure against depth.
-pub(crate) const ASPECTS: usize = 3;
+use Scale::{Decades, DecadesOfShare, Share};
 
 /// What a figure against depth is about.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    /// What its panels show, from left to right.
-    pub aspects: [Aspect; ASPECTS],
-    /// The aspect that mean-field theory has a line for.
-    pub with_theory: Option<usize>,
-    /// Aspects whose gaps explain those of others, the first before the second.
-    pub explaining: &'static [usize],
+    /// What its panels show; gaps of the first explain those of the others.
+    pub aspects: &'static [Aspect],
     /// What follows the activation in the title, before what it is shown against.
     pub words: &'static str,
     /// How to read the panels.
@@ -30,16 +23,16 @@ pub(crate) struct Subject {
 pub(crate) struct Aspect {
     /// Title of the panel.
     pub title: &'static str,
-    /// In a word.
-    pub short: &'static str,
     /// The sites that a cell's line runs over, by layer.
     pub sites: fn(&CellRecord) -> Vec<&Site>,
     /// The number.
     pub number: fn(&Site) -> Option<f64>,
+    /// What mean-field theory expects of it.
+    pub theory: fn(&Site) -> Option<f64>,
     /// How it is shown.
     pub scale: Scale,
-    /// No more than this is shown; what lies beyond sits on the edge.
-    pub range: (f64, f64),
+    /// How to read its panel.
+    pub hint: Option<&'static str>,
 }
 
 /// How numbers are shown on an axis.
@@ -69,23 +62,26 @@ fn gradients(cell: &CellRecord) -> Vec<&Site> {
     sites::first(cell, "activation-gradient")
 }
 
-fn before_activation(cell: &CellRecord) -> Vec<&Site> {
-    sites::first(cell, "pre-activation-gradient")
-}
-
 fn of_weights(cell: &CellRecord) -> Vec<&Site> {
     sites::first(cell, "weight-gradient")
 }
 
 const fn aspect(
     title: &'static str,
-    short: &'static str,
     sites: fn(&CellRecord) -> Vec<&Site>,
     number: fn(&Site) -> Option<f64>,
     scale: Scale,
-    range: (f64, f64),
 ) -> Aspect {
-    Aspect { title, short, sites, number, scale, range }
+    Aspect { title, sites, number, theory: |_| None, scale, hint: None }
+}
+
+/// Of gradients, which come from the last layer.
+const fn backward(
+    title: &'static str,
+    sites: fn(&CellRecord) -> Vec<&Site>,
+    number: fn(&Site) -> Option<f64>,
+) -> Aspect {
+    Aspect { hint: Some("← flows this way"), ..aspect(title, sites, number, Decades) }
 }
 
 fn std(site: &Site) -> Option<f64> {
@@ -96,6 +92,11 @@ fn rms(site: &Site) -> Option<f64> {
     site.summary.rms
 }
 
+/// Where it is not decided by rounding.
+fn resolved_share(site: &Site) -> Option<f64> {
+    site.summary.signal_share.filter(|_| !site.summary.below_resolution)
+}
+
 fn zeros(site: &Site) -> Option<f64> {
     site.summary.zero_fraction
 }
@@ -104,67 +105,47 @@ fn others(site: &Site) -> Option<f64> {
     zeros(site).map(|zeros| 1.0 - zeros)
 }
 
-/// Smaller than any gradient of fifty layers that still reaches the first.
-const FAR: (f64, f64) = (1e-24, 1e12);
-const SHARES: (f64, f64) = (0.0, 1.0);
-
-/// Mean, spread and signal share of the activations.
+/// Spread and signal share of the activations.
 pub(crate) const SIGNAL: Subject = Subject {
-    aspects: [
-        aspect("mean of activations", "mean", signal, |site| site.summary.mean, Even, (-3.0, 3.0)),
-        aspect("std of activations", "std", signal, std, Decades, (1e-6, 1e6)),
-        aspect(
-            "signal share",
-            "share",
-            signal,
-            |site| site.summary.signal_share,
-            DecadesOfShare,
-            (1e-6, 1.0),
-        ),
+    aspects: &[
+        Aspect { theory: |site| site.theory_std, ..aspect("std of activations", signal, std, Decades) },
+        aspect("signal share", signal, resolved_share, DecadesOfShare),
     ],
-    with_theory: Some(1),
-    explaining: &[1, 2],
-    words: "signal",
-    note: "signal share: variance over samples / variance over all",
+    words: "std and signal share of activations",
+    note: "signal share: variance over samples / variance over all, as far as rounding does not decide it",
 };
 
 /// Singular values of the input-output Jacobian.
 pub(crate) const SPECTRUM: Subject = Subject {
-    aspects: [
-        aspect("largest singular value", "largest", spectrum, |site| site.summary.max, Decades, (1e-9, 1e9)),
-        aspect("median", "median", spectrum, |site| site.summary.median, Decades, (1e-9, 1e9)),
-        aspect("share that is 0: directions lost", "share lost", spectrum, zeros, Share, SHARES),
+    aspects: &[
+        aspect("largest singular value", spectrum, |site| site.summary.max, Decades),
+        aspect("median singular value", spectrum, |site| site.summary.median, Decades),
+        aspect("share that is 0: directions lost", spectrum, zeros, Share),
     ],
-    with_theory: None,
-    explaining: &[0, 1],
     words: "singular values of the input-output Jacobian",
     note: "1: a direction of the input passes as long as it was; 0: under rounding of the largest",
 };
 
-/// Spread of the gradients with respect to outputs, pre-activations and weights.
+/// Spread of the gradients with respect to outputs and weights; that of pre-activations is the outputs' times
+/// the slope.
 pub(crate) const GRADIENTS: Subject = Subject {
-    aspects: [
-        aspect("std of activation gradients", "activations", gradients, std, Decades, FAR),
-        aspect("std of pre-activation gradients", "pre-activations", before_activation, std, Decades, FAR),
-        aspect("std of weight gradients", "weights", of_weights, std, Decades, FAR),
+    aspects: &[
+        backward("std of activation gradients", gradients, std),
+        backward("std of weight gradients", of_weights, std),
     ],
-    with_theory: None,
-    explaining: &[0, 1, 2],
-    words: "gradients",
+    words: "std of gradients",
     note: "layer 0: the gradient with respect to the input",
 };
 
 /// Length of state and gradient where layers are steps of time, and what of the gradient is left.
 pub(crate) const RECURRENCE: Subject = Subject {
-    aspects: [
-        aspect("rms of the state", "state", signal, rms, Decades, FAR),
-        aspect("rms of the gradient by the state", "gradient", gradients, rms, Decades, FAR),
-        aspect("share of gradients that are not 0", "alive", gradients, others, Share, SHARES),
+    aspects: &[
+        aspect("rms of the state", signal, rms, Decades),
+        backward("rms of the gradient", gradients, rms),
+        aspect("gradient share ≠ 0", gradients, others, Share),
     ],
-    with_theory: None,
-    explaining: &[0, 1],
-    words: "state and gradient",
-    note: "rms: root mean square; step 0: the first state, where the gradient from the last one ends",
+    words: "size of state and gradient",
+    note: "rms: root mean square; of the gradient: by the state; step 0: the first state, where the gradient from the last one ends",
 };
 
 impl Subject {
@@ -206,16 +187,42 @@ impl Scale {
             Self::Decades => {
                 let (low, high) = if low <= high { (low, high) } else { (1.0, 1.0) };
                 let (low, high) = (low.clamp(range.0, range.1), high.clamp(range.0, range.1));
+                let (low, high) = readable(low, high);
                 // At least a decade, and a twentieth of the whole free on both sides.
                 let pad = (high / low).powf(0.05).max((10.0 * low / high).sqrt());
                 Axis::up_log(low / pad, high * pad, ticks)
             }
             Self::DecadesOfShare => {
-                // Full share at the top; at the bottom the decade of the smallest, within bounds.
-                let low = low.min(1e-2).max(range.0);
+                // Full share at the top; at the bottom the decade of the smallest.
+                let low = low.clamp(f64::MIN_POSITIVE, 0.1);
                 Axis::up_log(10_f64.powf(low.log10().floor()) / 1.2, 1.6, ticks)
             }
             Self::Share => Axis::up(-0.05, 1.05, 6, ticks),
         }
+    }
+}
+
+/// What of numbers by decades is shown: all, unless they are so many that those which stay look level; then
+/// those around 1.
+fn readable(low: f64, high: f64) -> (f64, f64) {
+    const DECADES: f64 = 40.0;
+    const AROUND: (f64, f64) = (1e-20, 1e20);
+    let near = (low.max(AROUND.0), high.min(AROUND.1));
+    if high.log10() - low.log10() > DECADES && near.0 < near.1 { near } else { (low, high) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_of_decades_holds_all_numbers_that_it_can() {
+        let axis = |low, high| Decades.axis([(low, high)].into_iter(), (f64::MIN_POSITIVE, f64::MAX), 20);
+        for (low, high) in [(1e-29, 1e6), (1e-7, 1e7), (1e-60, 1e-50), (3.0, 3.0), (1e-300, 1e-290)] {
+            let axis = axis(low, high);
+            assert!(axis.low < low && axis.high > high, "{low} to {high}");
+        }
+        let cut = axis(1e-47, 1e53);
+        assert!(cut.low > 1e-23 && cut.high < 1e23);
     }
 }

@@ -1,88 +1,70 @@
-//! Figures against depth, one line per initialization.
+//! Figures against depth, one line per scheme.
 
-use crate::number;
-use crate::record::CellRecord;
+use crate::record::{CellRecord, Site};
 
-use super::aspect::{ASPECTS, Aspect, Subject};
-use super::curves;
-use super::curves::Curves;
+use super::aspect::{Aspect, Subject};
 use super::series;
+use super::series::Point;
 use crate::view::cells::{Naming, Place};
-use crate::view::figure::{Axis, Figure, LineStyle, Panel, Room, Stroke};
-use crate::view::layout::{Row, chart};
-use crate::view::plots::line;
-use crate::view::plots::line::Line;
+use crate::view::figure::Figure;
+use crate::view::plots::facets::{Column, Facets, Trials};
+use crate::view::plots::multiples::{self, Drawn, Multiples, Plot, Row};
+use crate::view::plots::training::progress;
 
-/// Most initializations of one figure: more lines cannot be told apart.
-pub(crate) const LINES: usize = 14;
+/// All numbers that have a logarithm.
+const ALL: (f64, f64) = (f64::MIN_POSITIVE, f64::MAX);
 
-/// Draws all `cells` of an activation; cells of equal initialization are trials of one line.
+/// Draws `cells`; those of one line are trials.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, subject: &Subject) -> Figure {
-    let all = curves::of(cells, naming, subject);
+    let facets = Facets::of(naming);
+    let columns = facets.columns(cells);
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
-    let mut rows: Vec<Row> = all
-        .iter()
-        .map(|curves| Row { style: curves.style, name: curves.init.to_owned(), note: curves.gap(subject) })
-        .collect();
-    if all.iter().any(|curves| curves.theory.iter().any(|point| point.median.is_some())) {
-        rows.push(Row::dashed("mean-field theory"));
-    }
-    let mut page = chart::page(chart::WIDTH, ASPECTS, rows.len());
-    for (index, (aspect, area)) in subject.aspects.iter().zip(page.areas()).enumerate() {
-        let lines = all.iter().map(|curves| (series::line(&curves.lines[index]), curves.style));
-        let lines: Vec<(Line, LineStyle)> = lines.collect();
-        let with_theory = all.iter().filter(|_| subject.with_theory == Some(index));
-        let theory: Vec<(Line, LineStyle)> =
-            with_theory.map(|curves| (series::line(&curves.theory), dashed(curves.style))).collect();
-        let median = |(line, style): &(Line, LineStyle)| line.median(*style, aspect.range);
-        let over = theory.iter().chain(&lines).filter_map(median);
-        let extents = lines.iter().chain(&theory).flat_map(|(line, _)| line.ranges());
-        page.figure.panels.push(Panel {
-            area,
-            title: Some(aspect.title.to_owned()),
-            x: layers(&all, place, page.room(area, 10)),
-            y: aspect.scale.axis(extents, aspect.range, chart::TICKS),
-            marks: line::bands(&lines, aspect.range).chain(over).collect(),
-        });
-    }
-    page.add_legend(rows, chart::LEGEND);
-    let words = format!(": {} against {}", subject.words, place.against());
-    page.finish(&naming.of_lines(cells, &words), &note(&all, subject, cells), &naming.source())
-}
-
-fn dashed(style: LineStyle) -> LineStyle {
-    LineStyle { stroke: Stroke::Dashed, ..style }
-}
-
-/// The layers as an axis of whole numbers.
-fn layers(all: &[Curves], place: Place, room: Room) -> Axis {
-    let numbers = || all.iter().flat_map(|series| series.lines.iter().flatten()).map(|point| point.layer);
-    let (low, high) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(1));
-    let pad = (0.04 * (high - low) as f64).max(0.2);
-    let mut axis = Axis::whole(low as f64 - pad, high as f64 + pad, room);
-    axis.label = Some(place.word().to_owned());
-    axis
-}
-
-/// How to read panels, bands and edges.
-fn note(all: &[Curves], subject: &Subject, cells: &[&CellRecord]) -> String {
+    let row = |aspect: &'static Aspect| Row {
+        label: aspect.title.to_owned(),
+        hint: aspect.hint,
+        plots: columns.iter().map(|column| plot(column, aspect, subject, place)).collect(),
+        axis: Box::new(|plots: &[&Plot]| {
+            aspect.scale.axis(plots.iter().flat_map(|plot| plot.ranges()), ALL, multiples::TICKS)
+        }),
+    };
+    let rows: Vec<Row<'_>> = subject.aspects.iter().map(row).collect();
     let mut notes = vec![subject.note.to_owned()];
-    if all.len() < cells.len() {
-        notes.push("line: median, band: all trials".to_owned());
+    if rows.iter().flat_map(|row| &row.plots).any(|plot| !plot.dashed.is_empty()) {
+        notes.push("dashed: mean-field theory".to_owned());
     }
-    let mut clipped = Vec::new();
-    for (index, Aspect { short, range: (low, high), .. }) in subject.aspects.iter().enumerate() {
-        let extents = || all.iter().flat_map(|curves| &curves.lines[index]).filter_map(|point| point.extent);
-        if extents().any(|(smallest, _)| smallest < *low) {
-            clipped.push(format!("{short} < {}", number::short(*low)));
-        }
-        // A share may exceed 1 by a rounding error.
-        if extents().any(|(_, largest)| largest > high * (1.0 + 1e-9)) {
-            clipped.push(format!("{short} > {}", number::short(*high)));
-        }
+    let lines = columns.iter().map(|column| column.lines.len()).sum();
+    let notes = [progress::with_trials(notes, cells, lines)];
+    let title = naming.common(cells, &format!("{} against {}", subject.words, place.against()));
+    let columns = columns.iter().map(|column| column.words.clone()).collect();
+    Multiples { columns, rows, shared: facets.is_of_settings(), along: place.word() }.draw(
+        &title,
+        &notes,
+        &naming.source(),
+    )
+}
+
+fn plot(column: &Column<'_>, aspect: &Aspect, subject: &Subject, place: Place) -> Plot {
+    let mut plot = Plot::default();
+    for trials in &column.lines {
+        let points = points(trials, aspect, aspect.number);
+        let gap = |points: &[Point]| series::gap(points, place.word());
+        let first = &subject.aspects[0];
+        let is_explained =
+            first.title != aspect.title && !gap(&self::points(trials, first, first.number)).is_empty();
+        plot.lines.push(Drawn {
+            name: trials.name.clone(),
+            style: trials.style,
+            line: series::line(&points),
+            end: if is_explained { String::new() } else { gap(&points) },
+        });
+        let theory = self::points(trials, aspect, aspect.theory);
+        let is_known = theory.iter().any(|point| point.median.is_some());
+        plot.dashed.extend(is_known.then(|| (series::line(&theory), trials.style)));
     }
-    if !clipped.is_empty() {
-        notes.push(format!("clipped: {}", clipped.join(", ")));
-    }
-    notes.join("; ")
+    plot
+}
+
+fn points(trials: &Trials<'_>, aspect: &Aspect, number: fn(&Site) -> Option<f64>) -> Vec<Point> {
+    let sites: Vec<&Site> = trials.cells.iter().flat_map(|cell| (aspect.sites)(cell)).collect();
+    series::over_layers(&sites, number, |number| aspect.scale.shows(number))
 }

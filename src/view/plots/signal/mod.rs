@@ -1,10 +1,9 @@
 //! How the signal stands in the layers of networks: histograms, stripes and lines against depth.
 //!
-//! Read `row`, `sheet` with `judgement`, and `weights` (histograms), `stripes`, then `depth` with `curves`, `series` and `aspect`, then
+//! Read `row`, `sheet` with `judgement`, and `weights` (histograms), `stripes`, then `depth` with `series` and `aspect`, then
 //! `map`.
 
 pub(crate) mod aspect;
-pub(crate) mod curves;
 pub(crate) mod depth;
 pub(crate) mod judgement;
 pub(crate) mod map;

@@ -1,11 +1,11 @@
-//! One number per layer over all trials of an initialization: the lines of depth figures.
+//! One number per layer over all trials of a line: the lines of depth figures.
 
 use crate::record::Site;
 use crate::stats::median;
 use crate::view::plots::line;
 use crate::view::plots::line::Line;
 
-/// The trials of one initialization at one layer.
+/// The trials of one line at one layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Point {
     /// Layer; 0 is the input.
@@ -18,6 +18,8 @@ pub(crate) struct Point {
     pub zero: bool,
     /// Whether some trial saw NaN or infinite values.
     pub non_finite: bool,
+    /// Whether rounding decides in some trial what the input does.
+    pub rounded: bool,
 }
 
 /// Reads `number` at every layer of the `sites`, where it is `drawable`: above zero on a log axis.
@@ -41,6 +43,7 @@ pub(crate) fn over_layers(
             extent: line::extent(&seen),
             zero: here().any(|site| number(site) == Some(0.0)),
             non_finite: here().any(|site| site.summary.non_finite > 0),
+            rounded: here().any(|site| site.summary.below_resolution),
         }
     };
     layers.iter().map(point).collect()
@@ -56,17 +59,19 @@ pub(crate) fn line(points: &[Point]) -> Line {
     }
 }
 
-/// Why points are missing and from which layer on, in a few words; empty where none are.
-pub(crate) fn gap(points: &[Point]) -> String {
+/// Why points are missing and from which place on, in a few words; empty where none are.
+pub(crate) fn gap(points: &[Point], place: &str) -> String {
     let Some(first) = points.iter().find(|point| point.median.is_none()) else {
         return String::new();
     };
     let reason = match first {
         point if point.non_finite => "non-finite",
         point if point.zero => "0",
+        // Said of all lines at once.
+        point if point.rounded => return String::new(),
         _ => "undefined",
     };
-    if first.layer <= 1 { format!(" ({reason})") } else { format!(" ({reason} from layer {})", first.layer) }
+    if first.layer <= 1 { reason.to_owned() } else { format!("{reason} from {place} {}", first.layer) }
 }
 
 #[cfg(test)]
@@ -75,10 +80,17 @@ mod tests {
 
     #[test]
     fn gaps_name_their_reason_and_start() {
-        let point = |layer, median, zero| Point { layer, median, extent: None, zero, non_finite: false };
-        assert_eq!(gap(&[point(1, Some(1.0), false)]), "");
-        assert_eq!(gap(&[point(0, Some(1.0), false), point(1, None, true)]), " (0)");
-        assert_eq!(gap(&[point(1, Some(1.0), false), point(2, None, true)]), " (0 from layer 2)");
-        assert_eq!(gap(&[point(1, None, false)]), " (undefined)");
+        let point = |layer, median, zero| Point {
+            layer,
+            median,
+            extent: None,
+            zero,
+            non_finite: false,
+            rounded: false,
+        };
+        assert_eq!(gap(&[point(1, Some(1.0), false)], "layer"), "");
+        assert_eq!(gap(&[point(0, Some(1.0), false), point(1, None, true)], "layer"), "0");
+        assert_eq!(gap(&[point(1, Some(1.0), false), point(2, None, true)], "step"), "0 from step 2");
+        assert_eq!(gap(&[point(1, None, false)], "layer"), "undefined");
     }
 }

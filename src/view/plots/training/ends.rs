@@ -5,17 +5,17 @@ use crate::record::{CellRecord, Metric};
 use super::ending::Ending;
 use super::heights;
 use super::heights::Heights;
-use super::lines::style;
 use super::{lines, progress};
 use crate::view::cells::{Group, Naming, Sweep};
 use crate::view::figure::{Axis, Figure, LineStyle, Mark, Room, Stroke};
 use crate::view::layout::{Row, chart};
+use crate::view::plots::facets;
 use crate::view::plots::line::Line;
-use crate::view::plots::signal::depth;
+use crate::view::plots::looks::numbered as style;
 use crate::view::tables::words;
 
 /// Swept values and lines of a figure, at most.
-pub(crate) const MOST: (usize, usize) = (usize::MAX, depth::LINES);
+pub(crate) const MOST: (usize, usize) = (usize::MAX, facets::LINES);
 /// Most points of which each has its marker.
 const MARKED: usize = 24;
 /// Free space beside the first and the last swept value, as a share of the axis.

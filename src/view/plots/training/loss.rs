@@ -1,77 +1,95 @@
-//! The loss over training, one line per initialization, as "Deep Learning from Scratch" prints it.
+//! The loss over training as "Deep Learning from Scratch" prints it, and what networks have learned, one line per
+//! scheme.
 
-use crate::number;
 use crate::record::{CellRecord, Metric};
 
-use super::heights::{Heights, guessing};
-use super::lines::Trials;
+use super::heights::guessing;
+use super::progress;
 use super::progress::Curve;
 use super::smooth_curve;
 use super::smooth_curve::WINDOW;
-use super::{lines, progress};
 use crate::view::cells::Naming;
-use crate::view::figure::{Axis, Figure, LineStyle, Mark};
-use crate::view::layout::legend::DASHED;
-use crate::view::layout::{Row, chart};
+use crate::view::figure::{Axis, Figure};
+use crate::view::plots::facets::{Column, Facets, Trials};
 use crate::view::plots::line::Line;
+use crate::view::plots::multiples::{self, Drawn, Multiples, Plot, Row};
+use crate::view::plots::signal::aspect::Scale;
 
-/// Pixels across: markers, a fixed way apart, stand at every twentieth of the steps.
-const WIDTH: i32 = 1660;
 /// What is drawn of a loss, as a multiple of that of guessing or else of the first losses.
 const MOST: f64 = 2.5;
 
+/// What the first row shows, and the second: of what was recorded the first.
+const LOSSES: [(Metric, &str); 2] = [(Metric::Loss, "loss"), (Metric::TrainLoss, "training loss")];
+const ACCURACIES: [(Metric, &str); 2] =
+    [(Metric::HeldOutAccuracy, "held-out accuracy"), (Metric::TrainAccuracy, "training accuracy")];
+
 /// Whether a figure has anything to show of `cell`.
 pub(crate) fn is_in(cell: &CellRecord) -> bool {
-    progress::has(cell, Metric::Loss)
+    LOSSES.iter().chain(&ACCURACIES).any(|(metric, _)| progress::has(cell, *metric))
 }
 
-/// Draws the minibatch losses of `cells`; cells of equal initialization are trials of one line.
+/// Draws `cells`; those of one line are trials.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let all = lines::of(cells, naming);
+    let facets = Facets::of(naming);
+    let columns = facets.columns(cells);
     let mut smoothed = false;
-    let mut line = |trials: &Trials<'_>| {
-        let curve = |cell: &&CellRecord| smooth(progress::curve(cell, Metric::Loss, None), &mut smoothed);
-        (progress::line(&trials.cells.iter().map(curve).collect::<Vec<_>>()), trials.style)
-    };
-    let drawn: Vec<(Line, LineStyle)> = all.iter().map(&mut line).collect();
-    let lines = || drawn.iter().map(|(line, _)| line);
-    let guess = cells.iter().find_map(|cell| guessing(cell));
-    let top = top(&lines().collect::<Vec<_>>(), guess.map(|(_, loss)| loss));
-    let guess = guess.filter(|(_, loss)| *loss <= top);
-
-    let mut rows = lines::legend(&all, |_| String::new());
-    for (row, line) in rows.iter_mut().zip(lines()).filter(|(row, _)| row.note.is_empty()) {
-        if line.extents.is_empty() {
-            row.note = "(undefined)".to_owned();
-        } else if !line.is_within((0.0, top)) {
-            row.note = format!("(over {} throughout)", number::short(top));
-        }
-    }
-    rows.extend(guess.map(|(classes, _)| Row::dashed(&format!("ln {classes}: guessing"))));
-
-    let mut page = chart::page(WIDTH, 1, rows.len());
-    let area = page.row(0);
-    let last = progress::last_step(cells, &[Metric::Loss]);
-    let x = progress::steps(last, "iterations", page.room(area, 10));
-    let y = Axis { label: Some("loss".to_owned()), ..Axis::up(0.0, top, 6, chart::TICKS) };
-    let mut panel = lines::panel(area, x, Heights { axis: y, range: (0.0, top) }, &drawn);
-    // On top: a line that stays at guessing would hide it.
-    panel.marks.extend(guess.map(|(_, loss)| Mark::Line {
-        points: vec![(0.0, Some(loss)), (last.max(1) as f64, Some(loss))],
-        style: DASHED,
-    }));
-    page.figure.panels.push(panel);
-    page.add_legend(rows, chart::LEGEND);
+    let kinds = [LOSSES, ACCURACIES];
+    let recorded = kinds.iter().filter_map(|kind| {
+        kind.iter().find(|(metric, _)| cells.iter().any(|cell| progress::has(cell, *metric)))
+    });
+    let rows: Vec<Row<'_>> = recorded
+        .map(|(metric, label)| {
+            let plots = columns.iter().map(|column| plot(column, *metric, &mut smoothed)).collect();
+            Row {
+                label: (*label).to_owned(),
+                hint: None,
+                plots,
+                axis: Box::new(|plots: &[&Plot]| axis(*metric, plots)),
+            }
+        })
+        .collect();
 
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
     if smoothed {
-        notes.push(format!("smoothed over {WINDOW} points"));
+        notes.push(format!("loss smoothed over {WINDOW} points"));
     }
-    if lines().flat_map(Line::ranges).any(|(_, largest)| largest > top) {
-        notes.push(format!("clipped: loss > {}", number::short(top)));
+    let lines = columns.iter().map(|column| column.lines.len()).sum();
+    let notes = [progress::with_trials(notes, cells, lines)];
+    let labels: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+    let title = naming.common(cells, &format!("{} over training", labels.join(" and ")));
+    let columns = columns.iter().map(|column| column.words.clone()).collect();
+    let shared = facets.is_of_settings();
+    Multiples { columns, rows, shared, along: "iteration" }.draw(&title, &notes, &naming.source())
+}
+
+fn plot(column: &Column<'_>, metric: Metric, smoothed: &mut bool) -> Plot {
+    let mut line = |trials: &Trials<'_>| {
+        let curves = trials.cells.iter().map(|cell| {
+            let curve = progress::curve(cell, metric, None);
+            if metric == Metric::Loss { smooth(curve, smoothed) } else { curve }
+        });
+        let line = progress::line(&curves.collect::<Vec<_>>());
+        let diverged = progress::divergence(&trials.cells);
+        let undefined = diverged.is_empty() && line.extents.is_empty();
+        let end = if undefined { "undefined".to_owned() } else { diverged };
+        Drawn { name: trials.name.clone(), style: trials.style, line, end }
+    };
+    let lines: Vec<Drawn> = column.lines.iter().map(&mut line).collect();
+    let mut cells = column.lines.iter().flat_map(|trials| &trials.cells);
+    let guess =
+        cells.find_map(|cell| guessing(cell)).filter(|_| LOSSES.iter().any(|(loss, _)| *loss == metric));
+    let level = guess.map(|(classes, loss)| (loss, format!("ln {classes}: guessing")));
+    Plot { lines, level, ..Plot::default() }
+}
+
+fn axis(metric: Metric, plots: &[&Plot]) -> Axis {
+    if metric.range().1 == 1.0 {
+        let extents = plots.iter().flat_map(|plot| plot.ranges());
+        return Scale::Share.axis(extents, (0.0, 1.0), multiples::TICKS);
     }
-    let note = progress::with_trials(notes, cells, all.len());
-    page.finish(&naming.of_lines(cells, ": loss over training"), &note, &naming.source())
+    let lines: Vec<&Line> = plots.iter().flat_map(|plot| &plot.lines).map(|drawn| &drawn.line).collect();
+    let guess = plots.iter().find_map(|plot| plot.level.as_ref()).map(|(loss, _)| *loss);
+    Axis::up(0.0, top(&lines, guess), 6, multiples::TICKS)
 }
 
 /// The curve with every run of numbers smoothed; `smoothed` becomes true where one is long enough.

@@ -1,13 +1,12 @@
 //! How networks learn.
 //!
-//! Read `loss` and `learning` with `lines`, `progress` and `heights`, then `updates`, `time`, `saturation` and `symmetry`
+//! Read `loss` with `lines`, `progress` and `heights`, then `updates`, `time`, `saturation` and `symmetry`
 //! (over steps), then `course`, `ends` and `outcome` with `ending` (how it ended).
 
 pub(crate) mod course;
 pub(crate) mod ending;
 pub(crate) mod ends;
 pub(crate) mod heights;
-pub(crate) mod learning;
 pub(crate) mod lines;
 pub(crate) mod loss;
 pub(crate) mod outcome;

@@ -77,8 +77,8 @@ pub(crate) fn divergence(trials: &[&CellRecord]) -> String {
     let diverged: Vec<u64> = trials.iter().filter_map(|cell| cell.diverged).collect();
     match diverged.iter().min() {
         None => String::new(),
-        Some(step) if trials.len() == 1 => format!("(diverged at step {step})"),
-        Some(step) => format!("({} of {} diverged, first: step {step})", diverged.len(), trials.len()),
+        Some(step) if trials.len() == 1 => format!("diverged at step {step}"),
+        Some(step) => format!("{} of {} diverged, first: step {step}", diverged.len(), trials.len()),
     }
 }
 

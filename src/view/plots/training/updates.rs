@@ -1,84 +1,98 @@
-//! How far each update moves the weights, layer by layer over training: one panel per
-//! initialization.
+//! How far each update moves the weights, layer by layer over training: one panel per scheme, with a line for
+//! each layer, or where these are too many a map.
 
 use crate::number;
 use crate::record::{CellRecord, Metric};
 
 use super::{lines, progress};
 use crate::view::cells::Naming;
-use crate::view::figure::colour::{GREY, WHITE};
-use crate::view::figure::{
-    Anchor, Area, Axis, Badge, Colour, Figure, LineStyle, Mark, Panel, Room, Stroke, Text, colour, typeface,
-};
-use crate::view::layout::bar;
+use crate::view::figure::colour::{self, MISSING, all_heat, heat_at};
+use crate::view::figure::{Area, Axis, Colour, Figure, LineStyle, Mark, Marker, Panel, Room, Stroke};
 use crate::view::layout::legend::DASHED;
+use crate::view::layout::page::{self, BAR};
+use crate::view::layout::{Margins, Page, Width, bar};
+use crate::view::plots::facets::Trials;
 use crate::view::plots::line::Line;
+use crate::view::plots::multiples;
+use crate::view::plots::signal::aspect::Scale;
 
-/// Most panels of one figure.
+/// Most panels of one figure, and of one row.
 pub(crate) const PANELS: usize = 8;
+const COLUMNS: usize = 4;
+/// Most layers that lines can tell apart.
+const LAYERS: usize = 8;
+/// Points that are joined without a marker on each.
+const JOINED: usize = 12;
 
 const METRIC: Metric = Metric::UpdateToWeight;
 /// Where learning goes well.
-const USUAL: f64 = -3.0;
-/// What is drawn, in decades.
-const RANGE: (f64, f64) = (-10.0, 2.0);
-const GAP: i32 = 34;
-const TITLE: i32 = 26;
-/// Pixels per em of notes inside panels.
-const NOTE: i32 = 18;
+const USUAL: f64 = 1e-3;
+/// What colours tell apart.
+const SHADES: (f64, f64) = (1e-10, 1.0);
+/// From the panels to the bar that tells layers or sizes apart.
+const UNDER: i32 = 100;
+const MARGINS: Margins =
+    Margins { left: 140, top: 126, right: 44, bottom: UNDER + BAR.1 + 130, gap: (44, 130), ticks: 22 };
+/// Height of panels in a single row, and in two.
+const HEIGHTS: (i32, i32) = (560, 300);
 
 /// Whether a figure has anything to show of `cell`.
 pub(crate) fn is_in(cell: &CellRecord) -> bool {
     progress::has(cell, METRIC)
 }
 
-/// Draws `cells`; cells of equal initialization are trials of one panel.
+/// Draws `cells`; those of one line are trials of one panel.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let all = lines::of(cells, naming);
     let depth = cells.iter().flat_map(|cell| layers(cell)).max().unwrap_or(1);
-    let colours: Vec<Colour> = (1..=depth).map(|layer| colour::of_layer(layer, depth)).collect();
-    let panels: Vec<Vec<(Line, LineStyle)>> =
-        all.iter().map(|trials| drawn(&trials.cells, &colours)).collect();
-    let extents = || panels.iter().flatten().flat_map(|(line, _)| line.ranges());
-    let low = extents().map(|(low, _)| low).fold(USUAL, f64::min).max(RANGE.0);
-    let high = extents().map(|(_, high)| high).fold(USUAL, f64::max).min(RANGE.1);
-    // Room around the line that stands for usual updates, for its word and for notes.
-    let room = 0.1 * (high - low) + 0.3;
-    let range = (low.min(USUAL - room) - 0.2, high.max(USUAL + room) + 0.2);
+    let all = lines::of(cells, naming).into_iter();
+    let all: Vec<(Vec<Line>, Trials<'_>)> = all.map(|trials| (layered(&trials, depth), trials)).collect();
+    let is_seen = |(lines, _): &&(Vec<Line>, Trials<'_>)| lines.iter().any(|line| !line.extents.is_empty());
+    let shown: Vec<_> = all.iter().filter(is_seen).collect();
+    let ranges = shown.iter().flat_map(|(lines, _)| lines).flat_map(Line::ranges);
+    let y = Scale::Decades.axis(ranges.chain([(USUAL, USUAL)]), (f64::MIN_POSITIVE, f64::MAX), MARGINS.ticks);
+    // What is hardly an update has one colour.
+    let shades = Axis { low: y.low.max(SHADES.0), high: y.high.min(SHADES.1), ..y.clone() };
+    let same_depth = shown.iter().all(|(lines, _)| own(lines).len() == depth);
     let last = progress::last_step(cells, &[METRIC]);
 
-    let (mut page, bar) = bar::page(all.len(), GAP);
-    for ((trials, lines), area) in all.iter().zip(&panels).zip(page.areas()) {
-        // Bands of many layers would cover each other.
-        let medians = lines.iter().filter_map(|(line, style)| line.median(*style, range));
-        let level = vec![(0.0, Some(USUAL)), (last.max(1) as f64, Some(USUAL))];
-        let level = Mark::Line { points: level, style: DASHED };
-        let mut y = Axis::up(range.0, range.1, 6, page.ticks());
-        let at = (area.right() - NOTE / 2, area.y(y.share(USUAL).unwrap_or(0.5)) - NOTE / 2);
-        y.label = Some("log10 of update / weight".to_owned());
-        let y = if page.is_first(area) { y } else { y.silent() };
-        let usual = Text::new("−3", at, NOTE).inked(GREY).anchored(Anchor::End);
-        for text in [Some(usual), note(&trials.cells, lines, range, area)].into_iter().flatten() {
-            page.figure.badges.push(behind(&text));
-            page.figure.texts.push(text);
+    let (columns, rows) = page::grid(shown.len(), COLUMNS);
+    let height = if rows > 1 { HEIGHTS.1 } else { HEIGHTS.0 };
+    let mut page = Page::new(MARGINS, Width::About(520), height, (columns, rows));
+    let colours: Vec<Colour> = (1..=depth).map(|layer| colour::of_layer(layer, depth)).collect();
+    for ((lines, trials), area) in shown.iter().zip(page.areas()) {
+        let room = page.room(area, 5);
+        let mut panel = if depth > LAYERS {
+            map(own(lines), last, &shades, room, area)
+        } else {
+            layer_lines(lines, last, &colours, y.clone(), room, area)
+        };
+        if !page.is_first(area) {
+            let speaks = depth > LAYERS && !same_depth;
+            panel.y = if speaks { Axis { label: None, ..panel.y } } else { panel.y.silent() };
         }
-        page.figure.panels.push(Panel {
-            area,
-            title: Some(typeface::fit(&trials.name, TITLE, area.width)),
-            x: progress::steps(last, "iterations", page.room(area, 5)),
-            y,
-            marks: medians.chain([level]).collect(),
-        });
+        page.figure.panels.push(panel);
+        multiples::head(&multiples::heading(&trials.name, area.width), area, &mut page.figure.texts);
     }
-    let readout = |cell: &&CellRecord| cell.settings.readout.map(|_| cell.settings.depth() + 1);
-    page.figure.panels.push(scale(colours, cells.iter().find_map(readout), page.room(bar, 12), bar));
 
     let mut notes: Vec<String> = progress::schedule(cells, naming).into_iter().collect();
-    let clipped = [
-        extents().any(|(least, _)| least < range.0).then(|| format!("clipped: < {}", number::short(range.0))),
-        extents().any(|(_, most)| most > range.1).then(|| format!("clipped: > {}", number::short(range.1))),
-    ];
-    notes.extend(clipped.into_iter().flatten());
+    let under = page.under(UNDER);
+    if depth > LAYERS {
+        let beyond = (shades.low > y.low, shades.high < y.high);
+        page.add_bar(all_heat(), bar::words(&shades, beyond, number::short), under);
+        notes.push("colour: update / weight, by powers of ten; 10⁻³ is usual".to_owned());
+    } else {
+        let readout = |cell: &&CellRecord| cell.settings.readout.map(|_| cell.settings.depth() + 1);
+        let readout = cells.iter().find_map(readout);
+        let scale = layer_bar(colours, readout, page.room(under, 12), under);
+        page.figure.panels.push(scale);
+        notes.push("dashed: 10⁻³, the usual size".to_owned());
+    }
+    for (lines, trials) in &all {
+        let diverged = progress::divergence(&trials.cells);
+        let none = lines.iter().all(|line| line.extents.is_empty());
+        let why = if diverged.is_empty() && none { "undefined" } else { &diverged };
+        notes.extend((!why.is_empty()).then(|| format!("{}: {why}", trials.name)));
+    }
     if all.len() < cells.len() {
         notes.push("median of all trials".to_owned());
     }
@@ -93,39 +107,58 @@ fn layers(cell: &CellRecord) -> impl Iterator<Item = usize> {
     points.filter_map(|point| point.layer).filter(move |layer| (1..=most).contains(layer))
 }
 
-/// A line for each layer.
-fn drawn(trials: &[&CellRecord], colours: &[Colour]) -> Vec<(Line, LineStyle)> {
-    let mut found: Vec<usize> = trials.iter().flat_map(|cell| layers(cell)).collect();
-    found.sort_unstable();
-    found.dedup();
-    let line = |layer: usize| {
-        let colour = colours.get(layer - 1).copied().unwrap_or(GREY);
-        let style = LineStyle { colour, stroke: Stroke::Plain };
-        (progress::line_of(trials, METRIC, Some(layer)), style)
+/// The line of every layer. Records have the logarithm.
+fn layered(trials: &Trials<'_>, depth: usize) -> Vec<Line> {
+    let number = |log: f64| 10_f64.powf(log);
+    let line = |layer| {
+        let mut line = progress::line_of(&trials.cells, METRIC, Some(layer));
+        line.medians.iter_mut().for_each(|(_, value)| *value = value.map(number));
+        line.extents.iter_mut().for_each(|(_, low, high)| (*low, *high) = (number(*low), number(*high)));
+        line
     };
-    found.into_iter().map(line).collect()
+    (1..=depth).map(line).collect()
 }
 
-/// What is to be known about a panel, on its bottom.
-fn note(trials: &[&CellRecord], lines: &[(Line, LineStyle)], range: (f64, f64), area: Area) -> Option<Text> {
-    let mut note = progress::divergence(trials);
-    if note.is_empty() && lines.iter().all(|(line, _)| line.extents.is_empty()) {
-        note = "undefined".to_owned();
-    } else if note.is_empty() && !lines.iter().any(|(line, _)| line.is_within(range)) {
-        note = "beyond the axis".to_owned();
-    }
-    let note = typeface::fit(note.trim_matches(['(', ')']), NOTE, area.width - NOTE);
-    let at = (area.left + NOTE / 2, area.bottom() - NOTE / 2);
-    (!note.is_empty()).then(|| Text::new(note, at, NOTE).inked(GREY))
+/// The layers of a network that is less deep than others.
+fn own(lines: &[Line]) -> &[Line] {
+    let depth = lines.iter().rposition(|line| !line.extents.is_empty()).map_or(0, |last| last + 1);
+    &lines[..depth]
 }
 
-/// Paper behind a text: lines of layers may run there.
-fn behind(text: &Text) -> Badge {
-    Badge { area: typeface::bounds(text), colour: WHITE }
+fn layer_lines(lines: &[Line], last: u64, colours: &[Colour], y: Axis, room: Room, area: Area) -> Panel {
+    // Bands of many layers would cover each other.
+    let median = |(line, colour): (&Line, &Colour)| {
+        let stroke = if line.medians.len() > JOINED { Stroke::Plain } else { Stroke::Marked(Marker::Circle) };
+        line.median(LineStyle { colour: *colour, stroke })
+    };
+    let x = progress::steps(last, "iterations", room);
+    let level = Mark::Line { points: vec![(x.low, Some(USUAL)), (x.high, Some(USUAL))], style: DASHED };
+    let marks = [level].into_iter().chain(lines.iter().zip(colours).filter_map(median)).collect();
+    Panel { area, title: None, x, y: Axis { label: Some("update / weight".to_owned()), ..y }, marks }
+}
+
+/// Layers from bottom to top over the steps, each step until the next.
+fn map(lines: &[Line], last: u64, scale: &Axis, room: Room, area: Area) -> Panel {
+    const MOST: usize = 100;
+    let steps = lines.iter().map(|line| line.medians.len()).max().unwrap_or(0).clamp(1, MOST);
+    let last = last.max(1) as f64;
+    let at = |line: &Line, column: usize| {
+        let step = last * column as f64 / (steps.max(2) - 1) as f64;
+        let seen = line.medians.iter().rev().find(|(at, _)| *at <= step + 0.5)?;
+        seen.1.and_then(|value| scale.share(value))
+    };
+    let cell = |line, column| at(line, column).map_or(MISSING, |share| heat_at(share.clamp(0.0, 1.0)));
+    let colours =
+        lines.iter().rev().flat_map(|line| (0..steps).map(move |column| cell(line, column))).collect();
+    let mut y = Axis::up(0.5, lines.len() as f64 + 0.5, 8, MARGINS.ticks);
+    y.label = Some("layer".to_owned());
+    let mut x = Axis::whole(0.0, last, room);
+    x.label = Some("iterations".to_owned());
+    Panel { x, y, ..Panel::heat(area, steps, colours) }
 }
 
 /// Which colour is which layer, of which the last may be a readout.
-fn scale(colours: Vec<Colour>, readout: Option<usize>, room: Room, area: Area) -> Panel {
+fn layer_bar(colours: Vec<Colour>, readout: Option<usize>, room: Room, area: Area) -> Panel {
     let columns = colours.len();
     let mut x = Axis::whole(0.5, columns as f64 + 0.5, room);
     let readout = readout.filter(|layer| *layer == columns).map(|layer| format!(" ({layer}: readout)"));
