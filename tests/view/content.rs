@@ -134,29 +134,5 @@ fn a_layer_without_numbers_says_so() {
         texts.iter().any(|text| text.content.contains(words))
     };
     assert!(says("row_relu_big", "non-finite"));
-    assert!(says("depth_relu", "(undefined)"));
-}
-
-#[test]
-fn a_line_that_leaves_the_axis_ends_on_its_edge() {
-    let mut record = fixture::record(&Plan { depth: 6, ..Plan::small() });
-    for cell in &mut record.cells {
-        for site in cell.sites.iter_mut().filter(|site| site.quantity == "activation") {
-            site.summary.std = Some(10f64.powi(3 * site.layer as i32));
-        }
-    }
-    let (_, figure) = view::figures(&record).find(|(stem, _)| stem.starts_with("depth_")).unwrap();
-    // Theory is drawn first, under the lines.
-    let line = figure.panels[1].marks.iter().rev().find_map(|mark| match mark {
-        view::Mark::Line { points, .. } => Some(points.clone()),
-        _ => None,
-    });
-    let shown: Vec<(f64, f64)> = line
-        .unwrap()
-        .into_iter()
-        .filter_map(|(layer, std)| Some((layer, std?)))
-        .filter(|p| p.0 > 0.0)
-        .collect();
-    // 1e3, 1e6, then 1e9 on the edge at 1e6; nothing goes on along the edge.
-    assert_eq!(shown, [(1.0, 1e3), (2.0, 1e6), (3.0, 1e6)]);
+    assert!(says("depth_relu", "× big: "));
 }

@@ -371,7 +371,7 @@ fn of_many_trained_networks_none_has_a_figure_of_its_own() {
     for kind in ["row", "stripes"] {
         assert!(few.contains(kind) && !many.contains(kind), "{kind}");
     }
-    for kind in ["outcome", "learning", "sheet", "depth"] {
+    for kind in ["outcome", "loss", "sheet", "depth"] {
         assert!(few.contains(kind) && many.contains(kind), "{kind}");
     }
 }

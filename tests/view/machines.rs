@@ -169,7 +169,7 @@ fn a_machine_that_diverges_leaves_those_below_it_their_numbers() {
         point.value = None;
     }
     let all: Vec<(String, Figure)> = view::figures(&record).collect();
-    assert!(says(find(&all, "pretraining_layer-2"), "(diverged by epoch 2)"));
+    assert!(says(find(&all, "pretraining_layer-2"), "diverged by epoch 2"));
     assert!(!says(find(&all, "pretraining_layer-1"), "diverged"));
     let table = view::training(&record).unwrap();
     let [below, above, ..] = table.rows.as_slice() else { panic!("a row for each machine") };

@@ -5,6 +5,7 @@ mod ended;
 mod files;
 mod fixture;
 mod layout;
+mod lines;
 mod machines;
 mod planning;
 mod records;
