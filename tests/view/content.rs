@@ -51,18 +51,17 @@ fn a_single_value_among_many_leaves_visible_ink() {
 
 #[test]
 fn non_finite_values_are_grey_and_counted_in_stripes() {
-    let mut record = fixture::record(&Plan::small());
+    let mut record = fixture::record(&Plan { inits: vec![("xavier", "Xavier", 0.1)], ..Plan::small() });
     for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
         site.summary.non_finite = site.summary.count / 2;
         site.summary.signal_share = None;
         if let Some(stripes) = &mut site.stripes {
             let half = stripes.levels.len() / 2;
             stripes.levels.replace_range(..half, &"-".repeat(half));
-            (stripes.low, stripes.high) = (-0.0, -0.0);
         }
     }
     let figures: Vec<_> = view::figures(&record).collect();
-    let figure = find(&figures, "stripes_sigmoid_xavier");
+    let figure = find(&figures, "stripes_sigmoid");
     let Mark::Heat { colours, .. } = &figure.panels[0].marks[0] else {
         panic!("stripes are a grid");
     };
@@ -70,10 +69,36 @@ fn non_finite_values_are_grey_and_counted_in_stripes() {
     assert!(above.iter().all(|colour| *colour == Colour(217, 217, 217)));
     assert!(below.iter().all(|colour| !above.contains(colour)));
     let said = |words: &str| figure.texts.iter().filter(|text| text.content.contains(words)).count();
-    assert_eq!(said("50 % non-finite"), 5);
-    assert_eq!(said("grey: non-finite"), 1);
-    assert_eq!(said("input: undefined"), 5);
-    assert_eq!(said("all others 0"), 5);
+    assert_eq!(said("50 % not finite"), 5);
+    assert_eq!(said("grey: not finite"), 1);
+}
+
+#[test]
+fn a_layer_that_answers_everything_alike_is_told_in_words() {
+    let mut record = fixture::record(&Plan::small());
+    for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
+        if let Some(stripes) = site.stripes.as_mut().filter(|_| site.layer > 1) {
+            stripes.high = stripes.low;
+            stripes.levels = "00".repeat(stripes.samples * stripes.units);
+        }
+    }
+    let figures: Vec<_> = view::figures(&record).collect();
+    let figure = find(&figures, "stripes_sigmoid");
+    let told = figure.texts.iter().filter(|text| text.content.starts_with("all ")).count();
+    let drawn = figure.panels.iter().filter(|panel| !panel.marks.is_empty()).count();
+    // A picture and a colour bar for each of two networks.
+    assert_eq!((told, drawn), (2 * 4, 2 * 2));
+}
+
+#[test]
+fn stripes_of_a_study_stand_in_one_figure_a_row_for_each_network() {
+    let figures: Vec<_> = view::figures(&fixture::record(&Plan { depth: 9, ..Plan::small() })).collect();
+    let figure = find(&figures, "stripes_sigmoid");
+    let said: Vec<&str> = figure.texts.iter().map(|text| text.content.as_str()).collect();
+    for words in ["N(0, 1)", "Xavier (1/sqrt n)", "layer 1", "layer 3", "layer 5", "layer 7", "layer 9"] {
+        assert!(said.contains(&words), "{words}: {said:?}");
+    }
+    assert!(said.iter().any(|words| words.contains("5 of 9 layers")));
 }
 
 #[test]
@@ -87,12 +112,12 @@ fn of_one_sample_nothing_is_known_about_the_input() {
     sites(&mut record);
     let said = |record: &Record, words: &str| {
         let figures: Vec<_> = view::figures(record).collect();
-        let texts = &find(&figures, "stripes_sigmoid_xavier").texts;
+        let texts = &find(&figures, "stripes_sigmoid").texts;
         texts.iter().filter(|text| text.content == words).count()
     };
-    assert_eq!(said(&record, "input: nothing"), 5);
+    assert_eq!(said(&record, "moved by nothing"), 2 * 5);
     record.cells.iter_mut().for_each(|cell| cell.settings.samples = 1);
-    assert_eq!(said(&record, "input: undefined"), 5);
+    assert_eq!(said(&record, "moved by nothing"), 0);
 }
 
 #[test]

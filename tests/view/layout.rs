@@ -64,7 +64,6 @@ fn labels_too_long_for_their_place_stay_different() {
     for (stem, figure) in view::figures(&record).filter(|(stem, _)| !stem.starts_with("row")) {
         let named = |end: &str| figure.texts.iter().filter(|text| text.content.ends_with(end)).count();
         let other = match stem.split('_').next() {
-            Some("stripes") => 0,
             // Each of two panels names its lines.
             Some("depth") => 3,
             _ => 1,

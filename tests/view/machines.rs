@@ -85,20 +85,18 @@ fn says(figure: &Figure, words: &str) -> bool {
 }
 
 #[test]
-fn every_machine_has_its_walk_its_filters_and_its_units_and_all_one_course() {
+fn every_machine_has_its_walk_and_its_filters_and_all_one_course() {
     let names = |depth: usize| figures(depth).into_iter().map(|(stem, _)| stem).collect::<Vec<_>>();
     let one = [
         "walk_rbm_epochs-4",
         "walk_rbm_epochs-4_k-5",
         "filters_rbm_epochs-4",
         "filters_rbm_epochs-4_k-5",
-        "units_rbm_epochs-4",
-        "units_rbm_epochs-4_k-5",
         "pretraining",
     ];
     assert_eq!(names(1), one);
     let two = names(2);
-    assert_eq!(two.len(), 2 * 6 + 2);
+    assert_eq!(two.len(), 2 * 4 + 2);
     assert!(
         two.contains(&"walk_rbm_epochs-4_k-5_layer-2".to_owned())
             && two.contains(&"pretraining_layer-1".to_owned())
@@ -110,7 +108,7 @@ fn a_walk_has_a_row_for_each_sample_and_says_what_is_lost() {
     let all = figures(1);
     let walk = find(&all, "walk_rbm_epochs-4");
     // The input, then three pictures at each of three looks.
-    assert_eq!(walk.panels.len(), 7 * (1 + 3 * 3));
+    assert_eq!(walk.panels.len(), 6 * (1 + 3 * 3));
     for words in ["before learning: error 0.22", "after 1 epoch: error 0.11", "after 4 epochs: error 0.044"] {
         assert!(says(walk, words), "{words}");
     }

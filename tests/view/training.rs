@@ -38,17 +38,12 @@ fn every_kind_is_planned_where_its_numbers_are() {
     let gradients =
         ["gradients_relu", "rowgrad_relu_normal_std-0.01", "rowgrad_relu_lecun-normal", "sheetgrad_relu"];
     assert_eq!(stems(&backward(&small)), [forward.clone(), gradients.map(String::from).to_vec()].concat());
+    let (overview, forward) = (vec![forward[0].clone()], forward[1..].to_vec());
     let training = ["loss_relu", "updates_relu"];
     // The second of two diverges after the third snapshot.
-    let times = [
-        "saturation_relu_normal_std-0.01",
-        "saturation_relu_lecun-normal",
-        "time_activation_relu_normal_std-0.01",
-        "time_activation_relu_lecun-normal",
-        "time_activation-gradient_relu_normal_std-0.01",
-        "time_activation-gradient_relu_lecun-normal",
-    ];
+    let times = ["time_activation_relu", "time_activation-gradient_relu"];
     let all = [
+        overview,
         training.map(String::from).to_vec(),
         forward,
         gradients.map(String::from).to_vec(),
@@ -235,84 +230,66 @@ fn updates_without_a_number_have_no_panel_but_a_reason() {
 }
 
 #[test]
-fn courses_of_time_have_a_column_for_every_snapshot() {
-    let record = trained(&plan(), 2000);
-    let all = figures(&record);
-    for (stem, layers) in
-        [("time_activation_relu_he-normal", 5), ("time_activation-gradient_relu_he-normal", 6)]
-    {
+fn courses_of_time_have_their_quantiles_at_true_steps() {
+    let all = figures(&trained(&Plan { inits: plan().inits[..2].to_vec(), ..plan() }, 2000));
+    for stem in ["time_activation_relu", "time_activation-gradient_relu"] {
         let figure = find(&all, stem);
-        // The last panel is the colour bar.
-        assert_eq!(figure.panels.len(), layers + 1, "{stem}");
-        for panel in &figure.panels[..layers] {
-            let [Mark::Heat { columns, colours }] = panel.marks.as_slice() else {
-                panic!("a course of time is a grid");
-            };
-            assert_eq!((*columns, colours.len() % columns), (SNAPSHOTS.len(), 0));
-            let labels: Vec<&str> = panel.x.ticks.iter().map(|tick| tick.label.as_str()).collect();
-            assert_eq!(labels, SNAPSHOTS.map(|step| step.to_string()));
-            assert!(panel.y.ticks.len() > 1, "{stem}");
-            // Every column has its values somewhere.
-            let white = |column: usize| {
-                colours.iter().skip(column).step_by(*columns).all(|colour| *colour == Colour(255, 255, 255))
-            };
-            assert!((0..*columns).all(|column| !white(column)), "{stem}");
+        // A row for each of two networks, and five layers or the input and four of them.
+        assert_eq!(figure.panels.len(), 2 * 5, "{stem}");
+        for panel in &figure.panels {
+            let bands: Vec<&Vec<(f64, f64, f64)>> = panel
+                .marks
+                .iter()
+                .filter_map(|mark| match mark {
+                    Mark::Band { points, .. } => Some(points),
+                    _ => None,
+                })
+                .collect();
+            let [outer, inner] = bands.as_slice() else { panic!("{stem}: two bands") };
+            for (a, b) in outer.iter().zip(*inner) {
+                assert!(a.0 == b.0 && a.1 <= b.1 && b.1 <= b.2 && b.2 <= a.2, "{stem}");
+            }
         }
-        assert!(says(figure, "bins of different widths are split in proportion"));
+        let row = |row: usize| &figure.panels[5 * row..5 * row + 5];
+        for panels in [row(0), row(1)] {
+            let y = (panels[0].y.low, panels[0].y.high);
+            assert!(panels.iter().all(|panel| (panel.y.low, panel.y.high) == y), "{stem}");
+        }
     }
 }
 
 #[test]
-fn saturation_has_a_line_for_every_layer_and_bands_around_two() {
-    let record = trained(&plan(), 2000);
-    let cell = record.cells.iter().find(|cell| cell.settings.init == "he-normal").unwrap();
-    let all = figures(&record);
-    let figure = find(&all, "saturation_relu_he-normal");
-    assert_eq!((figure.panels.len(), figure.legend.len()), (3, 5));
-    for (panel, bands) in figure.panels.iter().zip([2, 0, 0]) {
-        let marks = panel.marks.iter();
-        assert_eq!(marks.filter(|mark| matches!(mark, Mark::Band { .. })).count(), bands);
-    }
-    let drawn = lines(&figure.panels[1]);
-    for (layer, ((style, line), entry)) in (1..).zip(drawn.iter().zip(&figure.legend)) {
-        let std = |step: &u64| {
-            let here = |site: &&Site| (site.layer, site.step) == (layer, *step);
-            let seen = cell.sites.iter().filter(here).find(|site| site.quantity == "activation");
-            (*step as f64, seen.and_then(|site| site.summary.std))
-        };
-        assert_eq!(*line, SNAPSHOTS.iter().map(std).collect::<Points>());
-        assert_eq!(style.colour, entry.style.colour);
-        assert!(says(figure, &format!("layer {layer}")));
-    }
-    let colours: std::collections::HashSet<Colour> = drawn.iter().map(|(style, _)| style.colour).collect();
-    assert_eq!(colours.len(), 5);
-}
-
-#[test]
-fn of_many_layers_saturation_shows_eight() {
-    let record = trained(&Plan { depth: 50, trials: 1, ..plan() }, 2000);
-    let all = figures(&record);
-    let figure = find(&all, "saturation_relu_he-normal");
-    assert_eq!((lines(&figure.panels[1]).len(), figure.legend.len()), (8, 8));
-    assert!(says(figure, "8 of 50 layers"));
-}
-
-#[test]
-fn bins_of_one_range_are_kept() {
-    let mut record = trained(&Plan { trials: 1, ..plan() }, 2000);
+fn saturation_is_that_of_bounded_activations() {
+    let sigmoid = Plan { activations: vec!["sigmoid"], trials: 1, ..plan() };
+    let mut record = trained(&sigmoid, 2000);
     for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
         for found in &mut site.histograms {
             (found.histogram.low, found.histogram.high) = (0.0, 1.0);
         }
-        (site.summary.min, site.summary.max) = (None, None);
     }
     let all = figures(&record);
-    let figure = find(&all, "time_activation_relu_he-normal");
-    let [Mark::Heat { columns, colours }] = figure.panels[0].marks.as_slice() else {
-        panic!("a course of time is a grid");
+    let figure = find(&all, "saturation_sigmoid");
+    let cell = record.cells.iter().find(|cell| cell.trial == 0).unwrap();
+    let first = lines(&figure.panels[0]);
+    let mean = |step: &u64| {
+        let here = |site: &&Site| (site.layer, site.step) == (1, *step) && site.quantity == "activation";
+        (*step, cell.sites.iter().find(here).and_then(|site| site.summary.mean))
     };
-    assert_eq!(colours.len() / columns, 30);
-    assert!(!says(figure, "split") && !says(figure, "not shown"));
+    let means: Vec<(u64, Option<f64>)> = SNAPSHOTS.iter().map(mean).collect();
+    // Behind the dashed line at which 98 % lie below.
+    let drawn: Vec<Option<f64>> = first[1].1.iter().map(|(_, value)| *value).collect();
+    let known: Vec<Option<f64>> = means.iter().map(|(_, value)| *value).collect();
+    assert_eq!(drawn, known[..drawn.len()]);
+    assert!(!figures(&trained(&plan(), 2000)).iter().any(|(stem, _)| stem.starts_with("saturation")));
+}
+
+#[test]
+fn of_many_layers_courses_of_time_show_five() {
+    let record = trained(&Plan { depth: 49, trials: 1, inits: plan().inits[..1].to_vec(), ..plan() }, 2000);
+    let all = figures(&record);
+    let figure = find(&all, "time_activation_relu");
+    assert_eq!(figure.panels.len(), 5);
+    assert!(says(figure, "5 of 49 layers"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Figures of units that are compared while they learn.
 
-use initscope::record::{CellRecord, CurvePoint, Metric, Record};
+use initscope::record::{CurvePoint, Metric, Record};
 use initscope::view::{self, Figure, Mark};
 
 use crate::fixture::Plan;
@@ -8,42 +8,24 @@ use crate::records::find;
 use crate::trained::trained;
 
 const STEPS: u64 = 20;
-/// Panels of a row: units, cosine, rank, gradients, distance.
-const COLUMNS: usize = 5;
-
-/// Networks whose units are compared at five steps and have gone `far` from the start at the last.
-fn compared(far: f64) -> Record {
-    let mut record = trained(&Plan { depth: 2, ..Plan::small() }, STEPS);
+/// Networks of two activations whose units are compared at five steps.
+fn compared() -> Record {
+    let mut record =
+        trained(&Plan { activations: vec!["sigmoid", "tanh"], depth: 2, ..Plan::small() }, STEPS);
     for (place, cell) in record.cells.iter_mut().enumerate() {
         cell.diverged = None;
         for step in (0..=STEPS).step_by(5) {
-            let gone = if step == 0 { 0.0 } else { far * step as f64 / STEPS as f64 };
-            compare(cell, step, [1.0 + (place * 19) as f64, 1.0, 1.0, 1.0, gone]);
+            let units = Some(if place % 2 == 0 { 1.0 } else { 20.0 });
+            let metric = Metric::DistinctUnits;
+            let points = (1..=3).map(|layer| CurvePoint { step, metric, layer: Some(layer), value: units });
+            cell.curves.extend(points);
         }
     }
     record
 }
 
-fn compare(cell: &mut CellRecord, step: u64, [units, cosine, rank, gradients, gone]: [f64; COLUMNS]) {
-    let numbers = [
-        (Metric::DistinctUnits, units),
-        (Metric::UnitCosine, cosine),
-        (Metric::EffectiveRank, rank),
-        (Metric::DistinctGradients, gradients),
-        (Metric::Drift, gone),
-    ];
-    for (metric, value) in numbers {
-        let points = (1..=3).map(|layer| CurvePoint { step, metric, layer: Some(layer), value: Some(value) });
-        cell.curves.extend(points);
-    }
-}
-
 fn figure(record: &Record) -> Figure {
-    find(&view::figures(record).collect::<Vec<_>>(), "symmetry_sigmoid").clone()
-}
-
-fn says(figure: &Figure, words: &str) -> bool {
-    figure.texts.iter().any(|text| text.content.contains(words))
+    find(&view::figures(record).collect::<Vec<_>>(), "symmetry").clone()
 }
 
 /// The values of the lines of the panel number `index`.
@@ -56,23 +38,17 @@ fn values(figure: &Figure, index: usize) -> Vec<Vec<Option<f64>>> {
 }
 
 #[test]
-fn units_have_a_row_for_each_hidden_layer_and_the_legend_says_how_they_end() {
-    let figure = figure(&compared(1.0));
-    assert_eq!(figure.panels.len(), 2 * COLUMNS);
-    assert!(says(&figure, "layer 2 ends with 1 of 20") && says(&figure, "layer 2 ends with 20 of 20"));
-    assert!(values(&figure, 0).contains(&vec![Some(20.0); 5]));
-    assert!(!says(&figure, "clipped"));
-}
-
-#[test]
-fn what_has_not_moved_has_no_place_among_decades() {
-    let figure = figure(&compared(1.0));
-    for line in values(&figure, COLUMNS - 1) {
-        assert_eq!(line, [None, Some(0.25), Some(0.5), Some(0.75), Some(1.0)]);
+fn units_told_apart_stand_over_the_loss_a_column_for_each_activation() {
+    let figure = figure(&compared());
+    assert_eq!(figure.panels.len(), 2 * 2);
+    for column in 0..2 {
+        for end in [1.0, 20.0] {
+            assert!(values(&figure, column).contains(&vec![Some(end); 5]), "{column}: {end}");
+        }
+        let y = |row: usize| (figure.panels[2 * row].y.low, figure.panels[2 * row].y.high);
+        assert_eq!(y(0), (figure.panels[column].y.low, figure.panels[column].y.high));
+        assert_eq!(y(1), (figure.panels[2 + column].y.low, figure.panels[2 + column].y.high));
     }
-}
-
-#[test]
-fn distances_beyond_the_axis_are_said_to_be_clipped() {
-    assert!(says(&figure(&compared(1e20)), "clipped: distance"));
+    assert_eq!(figure.panels[0].y.label.as_deref(), Some("units told apart in layer 2"));
+    assert_eq!(figure.panels[2].y.label.as_deref(), Some("loss"));
 }

@@ -1,10 +1,11 @@
 //! Which cells and which of their numbers a figure shows, and what it calls them.
 //!
-//! Read `group` (cells that share settings) and `naming`, then `sites` and `quantity`, then `sweep`, `table` and
+//! Read `group` (cells that share settings) and `naming`, then `sites`, `quantity` and `quantiles`, then `sweep`, `table` and
 //! `rebin`.
 
 pub(crate) mod group;
 pub(crate) mod naming;
+pub(crate) mod quantiles;
 pub(crate) mod quantity;
 pub(crate) mod rebin;
 pub(crate) mod sites;
@@ -13,6 +14,7 @@ pub(crate) mod table;
 
 pub(crate) use group::Group;
 pub(crate) use naming::Naming;
+pub(crate) use quantiles::Quantiles;
 pub(crate) use quantity::Quantity;
 pub(crate) use sites::Place;
 pub(crate) use sweep::Sweep;

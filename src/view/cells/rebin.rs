@@ -8,10 +8,6 @@ pub(crate) fn drawable(histogram: &Histogram) -> bool {
     span.is_finite() && span > 0.0 && !histogram.counts.is_empty()
 }
 
-/// Share of the values at each end that need not be inside a common axis: a single outlier would
-/// press all others into one row.
-const TAIL: f64 = 1e-3;
-
 /// The counts of a histogram, or the one number that all its values are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Spread<'a> {
@@ -30,29 +26,6 @@ impl<'a> Spread<'a> {
             _ if inside == 0.0 => None,
             Some((low, high)) if low == high => low.is_finite().then_some(Self::Point(low, inside)),
             _ => drawable(histogram).then_some(Self::Bins(histogram)),
-        }
-    }
-
-    /// Where nearly all values lie.
-    pub(crate) fn bulk(self) -> (f64, f64) {
-        match self {
-            Self::Point(at, _) => (at, at),
-            Self::Bins(histogram) => {
-                let edge = |bin: usize| edge(histogram, bin);
-                let most = TAIL * histogram.inside() as f64;
-                let tail = |counts: &mut dyn Iterator<Item = &u64>| {
-                    let mut sum = 0.0;
-                    counts
-                        .take_while(|count| {
-                            sum += **count as f64;
-                            sum <= most
-                        })
-                        .count()
-                };
-                let first = tail(&mut histogram.counts.iter());
-                let last = histogram.counts.len() - tail(&mut histogram.counts.iter().rev());
-                (edge(first), edge(last.max(first + 1).min(histogram.counts.len())))
-            }
         }
     }
 
@@ -134,18 +107,9 @@ mod tests {
     fn equal_values_are_a_point_whatever_the_width_of_their_bin() {
         let found = histogram(-0.5, 0.5, &[0, 9, 0]);
         let point = Spread::new(&found, Some((0.0, 0.0))).unwrap();
-        assert_eq!((point, point.bulk()), (Spread::Point(0.0, 1.0), (0.0, 0.0)));
+        assert_eq!(point, Spread::Point(0.0, 1.0));
         assert_eq!(point.shares((-1e-6, 1e-6), 4), [0.0, 0.0, 1.0, 0.0]);
         assert_eq!(point.shares((1.0, 2.0), 2), [0.0, 0.0]);
-    }
-
-    #[test]
-    fn a_lonely_outlier_is_outside_the_bulk() {
-        let mut counts = vec![0; 100];
-        (counts[0], counts[98], counts[99]) = (1, 5000, 5000);
-        let found = histogram(-99.0, 1.0, &counts);
-        assert_eq!(Spread::Bins(&found).bulk(), (-1.0, 1.0));
-        assert_eq!(Spread::Bins(&histogram(0.0, 1.0, &[7])).bulk(), (0.0, 1.0));
     }
 
     #[test]

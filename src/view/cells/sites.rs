@@ -74,12 +74,19 @@ pub(crate) fn activations(cell: &CellRecord) -> Vec<&Site> {
 
 /// A few of `items` from the first to the last, by even steps where a number of panels allows it.
 pub(crate) fn spread<T: Copy>(items: &[T]) -> Vec<T> {
-    if items.len() <= MOST {
-        return items.to_vec();
-    }
+    if items.len() <= MOST { items.to_vec() } else { by_steps(items, 5..=MOST, UNEVEN) }
+}
+
+/// At most so many of `items`, as [`spread`].
+pub(crate) fn thinned<T: Copy>(items: &[T], most: usize) -> Vec<T> {
+    if items.len() <= most { items.to_vec() } else { by_steps(items, 3..=most, most) }
+}
+
+/// As many of `items` as even steps allow, else about `uneven`.
+fn by_steps<T: Copy>(items: &[T], panels: std::ops::RangeInclusive<usize>, uneven: usize) -> Vec<T> {
     let steps = items.len() - 1;
-    let even = (5..=MOST).rev().find(|panels| steps % (panels - 1) == 0);
-    let panels = even.unwrap_or(UNEVEN);
+    let even = panels.rev().find(|panels| steps.is_multiple_of(panels - 1));
+    let panels = even.unwrap_or(uneven);
     let pick = |panel: usize| {
         let at = panel as f64 * steps as f64 / (panels - 1) as f64;
         items.get(at.round() as usize).copied()
@@ -98,5 +105,7 @@ mod tests {
         assert_eq!(spread(&layers[..5]), [1, 2, 3, 4, 5]);
         assert_eq!(spread(&layers[..13]), [1, 3, 5, 7, 9, 11, 13]);
         assert_eq!(spread(&layers[..12]), [1, 3, 4, 6, 7, 9, 10, 12]);
+        assert_eq!(thinned(&layers[..10], 5), [1, 4, 7, 10]);
+        assert_eq!(thinned(&layers[..6], 5), [1, 2, 4, 5, 6]);
     }
 }

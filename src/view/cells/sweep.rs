@@ -1,5 +1,6 @@
 //! A setting that a study moves along a scale.
 
+use crate::number;
 use crate::record::{AxisRecord, CellRecord, Manifest};
 
 use super::naming;
@@ -13,6 +14,8 @@ pub(crate) struct Sweep<'a> {
     axis: &'a AxisRecord,
     /// What is swept, in a few words.
     pub name: String,
+    /// What of a swept value is swept, where the study says it: `std`, `lr`.
+    pub key: Option<&'a str>,
     /// Positions in rising order with the values that have them.
     values: Vec<(f64, &'a str)>,
 }
@@ -33,11 +36,13 @@ impl<'a> Sweep<'a> {
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = axis.values.iter().find(|value| value.number.is_some())?;
         // Labels of a sweep read `std 0.001`: all but the number is common.
-        let name = match first.label.rsplit_once(' ') {
-            Some((key, _)) => format!("{key} of {}", axis.name),
+        let key = first.label.rsplit_once(' ').map(|(key, _)| key);
+        let name = match key {
+            Some("lr") => "learning rate".to_owned(),
+            Some(key) => format!("{} {key}", axis.name),
             None => axis.name.clone(),
         };
-        Some(Self { axis, name, values })
+        Some(Self { axis, name, key, values })
     }
 
     /// Where a cell lies on the scale, counted from the lowest; `None` where it is off it.
@@ -62,9 +67,13 @@ impl<'a> Sweep<'a> {
         placed.map(|value| value.value.as_str())
     }
 
-    /// A value in words.
+    /// A value in words, a swept one in few digits.
     pub(crate) fn label(&self, value: &str) -> String {
-        naming::standalone(self.axis, value)
+        let position = self.values.iter().find(|(_, known)| *known == value);
+        match (position, self.key) {
+            (Some((position, _)), Some(key)) => format!("{key} {}", number::short(*position)),
+            _ => naming::standalone(self.axis, value),
+        }
     }
 
     /// Name of the setting.
@@ -80,13 +89,17 @@ impl<'a> Sweep<'a> {
 
     /// Whether positions keep their ratio rather than their difference.
     pub(crate) fn is_logarithmic(&self) -> bool {
-        let positions: Vec<f64> = self.positions().collect();
-        // Positions are rounded to four digits, sizes to whole numbers.
-        let spread = |steps: Vec<f64>| {
-            let mean = steps.iter().sum::<f64>() / steps.len() as f64;
-            steps.iter().map(|step| (step / mean - 1.0).abs()).fold(0.0, f64::max)
-        };
-        let steps = |f: fn(f64) -> f64| positions.windows(2).map(|pair| f(pair[1]) - f(pair[0])).collect();
-        positions.first().is_some_and(|first| *first > 0.0) && spread(steps(f64::ln)) < spread(steps(|x| x))
+        keep_ratios(&self.positions().collect::<Vec<_>>())
     }
+}
+
+/// Whether rising `positions` keep their ratio rather than their difference.
+pub(crate) fn keep_ratios(positions: &[f64]) -> bool {
+    // Positions are rounded to four digits, sizes to whole numbers.
+    let spread = |steps: Vec<f64>| {
+        let mean = steps.iter().sum::<f64>() / steps.len() as f64;
+        steps.iter().map(|step| (step / mean - 1.0).abs()).fold(0.0, f64::max)
+    };
+    let steps = |f: fn(f64) -> f64| positions.windows(2).map(|pair| f(pair[1]) - f(pair[0])).collect();
+    positions.first().is_some_and(|first| *first > 0.0) && spread(steps(f64::ln)) < spread(steps(|x| x))
 }

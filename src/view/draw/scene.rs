@@ -3,6 +3,7 @@
 use super::clip::Share;
 use super::shape::Shape;
 use super::{clip, frame, stroke};
+use crate::view::figure::colour::WHITE;
 use crate::view::figure::{Anchor, Colour, Figure, Mark, Panel, Text};
 
 /// The shapes of `figure`.
@@ -54,6 +55,14 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
             let shares = points.iter().filter_map(|(at, value)| share(*at, *value));
             let inside = shares.filter(|share| clip::holds(*share));
             shapes.extend(inside.map(|share| Shape::Disc(spot(share), DOT, *colour)));
+        }
+        Mark::Ring { centre: (at, value), radius, colour } => {
+            let ends = share(*at, *value).map(spot).zip(share(at + radius, *value).map(spot));
+            // A smaller disc of paper on one of ink: an outline of strokes between whole pixels has corners.
+            shapes.extend(ends.into_iter().flat_map(|(middle, end)| {
+                let reach = end.0.abs_diff(middle.0);
+                [Shape::Disc(middle, reach + 1, *colour), Shape::Disc(middle, reach.saturating_sub(1), WHITE)]
+            }));
         }
         Mark::Heat { columns, colours } => {
             shapes.push(Shape::Cells { area: *area, columns: *columns, colours: colours.clone() })

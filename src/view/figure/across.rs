@@ -95,16 +95,6 @@ impl Axis {
         axis
     }
 
-    /// An axis of so many equal columns as there are labels, each in the middle of its column.
-    pub(crate) fn columns(labels: impl Iterator<Item = String>, room: Room) -> Self {
-        let ticks: Vec<Tick> =
-            (0_u32..).zip(labels).map(|(at, label)| Tick { at: f64::from(at), label, nudge: 0 }).collect();
-        let bare = Self::bare(-0.5, ticks.len() as f64 - 0.5, Scale::Linear);
-        let mut axis = Self { ticks, label_size: room.size, ..bare };
-        axis.thin(room);
-        axis
-    }
-
     /// Pushes labels that stand out of the panel back in; drops those that would leave their mark.
     fn tuck_in(&mut self, room: Room) {
         let axis = self.clone();

@@ -84,6 +84,15 @@ pub enum Mark {
         /// Ink.
         colour: Colour,
     },
+    /// A circle on white paper.
+    Ring {
+        /// Its middle.
+        centre: (f64, f64),
+        /// How far it reaches along x.
+        radius: f64,
+        /// Ink.
+        colour: Colour,
+    },
     /// A grid of coloured cells that fills the panel, row by row from the top.
     Heat {
         /// Cells across.

@@ -68,6 +68,16 @@ impl Shades {
         words
     }
 
+    /// Whether colours keep ratios.
+    pub(crate) fn is_logarithmic(&self) -> bool {
+        self.scale.scale == Scale::Log
+    }
+
+    /// Whether `one` is better than `other`.
+    pub(crate) fn prefers(&self, one: f64, other: f64) -> bool {
+        if self.is_rising() { one > other } else { one < other }
+    }
+
     /// Whether larger is better.
     fn is_rising(&self) -> bool {
         self.metric.range().1 == 1.0
@@ -79,25 +89,33 @@ fn level(level: u8) -> Colour {
     colour::heat((share * f64::from(HEAT_LEVELS - 1)).round() as u8)
 }
 
-/// A number of `metric` with as many digits as its neighbours in a table: shares in percent, steps
-/// whole.
+/// A number of `metric` in two digits, which is what a few trials tell: shares in per cent.
 pub(crate) fn number(metric: Metric, value: f64) -> String {
     match metric {
-        Metric::StepsToTarget => format!("{value:.0}"),
-        _ if metric.range().1 == 1.0 && value == 1.0 => "100".to_owned(),
-        _ if metric.range().1 == 1.0 => format!("{:.1}", 100.0 * value),
-        _ if (1e-3..1e3).contains(&value) => number::plain(value, 3),
-        _ => number::short(value),
+        Metric::StepsToTarget => format!("{:.0}", number::nearest(value, 2)),
+        _ if metric.range().1 == 1.0 && (0.995..1.0).contains(&value) => ">99".to_owned(),
+        _ if metric.range().1 == 1.0 => format!("{:.0}", 100.0 * value),
+        _ if (1e-3..1e2).contains(&value) => number::plain(value, 2),
+        _ => number::short(number::nearest(value, 2)),
     }
 }
 
 /// The ink that stands out on `paper`.
 pub(crate) fn ink(paper: Colour) -> Colour {
-    let linear = |channel: u8| (f64::from(channel) / 255.0).powf(2.2);
-    let Colour(red, green, blue) = paper;
-    let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-    // As far from black as from white by the contrast ratio of WCAG 2.
-    if luminance > 0.179 { BLACK } else { WHITE }
+    if contrast(BLACK, paper) > contrast(WHITE, paper) { BLACK } else { WHITE }
+}
+
+/// The contrast ratio of WCAG 2.
+fn contrast(one: Colour, other: Colour) -> f64 {
+    let linear = |channel: u8| match f64::from(channel) / 255.0 {
+        dark if dark <= 0.04045 => dark / 12.92,
+        light => ((light + 0.055) / 1.055).powf(2.4),
+    };
+    let luminance = |Colour(red, green, blue): Colour| {
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    one.max(other) / one.min(other)
 }
 
 #[cfg(test)]
@@ -109,10 +127,10 @@ mod tests {
         let loss = Shades::new(Metric::TrainLoss, &[0.01, 2.3, 1e9], Some(2.3));
         let (best, worst) = (colour::heat(HEAT_LEVELS - 1), colour::heat(0));
         assert_eq!((loss.colour(0.01), loss.colour(1e9)), (best, worst));
-        assert_eq!(loss.words(), ["≥ 5.75", "0.240", "0.0100"]);
+        assert_eq!(loss.words(), ["≥ 5.8", "0.24", "0.010"]);
         let share = Shades::new(Metric::HeldOutAccuracy, &[0.4, 0.5], None);
         assert_eq!((share.colour(0.0), share.colour(1.0)), (worst, best));
-        assert_eq!(share.words(), ["0.0", "50.0", "100"]);
+        assert_eq!(share.words(), ["0", "50", "100"]);
         let steps = Shades::new(Metric::StepsToTarget, &[20.0, 100.0], None);
         assert_eq!((steps.colour(20.0), steps.colour(100.0)), (best, worst));
     }
@@ -129,19 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_a_table_have_as_many_digits() {
+    fn numbers_of_a_table_have_two_digits() {
         let losses = [2.3, 0.0647, 12.0, 123.4].map(|loss| number(Metric::TrainLoss, loss));
-        assert_eq!(losses, ["2.30", "0.0647", "12.0", "123"]);
-        assert_eq!(
-            [0.1, 0.924, 1.0].map(|share| number(Metric::TrainAccuracy, share)),
-            ["10.0", "92.4", "100"]
-        );
-        assert_eq!(number(Metric::StepsToTarget, 150.0), "150");
+        assert_eq!(losses, ["2.3", "0.065", "12", "120"]);
+        let shares = [0.1, 0.924, 0.999, 1.0].map(|share| number(Metric::TrainAccuracy, share));
+        assert_eq!(shares, ["10", "92", ">99", "100"]);
+        assert_eq!(number(Metric::StepsToTarget, 1530.0), "1500");
     }
 
     #[test]
-    fn ink_stands_out() {
+    fn ink_stands_out_on_every_colour() {
+        let papers = (0..LEVELS).map(level).chain(colour::all_heat()).chain([colour::MISSING]);
+        for paper in papers {
+            assert!(contrast(ink(paper), paper) >= 4.5, "{paper:?}");
+        }
         assert_eq!((ink(colour::heat(0)), ink(colour::heat(HEAT_LEVELS - 1))), (WHITE, BLACK));
-        assert_eq!(ink(colour::MISSING), BLACK);
     }
 }

@@ -3,15 +3,15 @@
 use super::caption::MARGIN;
 use super::page::{BAR, Margins, Page, Width};
 use super::wrap;
-use crate::view::figure::{Anchor, Area, Direction, Text, typeface};
+use crate::view::figure::{Anchor, Area, Badge, Colour, Direction, Text, typeface};
 
 const WIDTH: (i32, i32) = (1000, 2000);
 /// Without and with titles of tables.
 const TOP: (i32, i32) = (84, 126);
 /// Least and most pixels per em of numbers, labels and titles of tables.
-const NUMBER: (i32, i32) = (14, 22);
-const LABEL: (i32, i32) = (16, 22);
-const TITLE: (i32, i32) = (16, 26);
+const NUMBER: (i32, i32) = (20, 24);
+const LABEL: (i32, i32) = (20, 24);
+const TITLE: (i32, i32) = (20, 26);
 /// Most pixels of a row's label, and of a column's that runs upwards.
 const LABELS: i32 = 360;
 const UPWARDS: i32 = 220;
@@ -22,6 +22,9 @@ const FEW: usize = 12;
 /// Free space around a number, a label and an axis' name.
 const PAD: i32 = 12;
 const GAP: i32 = 36;
+/// From the edge of a cell to a frame inside it, and the width of that.
+const INSET: i32 = 4;
+const FRAME: i32 = 3;
 /// From the labels of a table to the table below: the title of that.
 const BETWEEN: i32 = 64;
 /// From the last labels to the colour bar, and from there to the bottom.
@@ -116,6 +119,24 @@ impl Tabular {
         let at = (self.column(panel, index % columns), self.row(panel, index / columns));
         let text = Text::new(words, at, self.number);
         self.centred(text, self.direction)
+    }
+
+    /// The sides of a frame inside a cell, counted row by row.
+    pub(crate) fn frame(&self, panel: Area, index: usize, colour: Colour) -> [Badge; 4] {
+        let (rows, columns) = self.grid;
+        let (row, column) = (index / columns, index % columns);
+        let edge = |column: usize| panel.x(column as f64 / columns as f64);
+        let side = |row: usize| panel.y(1.0 - row as f64 / rows as f64);
+        let (left, right) = (edge(column) + INSET, edge(column + 1) - INSET);
+        let (top, bottom) = (side(row) + INSET, side(row + 1) - INSET);
+        let (width, height) = (right - left, bottom - top);
+        let sides = [
+            Area { left, top, width, height: FRAME },
+            Area { left, top: bottom - FRAME, width, height: FRAME },
+            Area { left, top, width: FRAME, height },
+            Area { left: right - FRAME, top, width: FRAME, height },
+        ];
+        sides.map(|area| Badge { area, colour })
     }
 
     /// Whether words fit into a cell.
@@ -222,11 +243,9 @@ mod tests {
     #[test]
     fn tables_stand_side_by_side_as_long_as_numbers_fit() {
         let beside = |page: &Page| page.areas().windows(2).all(|pair| pair[0].top == pair[1].top);
-        let (four, page) = layout(9, 5, 4, "0.0647");
-        assert!(
-            beside(&page) && four.direction == Direction::Across && four.holds("0.0647", page.areas()[0])
-        );
-        let (wide, page) = layout(9, 24, 2, "0.0647");
+        let (four, page) = layout(9, 5, 4, "0.065");
+        assert!(beside(&page) && four.direction == Direction::Across && four.holds("0.065", page.areas()[0]));
+        let (wide, page) = layout(9, 24, 2, "0.065");
         assert!(!beside(&page) && wide.direction == Direction::Across);
         let areas = page.areas();
         assert!(areas[0].bottom() < areas[1].top && areas[1].bottom() < wide.bar(&page).top);

@@ -1,18 +1,17 @@
 //! Every kind of figure: a new one is a file with its `figure`, and an entry here.
 
-use crate::record::Metric::{TrainAccuracy, TrainLoss};
+use crate::record::Metric::TrainLoss;
 use crate::record::{CellRecord, Metric};
 
 use crate::view::cells::quantity::Quantity::{Activation, Gradient};
 use crate::view::cells::{Group, Naming, Sweep, sites};
 use crate::view::figure::Figure;
-use crate::view::plots::facets;
-use crate::view::plots::machines::{filters, pretraining, units, walk};
-use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL, SPECTRUM};
+use crate::view::plots::machines::{filters, pretraining, walk};
+use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL};
 use crate::view::plots::signal::{depth, map, overview, row, sheet, stripes, weights};
 use crate::view::plots::spectra::singular::Spectrum::{Jacobian, Product, Weight};
-use crate::view::plots::spectra::{eigenvalues, singular};
-use crate::view::plots::training::{course, ends, loss, progress, saturation, symmetry, time, updates};
+use crate::view::plots::spectra::{eigenvalues, singular, spectrum};
+use crate::view::plots::training::{course, ends, layers, loss, saturation, symmetry, time, updates};
 
 /// A kind of figure.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +34,13 @@ pub(crate) enum Figures {
     Cell(Has, fn(&CellRecord, Naming<'_>) -> Figure),
     /// One for all networks.
     Networks { has: Has, most: usize, draw: OfCells },
+    /// One for cells that differ in trial, in activation and in what lines are of.
+    Across {
+        has: Has,
+        /// Most activations and most lines.
+        most: (usize, usize),
+        draw: OfCells,
+    },
     /// One for cells that differ in trial and in what lines are of.
     Lines {
         /// Cells that have a line, if there is none to draw a name.
@@ -132,8 +138,9 @@ const fn singular(rows: Rows, has: Has, alone: Has, draw: OfCells) -> Figures {
     Figures::Rows { rows, has, alone, most: singular::ROWS, draw }
 }
 
-const fn course(has: Has, draw: OfLines) -> Figures {
-    Figures::Swept { has, most: (course::PANELS, course::LINES), named: false, draw }
+/// A row for each network.
+const fn rows(has: Has, most: usize, draw: OfCells) -> Figures {
+    Figures::Rows { rows: Rows::Signal, has, alone: |_| true, most, draw }
 }
 
 fn seen(cell: &CellRecord) -> bool {
@@ -155,20 +162,21 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("ends", Figures::Swept { has: ends::is_in, most: ends::MOST, named: true, draw: ends::figure }),
     kind(
         "course_train-accuracy",
-        course(|c| progress::has(c, TrainAccuracy), |l, v, s, n| course::figure(l, v, s, n, TrainAccuracy)),
+        Figures::Swept {
+            has: course::is_in,
+            most: (course::PANELS, course::LINES),
+            named: false,
+            draw: course::figure,
+        },
     ),
-    kind(
-        "course_train-loss",
-        course(|c| progress::has(c, TrainLoss), |l, v, s, n| course::figure(l, v, s, n, TrainLoss)),
-    ),
-    kind("symmetry", trained(symmetry::is_in, facets::LINES, symmetry::figure)),
+    kind("symmetry", Figures::Across { has: symmetry::is_in, most: symmetry::MOST, draw: symmetry::figure }),
     kind("loss", multiples(|c| !c.curves.is_empty(), loss::is_in, loss::figure)),
     kind("updates", trained(updates::is_in, updates::PANELS, updates::figure)),
     kind("row", Figures::Cell(|c| Activation.is_in(c), |c, n| row::figure(c, n, Activation))),
     kind("sheet", sheet(|c| Activation.is_in(c), |c, n| sheet::figure(c, n, Activation))),
     kind("recurrence", multiples(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
     kind("depth", multiples(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
-    kind("spectrum", multiples(seen, |c| SPECTRUM.is_in(c), |c, n| depth::figure(c, n, &SPECTRUM))),
+    kind("spectrum", Figures::Across { has: spectrum::is_in, most: spectrum::MOST, draw: spectrum::figure }),
     kind(
         "singular_jacobian",
         singular(
@@ -206,7 +214,7 @@ pub(crate) const KINDS: &[Kind] = &[
             draw: eigenvalues::figure,
         },
     ),
-    kind("stripes", Figures::Cell(stripes::is_in, stripes::figure)),
+    kind("stripes", rows(stripes::is_in, stripes::ROWS, stripes::figure)),
     kind(
         "weights",
         Figures::Rows {
@@ -223,18 +231,17 @@ pub(crate) const KINDS: &[Kind] = &[
     ),
     kind("rowgrad", Figures::Cell(|c| Gradient.is_in(c), |c, n| row::figure(c, n, Gradient))),
     kind("sheetgrad", sheet(|c| Gradient.is_in(c), |c, n| sheet::figure(c, n, Gradient))),
-    kind("saturation", Figures::Cell(saturation::is_in, saturation::figure)),
+    kind("saturation", rows(saturation::is_in, layers::ROWS, saturation::figure)),
     kind(
         "time_activation",
-        Figures::Cell(|c| time::is_in(c, Activation), |c, n| time::figure(c, n, Activation)),
+        rows(|c| time::is_in(c, Activation), layers::ROWS, |c, n| time::figure(c, n, Activation)),
     ),
     kind(
         "time_activation-gradient",
-        Figures::Cell(|c| time::is_in(c, Gradient), |c, n| time::figure(c, n, Gradient)),
+        rows(|c| time::is_in(c, Gradient), layers::ROWS, |c, n| time::figure(c, n, Gradient)),
     ),
     kind("map", Figures::Mapped(seen, map::figure)),
     kind("walk", Figures::Machine(walk::is_in, walk::figure)),
     kind("filters", Figures::Machine(filters::is_in, filters::figure)),
-    kind("units", Figures::Machine(units::is_in, units::figure)),
     kind("pretraining", Figures::Machines(pretraining::is_in, pretraining::figure)),
 ];

@@ -82,6 +82,16 @@ impl<'a> Planner<'a> {
                     }
                 }
             }
+            Figures::Across { has, most, draw } => {
+                let activations = group::by(&self.with(has), |cell| cell.settings.activation.as_str());
+                for page in pages(&activations, most.0) {
+                    let cells = page.concat();
+                    for page in pages(&group::lines(&cells, naming), most.1) {
+                        let cells = page.concat();
+                        self.plan.add(&[stem], &[], move || draw(&cells, naming.among(&cells)));
+                    }
+                }
+            }
             Figures::Lines { named, has, most, draw } => {
                 for group in self.alike(named).iter().filter(|group| group.iter().any(|cell| has(cell))) {
                     for page in pages(&group::lines(group, naming), most) {

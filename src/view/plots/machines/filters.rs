@@ -6,8 +6,9 @@ use crate::view::cells::Naming;
 use crate::view::figure::{Figure, colour};
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
-use super::image::Rows;
-use super::{image, snapshots};
+use super::snapshots;
+use crate::view::plots::picture;
+use crate::view::plots::picture::Rows;
 
 /// Pictures in a row.
 const COLUMNS: usize = 10;
@@ -42,7 +43,7 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     let (low, high) = rows.extent().unwrap_or((0.0, 0.0));
     let most = low.abs().max(high.abs());
     let shade = |weight: f64| colour::diverging(if most > 0.0 { weight / most } else { 0.0 });
-    let pictures = rows.iter().zip(page.areas()).map(|(weights, area)| image::panel(weights, area, shade));
+    let pictures = rows.iter().zip(page.areas()).map(|(weights, area)| picture::panel(weights, area, shade));
     page.figure.panels.extend(pictures);
     let words = [format!("−{}", number::short(most)), "0".to_owned(), number::short(most)];
     page.add_bar(colour::all_diverging(), words, page.under(UNDER));

@@ -7,19 +7,20 @@ use crate::view::figure::colour::HEAT_LEVELS;
 use crate::view::figure::{Anchor, Area, Figure, Text, colour};
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
-use super::image::Rows;
-use super::{image, snapshots};
+use super::snapshots;
+use crate::view::plots::picture;
+use crate::view::plots::picture::Rows;
 
 /// Samples shown.
-const SAMPLES: usize = 7;
+const SAMPLES: usize = 6;
 const SIDE: i32 = 140;
 /// Between pictures, and between the groups of one look.
 const GAP: i32 = 14;
 const APART: i32 = 56;
 const MARGINS: Margins =
-    Margins { left: MARGIN, top: 178, right: MARGIN, bottom: GAP + 76, gap: (GAP, GAP), ticks: 0 };
+    Margins { left: MARGIN, top: 170, right: MARGIN, bottom: GAP + 76, gap: (GAP, GAP), ticks: 0 };
 const GROUP: i32 = 24;
-const NAME: i32 = 20;
+const NAME: i32 = 22;
 const NAMES: [&str; 3] = ["hidden units", "reconstruction", "difference"];
 
 /// Whether there is a walk through `layer`.
@@ -66,7 +67,7 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
     let ink = |number: f64| colour::ink((number - low) / (high - low));
     for (row, sample) in input.iter().take(samples).enumerate() {
         let area = page.row(row);
-        page.figure.panels.push(image::panel(sample, place(MARGIN, area), ink));
+        page.figure.panels.push(picture::panel(sample, place(MARGIN, area), ink));
         for (index, (_, hidden, back)) in looks.iter().enumerate() {
             let (Some(hidden), Some(back)) = (hidden.iter().nth(row), back.iter().nth(row)) else { continue };
             let apart =
@@ -75,9 +76,9 @@ pub(crate) fn figure(cell: &CellRecord, layer: usize, naming: Naming<'_>) -> Fig
             let left = |column: i32| across(index) + column * (SIDE + GAP);
             let heat =
                 |share: f64| colour::heat((share.clamp(0.0, 1.0) * f64::from(HEAT_LEVELS - 1)).round() as u8);
-            page.figure.panels.push(image::panel(hidden, place(left(0), area), heat));
-            page.figure.panels.push(image::panel(back, place(left(1), area), ink));
-            page.figure.panels.push(image::panel(&difference, place(left(2), area), colour::diverging));
+            page.figure.panels.push(picture::panel(hidden, place(left(0), area), heat));
+            page.figure.panels.push(picture::panel(back, place(left(1), area), ink));
+            page.figure.panels.push(picture::panel(&difference, place(left(2), area), colour::diverging));
         }
     }
     let note = "hidden units: probability of being on, 0 dark, 1 light; difference: blue too little ink, orange too much; error: mean square";

@@ -54,10 +54,6 @@ fn signal(cell: &CellRecord) -> Vec<&Site> {
     input.into_iter().chain(sites::activations(cell)).collect()
 }
 
-fn spectrum(cell: &CellRecord) -> Vec<&Site> {
-    sites::first(cell, "jacobian-spectrum")
-}
-
 fn gradients(cell: &CellRecord) -> Vec<&Site> {
     sites::first(cell, "activation-gradient")
 }
@@ -113,17 +109,6 @@ pub(crate) const SIGNAL: Subject = Subject {
     ],
     words: "std and signal share of activations",
     note: "signal share: variance over samples / variance over all, as far as rounding does not decide it",
-};
-
-/// Singular values of the input-output Jacobian.
-pub(crate) const SPECTRUM: Subject = Subject {
-    aspects: &[
-        aspect("largest singular value", spectrum, |site| site.summary.max, Decades),
-        aspect("median singular value", spectrum, |site| site.summary.median, Decades),
-        aspect("share that is 0: directions lost", spectrum, zeros, Share),
-    ],
-    words: "singular values of the input-output Jacobian",
-    note: "1: a direction of the input passes as long as it was; 0: under rounding of the largest",
 };
 
 /// Spread of the gradients with respect to outputs and weights; that of pre-activations is the outputs' times

@@ -1,10 +1,11 @@
 //! How the signal stands in the layers of networks: histograms, stripes and lines against depth.
 //!
 //! Read `row`, `sheet` with `judgement`, and `weights` (histograms), `stripes`, then `depth` with `series` and `aspect`, then
-//! `map`.
+//! `map` over `grid`.
 
 pub(crate) mod aspect;
 pub(crate) mod depth;
+pub(crate) mod grid;
 pub(crate) mod judgement;
 pub(crate) mod map;
 pub(crate) mod overview;

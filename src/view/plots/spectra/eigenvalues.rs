@@ -2,30 +2,26 @@
 //! with the circle on which the weights, applied again and again, neither grow nor shrink.
 
 use crate::number;
-use std::f64::consts::PI;
-
 use crate::record::{CellRecord, Site};
 
 use crate::view::cells::{Naming, sites};
 use crate::view::figure::colour::{BAR, GREY};
-use crate::view::figure::{Anchor, Axis, Figure, LineStyle, Mark, Panel, Stroke, Text, typeface};
-use crate::view::layout::{MARGIN, Margins, Page, Width, page};
+use crate::view::figure::{Anchor, Axis, Figure, Mark, Panel, Text};
+use crate::view::layout::{MARGIN, Margins, Page, Width, page, wrap};
 
 /// Most panels of one figure; bounds the canvas.
-pub(crate) const MOST: usize = 20;
+pub(crate) const MOST: usize = 8;
 
 const COLUMNS: usize = 4;
-const SIDE: i32 = 430;
-/// Between rows: tick labels, and the title of the panel below.
+const SIDE: i32 = 380;
+/// Between rows: tick labels, and the two lines over the panel below.
 const MARGINS: Margins =
-    Margins { left: 100, top: 136, right: MARGIN, bottom: 110, gap: (36, 100), ticks: 20 };
-/// Pixels per em of titles, least and most.
-const TITLE: (i32, i32) = (16, 24);
-const NOTE: i32 = 18;
+    Margins { left: 100, top: 150, right: MARGIN, bottom: 110, gap: (36, 124), ticks: 20 };
+/// Pixels per em of titles, least and most, and of what stands under them.
+const TITLE: (i32, i32) = (20, 26);
+const NOTE: i32 = 20;
 /// Least reach of the axes: the circle with some space around it.
 const REACH: f64 = 1.15;
-/// Strokes that a circle is made of.
-const STROKES: usize = 180;
 
 /// Whether there is anything to draw.
 pub(crate) fn is_in(cell: &CellRecord) -> bool {
@@ -44,17 +40,19 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let sites: Vec<&Site> = cells.iter().filter_map(|cell| first(cell)).collect();
     let furthest = sites.iter().filter_map(|site| site.summary.max).fold(0.0, f64::max);
     let reach = (1.08 * furthest).max(REACH);
-    for (index, ((cell, site), area)) in cells.iter().zip(&sites).zip(page.areas()).enumerate() {
+    let names: Vec<String> = cells.iter().map(|cell| naming.init(cell).to_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (size, names) = wrap::apart(&names, TITLE, SIDE);
+    for (index, (site, area)) in sites.iter().zip(page.areas()).enumerate() {
         let radius = match site.summary.max.filter(|_| !site.eigenvalues.is_empty()) {
-            Some(max) => format!(", radius {}", number::short(max)),
-            None => ", not finite".to_owned(),
+            Some(max) => format!("spectral radius {}", number::short(max)),
+            None => "not finite".to_owned(),
         };
-        let size = typeface::largest(&[&(naming.init(cell).to_owned() + &radius)], TITLE, SIDE);
-        let room = SIDE - typeface::width(&radius, size).ceil() as i32;
-        let title = typeface::fit(naming.init(cell), size, room) + &radius;
-        page.figure
-            .texts
-            .push(Text::new(title, (area.centre(), area.top - 14), size).anchored(Anchor::Middle));
+        let over = |words: &str, up: i32, size: i32| {
+            Text::new(words, (area.centre(), area.top - up), size).anchored(Anchor::Middle)
+        };
+        page.figure.texts.push(over(&names[index], 40, size));
+        page.figure.texts.push(over(&radius, 14, NOTE).inked(GREY));
         let mut y = axis(reach);
         y.label = Some("imaginary part".to_owned());
         let y = if page.is_first(area) { y } else { y.silent() };
@@ -74,7 +72,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         naming.heading(&format!("Eigenvalues of the weights{of}"), cell)
     };
     let title = cells.first().map_or_else(String::new, title);
-    page.finish(&title, "radius: the largest modulus; circle: modulus 1", &naming.source())
+    page.finish(&title, "spectral radius: the largest modulus; circle: modulus 1", &naming.source())
 }
 
 /// An axis of either part.
@@ -84,11 +82,8 @@ fn axis(reach: f64) -> Axis {
 
 /// The unit circle under the eigenvalues.
 fn marks(site: &Site) -> Vec<Mark> {
-    let angle = |step: usize| 2.0 * PI * step as f64 / STROKES as f64;
-    let circle = (0..=STROKES).map(|step| (angle(step).cos(), Some(angle(step).sin()))).collect();
-    let style = LineStyle { colour: GREY, stroke: Stroke::Plain };
     let points = site.eigenvalues.iter().map(|[re, im]| (*re, *im)).collect();
-    vec![Mark::Line { points: circle, style }, Mark::Dots { points, colour: BAR }]
+    vec![Mark::Ring { centre: (0.0, 0.0), radius: 1.0, colour: GREY }, Mark::Dots { points, colour: BAR }]
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Singular values and eigenvalues of weights, of their products and of Jacobians.
 //!
-//! Read `singular`, then `eigenvalues`.
+//! Read `singular`, then `spectrum` (through depth) and `eigenvalues`.
 
 pub(crate) mod eigenvalues;
 pub(crate) mod singular;
+pub(crate) mod spectrum;

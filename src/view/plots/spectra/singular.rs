@@ -8,26 +8,32 @@ use crate::stats::Histogram;
 use crate::view::cells::rebin::Spread;
 use crate::view::cells::{Naming, sites};
 use crate::view::figure::colour::{BAR, GREY};
-use crate::view::figure::{Area, Axis, Figure, Mark, Panel, Scale, Text, typeface};
+use crate::view::figure::{Anchor, Area, Axis, Figure, Mark, Panel, Scale, Text, typeface};
 use crate::view::layout::labels::Labels;
 use crate::view::layout::legend::DASHED;
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
 /// Most rows of one sheet; bounds the canvas.
-pub(crate) const ROWS: usize = 14;
+pub(crate) const ROWS: usize = 5;
+/// Most columns.
+const COLUMNS: usize = 5;
 
 const WIDTH: i32 = 2000;
-const PANEL: i32 = 150;
-/// Besides the names of rows.
+/// Height of a single row, of each of two, and so on.
+const HEIGHTS: [i32; ROWS] = [440, 330, 230, 165, 122];
+/// Besides the names of rows; over every panel the lines of its notes.
 const MARGINS: Margins =
-    Margins { left: MARGIN, top: 124, right: MARGIN, bottom: 104, gap: (26, 22), ticks: 20 };
-/// Least room for row labels.
-const LABELS: i32 = 160;
-const NOTE: i32 = 18;
+    Margins { left: MARGIN, top: 164, right: MARGIN, bottom: 110, gap: (26, 64), ticks: NOTE };
+const NOTE: i32 = 20;
+/// Pixels per em of the names of columns, and from there to the panels: two lines of notes.
+const TITLE: i32 = 26;
+const OVER: i32 = 62;
 /// Bars across a panel.
 const BARS: usize = 60;
-/// What is drawn at most, in decades.
-const EDGES: (f64, f64) = (-12.0, 12.0);
+/// What is drawn at most, in decades: all that numbers reach.
+const EDGES: (f64, f64) = (-300.0, 300.0);
+/// Height of the tallest bar, as a share of its panel.
+const TALLEST: f64 = 0.95;
 /// Free space at both ends of the axis, as a share of its decades.
 const PAD: f64 = 0.04;
 
@@ -104,17 +110,23 @@ impl Spectrum {
 
 /// Draws the singular values of `cells`, one row each.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectrum) -> Figure {
-    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::spread(&spectrum.sites(cell))).collect();
+    let all: Vec<Vec<&Site>> =
+        cells.iter().map(|cell| sites::thinned(&spectrum.sites(cell), COLUMNS)).collect();
     let range = range(&all);
     let names: Vec<String> = cells.iter().map(|cell| spectrum.row(cell, naming)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let labels = Labels::new(&names, LABELS);
+    let labels = Labels::new(&names, 0);
     let margins = Margins { left: labels.left(), ..MARGINS };
-    let mut page = Page::new(margins, Width::Page(WIDTH), PANEL, (1, cells.len()));
+    let height = HEIGHTS[cells.len().clamp(1, ROWS) - 1];
+    let mut page = Page::new(margins, Width::Page(WIDTH), height, (1, cells.len()));
     for (number, sites) in all.iter().enumerate() {
         for (site, area) in sites.iter().zip(page.row_of(number, sites.len())) {
             let (mut panel, notes) = drawn(site, area, range);
-            panel.title = (number == 0).then(|| spectrum.column(cells[0], site));
+            if number == 0 {
+                let at = (area.centre(), area.top - OVER);
+                let title = Text::new(spectrum.column(cells[0], site), at, TITLE);
+                page.figure.texts.push(title.anchored(Anchor::Middle));
+            }
             if number + 1 < cells.len() {
                 // The ticks of the last row speak for all rows.
                 panel.x.label_size = 0;
@@ -128,8 +140,8 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, spectrum: Spectr
         page.figure.texts.push(labels.text(number, middle + labels.size / 3));
     }
     let title = cells.first().map_or_else(String::new, |first| spectrum.title(first, naming));
-    let note = "bars: share of the values, each panel with its own height; dashed: 1, a length that is kept; 0: \
-                under rounding of the largest";
+    let note = "bars: share of the values, each panel with its own height; dashed: 1, a length that is kept; lost: \
+                below rounding of the largest";
     page.finish(&title, note, &naming.source())
 }
 
@@ -160,14 +172,10 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
     let ends = equal.map(|value| (value.log10(), value.log10()));
     let spread = decades(site).and_then(|histogram| Spread::new(histogram, ends));
     let shares = spread.map_or_else(Vec::new, |spread| spread.shares((low, high), BARS));
-    let lines: Vec<String> = notes(site, shares.iter().sum());
     let tallest = shares.iter().copied().fold(0.0, f64::max);
-    let noted = f64::from(line_height() * lines.len() as i32 + NOTE / 2) / f64::from(area.height);
-    let free = (1.0 - noted).max(0.3);
-    let top = if tallest > 0.0 { tallest / free } else { 1.0 };
+    let top = if tallest > 0.0 { tallest / TALLEST } else { 1.0 };
     let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
-    // Under the notes, as the bars are.
-    let one = vec![(1.0, Some(0.0)), (1.0, Some(free * MILLION))];
+    let one = vec![(1.0, Some(0.0)), (1.0, Some(MILLION))];
     let mut marks = vec![Mark::Line { points: one, style: DASHED }];
     if !shares.is_empty() {
         let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
@@ -180,11 +188,19 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
         y: Axis::bare(0.0, MILLION, Scale::Linear),
         marks,
     };
+    let mut lines: Vec<String> = Vec::new();
+    for words in notes(site, shares.iter().sum()) {
+        let longer = lines.last().map(|line| format!("{line}, {words}"));
+        match longer.filter(|line| typeface::width(line, NOTE) <= f64::from(area.width)) {
+            Some(longer) => *lines.last_mut().unwrap_or(&mut String::new()) = longer,
+            None => lines.push(words),
+        }
+    }
     let note = |(row, line): (i32, String)| {
-        let at = (area.left + NOTE / 2, area.top + NOTE * 6 / 5 + row * line_height());
-        Text::new(typeface::fit(&line, NOTE, area.width - NOTE), at, NOTE).inked(GREY)
+        let up = NOTE / 2 + row * NOTE * 6 / 5;
+        Text::new(line, (area.centre(), area.top - up), NOTE).inked(GREY).anchored(Anchor::Middle)
     };
-    (panel, (0..).zip(lines).map(note).collect())
+    (panel, (0..).zip(lines.into_iter().rev()).map(note).collect())
 }
 
 /// Decades a bar or so further on both sides, in bars of which one has 1 in its middle: lengths that are
@@ -199,10 +215,6 @@ fn around((low, high): (f64, f64)) -> (f64, f64) {
 /// Height of a panel, in what its bars are counted in.
 const MILLION: f64 = 1e6;
 
-fn line_height() -> i32 {
-    NOTE * 13 / 10
-}
-
 /// The values in numbers, and those that have no bar.
 fn notes(site: &Site, shown: f64) -> Vec<String> {
     let summary = &site.summary;
@@ -212,10 +224,16 @@ fn notes(site: &Site, shown: f64) -> Vec<String> {
     let zeros = summary.zero_fraction.unwrap_or(0.0);
     let outside = 1.0 - shown - zeros;
     let mut lines: Vec<String> = Vec::new();
+    // A median of 0 says no more than that half is lost.
+    lines.extend(
+        summary
+            .median
+            .filter(|median| *median > 0.0)
+            .map(|median| format!("median {}", number::short(median))),
+    );
     lines.extend(summary.max.map(|max| format!("largest {}", number::short(max))));
-    lines.extend(summary.median.map(|median| format!("median {}", number::short(median))));
     if zeros > 0.0 {
-        lines.push(format!("{} are 0", number::percent(zeros)));
+        lines.push(format!("{} lost", number::percent(zeros)));
     }
     // Less than any value is what shares lose by rounding.
     if outside > 0.5 / summary.count.max(1) as f64 {
@@ -260,23 +278,25 @@ mod tests {
         // Equal values lie in a bin of a thirtieth of a decade.
         assert!((low + 6.0).abs() < 1e-9 && (2.0..2.1).contains(&high), "{low} {high}");
         assert_eq!(range(&[vec![&site(&[0.0])]]), (-0.5, 0.5));
-        assert_eq!(range(&[vec![&site(&[1e-200, 1e200])]]), EDGES);
+        let far = range(&[vec![&site(&[1e-200, 1e200])]]);
+        assert!((far.0 + 200.0).abs() < 1e-9 && (far.1 - 200.0).abs() < 1e-9, "{far:?}");
     }
 
     #[test]
     fn what_has_no_bar_is_said() {
-        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let area = Area { left: 0, top: 0, width: 400, height: HEIGHTS[0] };
         let said = |values: &[f64]| {
             let notes = drawn(&site(values), area, EDGES).1;
             notes.into_iter().map(|note| note.content).collect::<Vec<_>>()
         };
-        assert_eq!(said(&[0.0, 0.0, 1.0, 1.0]), ["largest 1", "50 % are 0"]);
-        assert_eq!(said(&[1e-20, 1e-3, 1e-2, 1.0]), ["largest 1", "25 % not shown"]);
+        assert_eq!(said(&[0.0, 0.0, 1.0, 1.0]), ["largest 1, 50 % lost"]);
+        let shown = drawn(&site(&[1e-20, 1e-3, 1e-2, 1.0]), area, (-12.0, 12.0)).1;
+        assert_eq!(shown[0].content, "largest 1, 25 % not shown");
     }
 
     #[test]
     fn equal_values_are_one_bar_where_they_lie() {
-        let area = Area { left: 0, top: 0, width: 400, height: PANEL };
+        let area = Area { left: 0, top: 0, width: 400, height: HEIGHTS[0] };
         let (panel, _) = drawn(&site(&[1.0; 8]), area, (-3.0, 3.0));
         let bars = panel.marks.iter().find_map(|mark| match mark {
             Mark::Bars { counts, .. } => Some(counts.clone()),

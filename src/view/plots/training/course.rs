@@ -3,7 +3,6 @@
 
 use crate::record::{CellRecord, Metric};
 
-use super::heights;
 use super::heights::Heights;
 use super::{lines, progress};
 use crate::view::cells::{Group, Naming, Sweep};
@@ -16,44 +15,45 @@ use crate::view::tables::words;
 
 /// Most lines of a panel, and panels of a figure.
 pub(crate) const LINES: usize = 6;
-pub(crate) const PANELS: usize = 20;
+pub(crate) const PANELS: usize = 16;
 
 const WIDTH: i32 = 2000;
 /// Between rows: the titles of the lower panels.
 const MARGINS: Margins =
     Margins { left: 110, top: 126, right: APART + LEGEND, bottom: 130, gap: (26, 52), ticks: 20 };
-/// Height of panels in few rows and in many.
-const PANEL: (i32, i32) = (320, 236);
-const TITLE: (i32, i32) = (16, 24);
+/// Height of panels in few rows, in three and in four.
+const PANEL: [i32; 3] = [320, 270, 190];
+const TITLE: (i32, i32) = (20, 24);
 /// Pixels per em of notes inside panels.
-const NOTE: i32 = 18;
+const NOTE: i32 = 20;
 
-/// Draws `metric` of the cells of `groups`, one line each, at the swept `values`.
-pub(crate) fn figure(
-    groups: &[Group<'_>],
-    values: &[&str],
-    sweep: &Sweep<'_>,
-    naming: Naming<'_>,
-    metric: Metric,
-) -> Figure {
+const METRIC: Metric = Metric::TrainAccuracy;
+
+/// Whether a figure has anything to show of `cell`.
+pub(crate) fn is_in(cell: &CellRecord) -> bool {
+    progress::has(cell, METRIC)
+}
+
+/// Draws the accuracy of the cells of `groups`, one line each, at the swept `values`.
+pub(crate) fn figure(groups: &[Group<'_>], values: &[&str], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let cells: Vec<&CellRecord> = groups.iter().flat_map(|group| group.cells.iter().copied()).collect();
     let styles = styles(groups);
     let at = |value: &&str| -> Vec<(Line, LineStyle)> {
         let trials = groups.iter().map(|group| group.at(sweep.setting(), value));
-        trials.map(|trials| progress::line_of(&trials, metric, None)).zip(styles.iter().copied()).collect()
+        trials.map(|trials| progress::line_of(&trials, METRIC, None)).zip(styles.iter().copied()).collect()
     };
     let drawn: Vec<Vec<(Line, LineStyle)>> = values.iter().map(at).collect();
     let all: Vec<&Line> = drawn.iter().flatten().map(|(line, _)| line).collect();
-    let heights = Heights::of(&all, metric, heights::top(&cells), MARGINS.ticks);
-    let last = progress::last_step(&cells, &[metric]);
+    let heights = Heights::of(&all, METRIC, 1.0, MARGINS.ticks);
+    let last = progress::last_step(&cells, &[METRIC]);
 
-    let (columns, rows) = page::grid(values.len(), if values.len() > 16 { 5 } else { 4 });
-    let height = if rows > 3 { PANEL.1 } else { PANEL.0 };
+    let (columns, rows) = page::grid(values.len(), 4);
+    let height = PANEL[rows.saturating_sub(2).min(PANEL.len() - 1)];
     let mut page = Page::new(MARGINS, Width::Page(WIDTH), height, (columns, rows));
     for (index, ((lines, value), area)) in drawn.iter().zip(values).zip(page.areas()).enumerate() {
         let x = progress::steps(last, "iterations", page.room(area, 4));
         let x = if index + columns < values.len() { x.silent() } else { x };
-        let y = Axis { label: Some(words::metric(metric).to_owned()), ..heights.axis.clone() };
+        let y = Axis { label: Some(words::metric(METRIC).to_owned()), ..heights.axis.clone() };
         let y = if page.is_first(area) { y } else { y.silent() };
         let title = sweep.label(value);
         let size = typeface::largest(&[&title], TITLE, area.width);
@@ -61,7 +61,7 @@ pub(crate) fn figure(
         page.figure
             .texts
             .push(Text::new(title, (area.centre(), area.top - 12), size).anchored(Anchor::Middle));
-        page.figure.texts.extend(diverged(groups, value, &styles, metric, sweep, area));
+        page.figure.texts.extend(diverged(groups, value, &styles, sweep, area));
         page.figure.panels.push(lines::panel(area, x, Heights { axis: y, range: heights.range }, lines));
     }
 
@@ -72,9 +72,9 @@ pub(crate) fn figure(
         note: progress::divergence(&group.cells),
     };
     page.add_legend(named.map(row).collect(), LEGEND);
-    let title = format!("{} along {}", words::metric(metric), sweep.name);
+    let title = format!("{} along {}", words::metric(METRIC), sweep.name);
     let mut notes: Vec<String> = progress::schedule(&cells, naming).into_iter().collect();
-    notes.extend(heights.clipped(all, words::metric(metric)));
+    notes.extend(heights.clipped(all, words::metric(METRIC)));
     let note = progress::with_trials(notes, &cells, groups.len() * values.len());
     page.finish(&naming.shared(&cells, &title, sweep.setting()), &note, &naming.source())
 }
@@ -84,7 +84,6 @@ fn diverged(
     lines: &[Group<'_>],
     value: &str,
     styles: &[LineStyle],
-    metric: Metric,
     sweep: &Sweep<'_>,
     area: Area,
 ) -> Vec<Text> {
@@ -93,11 +92,7 @@ fn diverged(
         Some((format!("diverged: step {}", ends?), style.colour))
     });
     let place = |(row, (words, colour)): (i32, (String, Colour))| {
-        let down = if metric == Metric::TrainLoss {
-            area.top + NOTE + row * (NOTE + 4)
-        } else {
-            area.bottom() - NOTE / 2 - row * (NOTE + 4)
-        };
+        let down = area.bottom() - NOTE / 2 - row * (NOTE + 4);
         Text::new(words, (area.right() - NOTE / 2, down), NOTE).inked(colour).anchored(Anchor::End)
     };
     (0..).zip(notes).map(place).collect()

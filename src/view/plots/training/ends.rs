@@ -1,5 +1,6 @@
 //! Where training ended against a swept setting.
 
+use crate::number;
 use crate::record::{CellRecord, Metric};
 
 use super::ending::Ending;
@@ -53,9 +54,15 @@ pub(crate) fn figure(lines: &[Group<'_>], _: &[&str], sweep: &Sweep<'_>, naming:
         let drawn: Vec<(Line, LineStyle)> = lines.iter().enumerate().map(along).collect();
         let heights = Heights::new(&drawn, *metric, top, chart::TICKS);
         notes.extend(heights.clipped(drawn.iter().map(|(line, _)| line), words::metric(*metric)));
-        let mut panel = lines::panel(area, across(sweep, page.room(area, 10)), heights, &drawn);
-        panel.marks = panel.marks.into_iter().flat_map(each_marked).collect();
-        page.figure.panels.push(panel.titled(words::metric(*metric)));
+        let plain = |(line, style): &(Line, LineStyle)| {
+            let marked = line.medians.len() > MARKED;
+            (line.clone(), if marked { *style } else { LineStyle { stroke: Stroke::Plain, ..*style } })
+        };
+        let range = heights.range;
+        let x = across(sweep, page.room(area, 10));
+        let mut panel = lines::panel(area, x, heights, &drawn.iter().map(plain).collect::<Vec<_>>());
+        panel.marks.extend(drawn.iter().filter_map(|line| markers(line, range)));
+        page.figure.panels.push(panel.titled(title(*metric, &cells)));
     }
     let never = |cell: &&CellRecord| Ending::median(&[*cell], Metric::StepsToTarget) == Some(Ending::Never);
     notes.extend((waits && cells.iter().any(never)).then(|| "never: the target was not reached".to_owned()));
@@ -78,15 +85,20 @@ fn along(line: &Group<'_>, metric: Metric, sweep: &Sweep<'_>) -> Line {
     found
 }
 
-/// A line whose every point has its marker, however many they are.
-fn each_marked(mark: Mark) -> Vec<Mark> {
-    match mark {
-        Mark::Line { points, style } if points.len() <= MARKED => {
-            let alone = points.iter().flat_map(|(at, value)| [(*at, *value), (*at, None)]).collect();
-            let plain = LineStyle { stroke: Stroke::Plain, ..style };
-            vec![Mark::Line { points, style: plain }, Mark::Line { points: alone, style }]
-        }
-        other => vec![other],
+/// A marker at every point of a line that an axis shows, however many they are.
+fn markers((line, style): &(Line, LineStyle), (low, high): (f64, f64)) -> Option<Mark> {
+    let shown = |value: f64| low <= value && value <= high;
+    let points = line.medians.iter().filter(|(_, value)| value.is_some_and(shown));
+    let alone = points.flat_map(|(at, value)| [(*at, *value), (*at, None)]).collect();
+    (line.medians.len() <= MARKED).then_some(Mark::Line { points: alone, style: *style })
+}
+
+/// What a panel shows, with the loss that is waited for.
+fn title(metric: Metric, cells: &[&CellRecord]) -> String {
+    let target = cells.iter().find_map(|cell| cell.settings.training.as_ref()?.target);
+    match target.filter(|_| metric == Metric::StepsToTarget) {
+        Some(target) => format!("steps to a training loss of {}", number::short(target)),
+        None => words::metric(metric).to_owned(),
     }
 }
 

@@ -60,6 +60,9 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
         for (index, (colour, words)) in written {
             page.figure.texts.push(layout.number(words, *area, index).inked(shades::ink(*colour)));
         }
+        for index in best(ends, columns.len(), metric, shades) {
+            page.figure.badges.extend(layout.frame(*area, index, shades::ink(cells[index].0)));
+        }
         let colours = cells.into_iter().map(|(colour, _)| colour).collect();
         page.figure.panels.push(Panel::heat(*area, columns.len(), colours));
         if page.is_first(*area) {
@@ -74,7 +77,15 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
     let has = |ending: Ending| ends.iter().flatten().any(|end| *end == Some(ending));
     let trials = cells.iter().map(|cell| cell.trial).max().map_or(1, |last| last + 1);
     let notes = [
-        Some("lighter: better".to_owned()),
+        Some(
+            if shades.is_logarithmic() {
+                "lighter: better, by ratio (logarithmic)"
+            } else {
+                "lighter: better"
+            }
+            .to_owned(),
+        ),
+        (columns.len() > 1).then(|| "boxed: best of a row".to_owned()),
         (has(Ending::Diverged) && diverged == DIVERGED[1]).then(|| "×: diverged".to_owned()),
         (has(Ending::Never) && never == NEVER[1]).then(|| "–: never".to_owned()),
         (trials > 1).then(|| format!("median of {trials} trials")),
@@ -84,11 +95,31 @@ pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming:
     page.finish(&naming.common(&cells, &title(metric, &cells)), &note, &naming.source())
 }
 
+/// The places of a table, row by row, whose number none in their row betters; none of a row that is all alike.
+fn best<'a>(
+    ends: &'a [Option<Ending>],
+    columns: usize,
+    metric: Metric,
+    shades: &'a Shades,
+) -> impl Iterator<Item = usize> + 'a {
+    let said = move |number| shades::number(metric, number);
+    ends.chunks(columns.max(1)).enumerate().flat_map(move |(row, ends)| {
+        let number = |end: &Option<Ending>| (*end)?.number();
+        let better = |a: f64, b: f64| if shades.prefers(b, a) { b } else { a };
+        let best = ends.iter().filter_map(number).reduce(better).map(said);
+        let place = move |(column, end): (usize, &Option<Ending>)| {
+            (number(end).map(said) == best && best.is_some()).then_some(row * columns + column)
+        };
+        let found: Vec<usize> = ends.iter().enumerate().filter_map(place).collect();
+        if found.len() < ends.len() { found } else { Vec::new() }
+    })
+}
+
 fn title(metric: Metric, cells: &[&CellRecord]) -> String {
     let training = cells.iter().find_map(|cell| cell.settings.training.as_ref());
     let after = training.map_or_else(String::new, |training| format!(" after {} steps", training.steps));
     match metric {
-        Metric::HeldOutAccuracy => format!("held-out accuracy in %{after}"),
+        Metric::HeldOutAccuracy => format!("accuracy on held-out samples in %{after}"),
         Metric::StepsToTarget => match training.and_then(|training| training.target) {
             Some(target) => format!("steps until the training loss was at most {target}"),
             None => "steps until the target was reached".to_owned(),

@@ -24,6 +24,11 @@ impl Rows {
         Some(Self { columns: stripes.units, numbers })
     }
 
+    /// Numbers in a row.
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
+    }
+
     /// Row by row.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &[Option<f64>]> {
         self.numbers.chunks(self.columns)
@@ -41,7 +46,7 @@ pub(crate) fn side(count: usize) -> usize {
     count.isqrt() + usize::from(count.isqrt().pow(2) < count)
 }
 
-/// `numbers` as a picture in `area`, row by row as an image is read.
+/// `numbers` as a picture in `area`, row by row as it is read.
 pub(crate) fn panel(numbers: &[Option<f64>], area: Area, colour: impl Fn(f64) -> Colour) -> Panel {
     let columns = side(numbers.len());
     let rows = numbers.len().div_ceil(columns);
