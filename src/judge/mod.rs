@@ -89,6 +89,8 @@ fn one(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Judgement {
         claim: claim.text.clone(),
         topic: claim.topic.clone(),
         source: claim.source.clone(),
+        quantity: claim.number_words(time(trials)),
+        headline: claim.headline,
         measured,
         low: Some(claim.within.low).filter(|low| low.is_finite()),
         high: Some(claim.within.high).filter(|high| high.is_finite()),
@@ -97,5 +99,15 @@ fn one(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Judgement {
         status,
         as_expected,
         calibrated_for: None,
+    }
+}
+
+/// What learning goes by in the cells, where anything learns.
+fn time(trials: &[Vec<&CellRecord>]) -> Option<&'static str> {
+    let settings = &trials.first()?.first()?.settings;
+    match (&settings.gibbs, &settings.training) {
+        (Some(_), _) => Some("epoch"),
+        (None, Some(_)) => Some("step"),
+        (None, None) => None,
     }
 }

@@ -9,8 +9,14 @@ pub struct Judgement {
     pub claim: String,
     /// What it is about; empty where the study does not say.
     pub topic: String,
-    /// Who says so.
+    /// Whose sentence it is.
     pub source: String,
+    /// What is measured, in words; empty in records from before it was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quantity: String,
+    /// Whether it is among those that tell the story.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub headline: bool,
     /// The number that decides: the median over trials of the cell and layer nearest to failing,
     /// or furthest outside; `None` where it is undefined or was not judged.
     pub measured: Option<f64>,
@@ -73,6 +79,8 @@ pub(super) struct ClaimRow<'a> {
     topic: &'a str,
     source: &'a str,
     as_expected: bool,
+    quantity: &'a str,
+    calibrated_for: &'a str,
 }
 
 impl<'a> ClaimRow<'a> {
@@ -89,6 +97,8 @@ impl<'a> ClaimRow<'a> {
             topic,
             source,
             as_expected: judgement.as_expected,
+            quantity: &judgement.quantity,
+            calibrated_for: judgement.calibrated_for.as_deref().unwrap_or_default(),
         }
     }
 }

@@ -115,6 +115,35 @@ impl Metric {
         self.row().is_by_layer
     }
 
+    /// What it is called in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Loss => "minibatch loss",
+            Self::TrainLoss => "training loss",
+            Self::TrainAccuracy => "training accuracy",
+            Self::HeldOutLoss => "held-out loss",
+            Self::HeldOutAccuracy => "held-out accuracy",
+            Self::DistinctUnits => "units told apart",
+            Self::UnitCosine => "mean cosine of units",
+            Self::EffectiveRank => "effective rank of weights",
+            Self::DistinctGradients => "gradients told apart",
+            Self::GradientCosine => "mean cosine of gradients",
+            Self::Drift => "rms distance of weights from the start",
+            Self::BiasDrift => "rms distance of biases from the start",
+            Self::GradientToWeight => "log10 of gradient / weight",
+            Self::UpdateToWeight => "log10 of update / weight",
+            Self::ReconstructionError => "reconstruction error",
+            Self::HeldOutReconstructionError => "held-out reconstruction error",
+            Self::MeanError => "error of the mean",
+            Self::FreeEnergy => "free energy",
+            Self::HeldOutFreeEnergy => "held-out free energy",
+            Self::FreeEnergyGap => "free-energy gap",
+            Self::StepsToTarget => "steps to the target",
+            Self::Reached => "target reached",
+            Self::Steps => "steps until training ended",
+        }
+    }
+
     /// The smallest and the largest number that the metric can be.
     pub fn range(self) -> (f64, f64) {
         self.row().range

@@ -92,6 +92,27 @@ impl Measure {
         (self.row().of)(summary)
     }
 
+    /// What it is called in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NonFinite => "non-finite values",
+            Self::Mean => "mean",
+            Self::Std => "std",
+            Self::Min => "smallest",
+            Self::Max => "largest",
+            Self::ExcessKurtosis => "excess kurtosis",
+            Self::ZeroFraction => "share of zeros",
+            Self::SaturatedFraction => "share saturated",
+            Self::DeadUnitFraction => "share of dead units",
+            Self::SignalShare => "signal share",
+            Self::MeanCosine => "mean cosine of samples",
+            Self::UnitMeanStd => "std of units' means",
+            Self::WithinUnitStd => "std within units",
+            Self::Rms => "root mean square",
+            Self::Median => "median",
+        }
+    }
+
     /// The smallest and the largest number that the measure can be, whatever was measured.
     pub fn range(self) -> (f64, f64) {
         self.row().range

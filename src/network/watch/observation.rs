@@ -129,6 +129,24 @@ impl Quantity {
         self.row()
     }
 
+    /// What it is called in a sentence, of many.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Input => "inputs",
+            Self::Weight => "weights",
+            Self::PreActivation => "pre-activations",
+            Self::Activation => "activations",
+            Self::ActivationGradient => "gradients by activations",
+            Self::PreActivationGradient => "gradients by pre-activations",
+            Self::WeightGradient => "gradients by weights",
+            Self::JacobianSpectrum => "the Jacobian's singular values",
+            Self::WeightSpectrum => "the weights' singular values",
+            Self::ProductSpectrum => "the product's singular values",
+            Self::Eigenvalue => "moduli of eigenvalues",
+            Self::Reconstruction => "reconstructions",
+        }
+    }
+
     /// Whether it is of singular values or eigenvalues, which have no samples or units.
     pub fn is_spectral(self) -> bool {
         self.kind() == Kind::Spectrum

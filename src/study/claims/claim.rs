@@ -15,8 +15,10 @@ pub struct Claim {
     pub text: String,
     /// What the sentence is about: claims of one topic are shown together.
     pub topic: String,
-    /// Who says so.
+    /// Whose sentence it is.
     pub source: String,
+    /// Whether it is among those that tell the story; tables fold the others away.
+    pub headline: bool,
     /// Which cells it speaks of; every one must hold.
     pub cells: Selector,
     /// Which number of a network.

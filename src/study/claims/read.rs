@@ -59,6 +59,7 @@ fn claim(node: Node, source: &str, watch: &Watch) -> Result<Claim, StudyError> {
     let claim = Claim {
         topic: section.text("topic")?.unwrap_or_default(),
         source: section.text("source")?.unwrap_or_else(|| source.to_owned()),
+        headline: headline(&mut section)?,
         text,
         cells,
         subject,
@@ -264,6 +265,14 @@ fn band(node: &Node, (least, most): (f64, f64), subject: Subject) -> Result<Band
         return Err(StudyError::new(&node.origin, format!("`claim.within` cannot hold: {of}")));
     }
     Ok(Band::closed(low, high))
+}
+
+fn headline(section: &mut Section) -> Result<bool, StudyError> {
+    match section.take("headline") {
+        None => Ok(false),
+        Some(Node { value: Value::Boolean(headline), .. }) => Ok(headline),
+        Some(node) => Err(expected(&node.origin, "claim.headline", "true or false", &node.value)),
+    }
 }
 
 fn expectation(node: Node) -> Result<Expected, StudyError> {

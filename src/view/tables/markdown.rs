@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::results::{LayerResult, ResultRow, band, columns, gradients, measured, results};
 use super::trained::{TrainedRow, training};
-use crate::record::{Judgement, Record};
+use crate::record::{Judgement, Record, Status};
 
 /// A document without a proper place to put tables.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -175,7 +175,7 @@ fn made_by(record: &Record) -> String {
     )
 }
 
-/// Claims with their sources and what was found.
+/// Claims with their sources and what was found; those that do not tell the story are folded away.
 fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result<String, SpliceError> {
     let chosen: Vec<&Judgement> =
         claims.iter().filter(|claim| topic.is_none_or(|topic| claim.topic == topic)).collect();
@@ -184,12 +184,41 @@ fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result
         topics.dedup();
         return Err(SpliceError::NoTopic { mark: mark.to_owned(), topics: topics.join(", ") });
     }
-    let header = ["claim", "source", "measured", "claimed", ""].map(str::to_owned);
-    let rows = chosen.into_iter().map(|claim| {
-        let status = format!("**{}**", claim.status.name());
-        line(&[claim.claim.clone(), claim.source.clone(), measured(claim), band(claim), status])
+    let (shown, folded): (Vec<&Judgement>, Vec<&Judgement>) = match chosen.iter().any(|claim| claim.headline) {
+        true => chosen.into_iter().partition(|claim| claim.headline),
+        false => (chosen, Vec::new()),
+    };
+    let mut text = claims_rows(&shown);
+    if !folded.is_empty() {
+        let noun = if folded.len() == 1 { "claim" } else { "claims" };
+        let summary = format!("{} more {noun}: {}", folded.len(), counts(&folded));
+        // A blank line on both sides, without which the table is taken for HTML.
+        let _ = write!(text, "\n<details>\n<summary>{summary}</summary>\n\n{}\n</details>\n", claims_rows(&folded));
+    }
+    Ok(text)
+}
+
+/// A row for each claim: the sentence and whose it is, the number and where it must lie, the verdict.
+fn claims_rows(claims: &[&Judgement]) -> String {
+    let header = ["claim", "whose sentence", "what is measured", "measured", "accepted band", "verdict"];
+    let rows = claims.iter().map(|claim| {
+        let verdict = format!("**{}**", claim.status.name());
+        let Judgement { claim: sentence, source, quantity, .. } = claim;
+        line(&[sentence.clone(), source.clone(), quantity.clone(), measured(claim), band(claim), verdict])
     });
-    Ok(heading(&header) + &rows.collect::<String>())
+    heading(&header.map(str::to_owned)) + &rows.collect::<String>()
+}
+
+/// How many of them came out how.
+fn counts(claims: &[&Judgement]) -> String {
+    let statuses = [Status::Holds, Status::Refuted, Status::Fails, Status::NotJudged];
+    let counts = statuses.map(|status| {
+        let count = claims.iter().filter(|claim| claim.status == status).count();
+        let word = if status == Status::Holds && count > 1 { "hold" } else { status.name() };
+        (count, format!("{count} {word}"))
+    });
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts.map(|(_, words)| words).collect::<Vec<_>>().join(", ")
 }
 
 fn heading(header: &[String]) -> String {

@@ -6,17 +6,7 @@ use crate::view::figure::Colour;
 
 /// What a metric is called.
 pub(crate) fn metric(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Loss => "minibatch loss",
-        Metric::TrainLoss => "training loss",
-        Metric::TrainAccuracy => "training accuracy",
-        Metric::HeldOutAccuracy => "held-out accuracy",
-        Metric::StepsToTarget => "steps to the target",
-        Metric::ReconstructionError => "reconstruction error",
-        Metric::MeanError => "error of the mean",
-        Metric::FreeEnergyGap => "free-energy gap",
-        other => other.name(),
-    }
+    metric.words()
 }
 
 /// The colour of a verdict's badge: Okabe and Ito's, with the word always beside it.
