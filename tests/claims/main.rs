@@ -8,6 +8,8 @@ mod judging;
 mod nothing;
 mod perturbation;
 mod refusals;
+mod settings;
+mod sources;
 mod unjudged;
 
 use initscope::judge::judge;

@@ -69,6 +69,8 @@ fn a_claim_that_is_not_judged_has_no_number_no_trial_that_holds_and_is_as_expect
         Judgement {
             claim: "of a scheme".to_owned(),
             topic: String::new(),
+            quantity: "std of activations, last layer".to_owned(),
+            headline: false,
             source: "The study's source".to_owned(),
             measured: None,
             low: Some(0.0),
