@@ -60,7 +60,8 @@ fn table(columns: Option<usize>, judged: &[&Judgement], out: &mut impl Write) ->
         }
         if judgement.source != source {
             source = &judgement.source;
-            paragraph(columns, "  ", &format!("{source}:"), out)?;
+            let whose = if source.is_empty() { "no source named" } else { source };
+            paragraph(columns, "  ", &format!("{whose}:"), out)?;
         }
         paragraph(columns, &line(row.each_ref().map(String::as_str)), &row[3], out)?;
     }

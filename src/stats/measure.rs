@@ -105,7 +105,7 @@ impl Measure {
             Self::SaturatedFraction => "share saturated",
             Self::DeadUnitFraction => "share of dead units",
             Self::SignalShare => "signal share",
-            Self::MeanCosine => "mean cosine of samples",
+            Self::MeanCosine => "mean cosine",
             Self::UnitMeanStd => "std of units' means",
             Self::WithinUnitStd => "std within units",
             Self::Rms => "root mean square",

@@ -6,7 +6,7 @@ use initscope::judge::judge;
 use initscope::noise::{Role, Stream};
 use initscope::record::CellRecord;
 use initscope::run::{Data, run_cell};
-use initscope::study::{Plan, load};
+use initscope::study::{EMBEDDED, Plan, load};
 use rayon::prelude::*;
 
 /// The claims of a study's quick version that are not as expected.
@@ -162,4 +162,15 @@ fn the_claims_of_glorot2010_are_as_expected_in_the_quick_version() {
 fn the_claims_of_he2015_are_as_expected_in_the_quick_version() {
     assert_eq!(surprises("he2015"), Vec::<String>::new());
     assert_eq!(surprises("he2015-init"), Vec::<String>::new());
+}
+
+#[test]
+fn a_headline_that_continues_a_sentence_follows_its_beginning() {
+    for (name, _) in EMBEDDED {
+        let claims = load(name, &[], false).unwrap().claims;
+        let torn = claims
+            .windows(2)
+            .find(|pair| pair[1].headline && pair[1].text.starts_with("...") && !pair[0].headline);
+        assert!(torn.is_none(), "{name}: {:?}", torn.map(|pair| &pair[1].text));
+    }
 }

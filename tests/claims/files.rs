@@ -87,7 +87,7 @@ fn claims_csv_has_a_row_for_each_claim_and_its_columns_in_their_order() {
     let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(
         columns.join(","),
-        "claim,measured,low,high,trials_holding,trials,status,topic,source,as_expected"
+        "claim,measured,low,high,trials_holding,trials,status,topic,source,as_expected,quantity,calibrated_for"
     );
     let rows: Vec<Vec<String>> =
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
@@ -97,7 +97,7 @@ fn claims_csv_has_a_row_for_each_claim_and_its_columns_in_their_order() {
         assert_eq!(row[1].parse::<f64>().ok(), judgement.measured);
     }
     let without_measured: Vec<String> =
-        rows.iter().map(|row| [&row[..1], &row[2..]].concat().join("|")).collect();
+        rows.iter().map(|row| [&row[..1], &row[2..10]].concat().join("|")).collect();
     assert_eq!(
         without_measured,
         [
@@ -110,6 +110,9 @@ fn claims_csv_has_a_row_for_each_claim_and_its_columns_in_their_order() {
         ]
     );
     assert_eq!((rows[3][1].as_str(), rows[4][1].as_str()), ("", ""));
+    let last: Vec<[&str; 2]> = rows.iter().map(|row| [row[10].as_str(), row[11].as_str()]).collect();
+    assert_eq!(last[0], ["share of zeros, last layer", ""]);
+    assert_eq!(last[2], ["mean cosine of activations, last layer", ""]);
 }
 
 #[test]

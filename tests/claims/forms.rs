@@ -189,3 +189,36 @@ fn a_claim_about_the_input_speaks_of_layer_0() {
         assert!(with_claim(&lines).is_ok(), "{layer}");
     }
 }
+
+#[test]
+fn a_claim_says_which_number_it_is_about() {
+    let words =
+        |lines: &str, time: Option<&str>| claim(&format!("text = \"it is\"\n{lines}")).number_words(time);
+    let within = "within = [0.1, 0.2]";
+    for (lines, said) in [
+        ("measure = \"std\"\nlayer = 2", "std of activations, layer 2"),
+        ("measure = \"saturated_fraction\"\nlayer = \"all\"", "share saturated, all layers"),
+        ("quantity = \"weight\"\nmeasure = \"mean\"", "mean of weights, last layer"),
+        (
+            "measure = \"std\"\nratio = { of = \"last\", to = \"first\" }",
+            "ratio of std of activations, last to first layer",
+        ),
+        (
+            "measure = \"std\"\nratio = { of = 1, to = 3, per = \"layer\" }",
+            "ratio per layer of std of activations, layer 1 to layer 3",
+        ),
+        (
+            "measure = \"std\"\nratio = { of = { init = \"he-normal\" }, to = { init = \"lecun-normal\" } }",
+            "ratio of std of activations, init he-normal to init lecun-normal, last layer",
+        ),
+    ] {
+        assert_eq!(words(&format!("{lines}\n{within}"), None), said);
+    }
+    let order = "measure = \"std\"\norder = [{ init = \"he-normal\" }, { init = \"lecun-normal\" }]";
+    assert_eq!(words(order, None), "smallest gap in std of activations, last layer");
+    let training = initscope::study::load("training", &[], false).unwrap().claims;
+    let all: Vec<String> = training.iter().map(|claim| claim.number_words(Some("step"))).collect();
+    for said in ["training loss, step 200", "training loss, every step", "steps until training ended"] {
+        assert!(all.iter().any(|words| words == said), "{said}: {all:?}");
+    }
+}

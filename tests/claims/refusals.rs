@@ -42,7 +42,7 @@ fn a_claim_without_text_measure_or_band() {
 
 #[test]
 fn an_unknown_key() {
-    let keys = "text, cells, quantity, measure, step, layer, ratio, order, within, expected, topic, source";
+    let keys = "text, cells, quantity, measure, step, layer, ratio, order, within, expected, topic, source, headline";
     refused_of_std(&[
         (
             "within = [0, 1]\nlayre = 3",
@@ -311,4 +311,11 @@ fn a_claim_made_twice() {
     let other = one.replace("std", "within_unit_std");
     let error = parse(&format!("{BASE}{one}{other}"), &[], false).unwrap_err().to_string();
     assert_eq!(error, "line 18, column 1: the claim \"it is\" is made twice; say in the text what differs");
+}
+
+#[test]
+fn a_headline_is_true_or_false() {
+    let lines = "text = \"it is\"\nmeasure = \"std\"\nwithin = [0, 1]\nheadline = \"yes\"";
+    let error = with_claim(lines).unwrap_err().to_string();
+    assert_eq!(error, "line 18, column 12: `claim.headline` is a string; it must be true or false");
 }

@@ -105,6 +105,7 @@ fn a_training_claim_that_names_its_step_is_silent_where_training_is_shorter() {
     let settings: Vec<_> = cells.iter().map(initscope::study::Cell::settings).collect();
     let settings: Vec<_> = settings.iter().collect();
     let judged = study.claims.iter().filter(|claim| !claim.terms(&settings).is_empty());
-    let late: Vec<&str> = judged.map(|claim| claim.text.as_str()).filter(|text| text.contains("2000")).collect();
+    let late: Vec<&str> =
+        judged.map(|claim| claim.text.as_str()).filter(|text| text.contains("2000")).collect();
     assert_eq!(late, Vec::<&str>::new());
 }

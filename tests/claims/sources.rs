@@ -21,9 +21,12 @@ fn every_refuted_sentence_is_in_the_table_of_sources_with_whose_it_is() {
 #[test]
 fn the_table_of_sources_has_no_sentence_that_no_study_refutes() {
     let rows = SOURCES.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| study"));
+    let rows = rows.filter(|line| !line.starts_with("| ---"));
     let known: Vec<String> = EMBEDDED
         .iter()
-        .flat_map(|(name, _)| load(name, &[], false).unwrap().claims.into_iter().map(move |claim| (name, claim)))
+        .flat_map(|(name, _)| {
+            load(name, &[], false).unwrap().claims.into_iter().map(move |claim| (name, claim))
+        })
         .filter(|(_, claim)| claim.expected == Expected::Refuted)
         .map(|(name, claim)| format!("| {name} | {} |", claim.text))
         .collect();

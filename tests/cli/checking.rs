@@ -20,7 +20,7 @@ fn a_study_whose_claims_are_as_expected_succeeds_and_leaves_no_file() {
     let bench = bench();
     let before = bench.files(".");
     let shown = check(&bench, &["sound.toml"], 0, "");
-    assert!(shown.ends_with("\n4 claims: 3 hold, 1 refuted; all as expected\n"), "{shown}");
+    assert!(shown.ends_with("\n4 claims: 3 hold, 1 is refuted (as recorded)\n"), "{shown}");
     assert!(bench.files(".") == before);
 }
 
@@ -29,11 +29,14 @@ fn a_study_with_a_claim_that_is_not_as_expected_fails_with_their_number() {
     let bench = bench();
     let before = bench.files(".");
     let shown = check(&bench, &["claiming.toml"], 1, ONE);
-    assert!(shown.ends_with("\n5 claims: 3 hold, 1 refuted, 1 fail; 1 not as expected\n"), "{shown}");
+    assert!(
+        shown.ends_with("\n5 claims: 3 hold, 1 is refuted (as recorded), 1 fails; 1 is not as expected\n"),
+        "{shown}"
+    );
     let text = CLAIMS.replace("within = [0.8, 1.2]", "within = [3, 4]");
     bench.write("two.toml", format!("{}{text}", crate::bench::SMALL));
     let shown = check(&bench, &["two.toml"], 1, "error: 2 claims are not as expected\n");
-    assert!(shown.contains("2 fail; 2 not as expected\n"), "{shown}");
+    assert!(shown.contains("2 fail; 2 are not as expected\n"), "{shown}");
     fs::remove_file(bench.path().join("two.toml")).unwrap();
     assert!(bench.files(".") == before);
 }
@@ -78,7 +81,7 @@ fn a_changed_run_is_checked_with_its_changes() {
     let changes = ["--quick", "--set", "init=lecun-normal", "--seed", "4"];
     bench.done(&[&["experiment", "claiming.toml", "--no-figures"][..], &changes].concat());
     let of_folder = check(&bench, &["results/claiming"], 1, ONE);
-    assert!(of_folder.contains("1 not judged"), "{of_folder}");
+    assert!(of_folder.contains("1 is not judged"), "{of_folder}");
     let of_study = check(&bench, &[&["claiming.toml"][..], &changes].concat(), 1, ONE);
     assert_eq!(of_folder, of_study);
 }
@@ -109,7 +112,7 @@ fn a_built_in_study_is_checked_by_name_with_any_number_of_threads() {
     let shown =
         ["1", "2"].map(|threads| check(&bench, &["activations", "--quick", "--threads", threads], 0, ""));
     assert_eq!(shown[0], shown[1]);
-    assert!(shown[0].ends_with("; all as expected\n"), "{}", shown[0]);
+    assert!(shown[0].ends_with(" are refuted (as recorded)\n"), "{}", shown[0]);
     assert!(!bench.path().join("results").exists());
 }
 
@@ -172,7 +175,7 @@ fn a_record_whose_sites_are_gone_fails_its_claims() {
         cells.replace("\"quantity\":\"activation\"", "\"quantity\":\"x\""),
     );
     let shown = check(&bench, &["results/sound"], 1, "error: 3 claims are not as expected\n");
-    assert!(shown.contains("\n FAILS "), "{shown}");
+    assert!(shown.contains("\n   FAILS "), "{shown}");
 }
 
 #[test]

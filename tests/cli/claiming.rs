@@ -53,7 +53,7 @@ fn column(bench: &Bench, study: &str, column: &str) -> Vec<String> {
 
 /// What is shown of the claims: the lines from their heading to the blank line, words one space apart.
 fn shown_claims(shown: &str) -> Vec<String> {
-    let lines = shown.lines().skip_while(|line| !line.starts_with(" claims "));
+    let lines = shown.lines().skip_while(|line| !line.starts_with("   verdict "));
     let lines = lines.take_while(|line| !line.is_empty());
     lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
@@ -70,16 +70,35 @@ fn an_experiment_prints_each_claim_with_its_measured_value_and_a_failing_one_is_
     assert_eq!(
         claims,
         [
-            "claims measured claimed".to_owned(),
-            format!("holds {} 0.100 to 0.900 About half of ReLU's outputs are zero", measured[0]),
-            format!("FAILS {} 1.0e6 to 2.0e6 A number that no layer has", measured[1]),
-            format!("refuted {} 1.0e6 to 2.0e6 A number that no careful reader expects", measured[2]),
-            format!("holds {} over 0 He's outputs are wider than tiny ones", measured[3]),
+            "verdict measured accepted band claim [what is measured]".to_owned(),
+            "Nobody, Nowhere:".to_owned(),
+            format!(
+                "holds {} 0.100 to 0.900 About half of ReLU's outputs are zero [share of zeros, all layers]",
+                measured[0]
+            ),
+            format!(
+                "FAILS {} 1.0e6 to 2.0e6 A number that no layer has [std of activations, last layer]",
+                measured[1]
+            ),
+            "somebody else:".to_owned(),
+            format!(
+                "refuted {} 1.0e6 to 2.0e6 A number that no careful reader expects [std of activations, last layer]",
+                measured[2]
+            ),
+            "Nobody, Nowhere:".to_owned(),
+            format!(
+                "holds {} over 0 He's outputs are wider than tiny ones [smallest gap in std of activations, all layers]",
+                measured[3]
+            ),
             "Input".to_owned(),
-            format!("holds {} 0.800 to 1.20 The input's std is 1", measured[4]),
+            "Nobody, Nowhere:".to_owned(),
+            format!("holds {} 0.800 to 1.20 The input's std is 1 [std of inputs]", measured[4]),
         ]
     );
-    assert!(shown.contains("\n\n5 claims: 3 hold, 1 refuted, 1 fail; 1 not as expected\n"), "{shown}");
+    assert!(
+        shown.contains("\n\n5 claims: 3 hold, 1 is refuted (as recorded), 1 fails; 1 is not as expected\n"),
+        "{shown}"
+    );
     assert!(shown.ends_with("\n4 cells. Numbers: results/claiming/layers.csv\n"), "{shown}");
 }
 
@@ -89,11 +108,14 @@ fn claims_csv_lies_beside_the_record_and_says_the_same() {
     bench.done(&["experiment", "claiming.toml", "--no-figures"]);
     assert_eq!(bench.names("results/claiming"), ["cells.jsonl", "claims.csv", "layers.csv", "record.json"]);
     let columns = bench.read("results/claiming/claims.csv").lines().next().unwrap().to_owned();
-    assert_eq!(columns, "claim,measured,low,high,trials_holding,trials,status,topic,source,as_expected");
+    assert_eq!(
+        columns,
+        "claim,measured,low,high,trials_holding,trials,status,topic,source,as_expected,quantity,calibrated_for"
+    );
     assert_eq!(column(&bench, "claiming", "status"), ["holds", "fails", "refuted", "holds", "holds"]);
     let recorded = bench.manifest("claiming")["claims"].clone();
     for (row, judgement) in bench.table("claiming", "claims.csv").iter().zip(recorded.as_array().unwrap()) {
-        for name in ["claim", "topic", "source", "status"] {
+        for name in ["claim", "topic", "source", "quantity", "status"] {
             assert_eq!(row[name], judgement[name].as_str().unwrap());
         }
         assert_eq!(row["measured"].parse::<f64>().ok(), judgement["measured"].as_f64());
@@ -120,8 +142,12 @@ fn a_measured_value_is_a_number_of_layers_csv() {
 fn trials_that_hold_are_counted_in_the_table_and_in_the_file() {
     let bench = bench();
     let shown = bench.done(&["experiment", "claiming.toml", "--no-figures", "--trials", "3"]);
-    assert!(shown.contains("  A number that no layer has (0 of 3 trials hold)\n"), "{shown}");
-    assert!(shown.contains("  The input's std is 1 (3 of 3 trials hold)\n"), "{shown}");
+    assert!(
+        shown
+            .contains("  A number that no layer has [std of activations, last layer] (0 of 3 trials hold)\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("  The input's std is 1 [std of inputs] (3 of 3 trials hold)\n"), "{shown}");
     assert_eq!(column(&bench, "claiming", "trials"), ["3"; 5]);
     assert_eq!(column(&bench, "claiming", "trials_holding")[1], "0");
 }
@@ -132,9 +158,9 @@ fn a_claim_that_holds_against_expectation_is_shown_as_such() {
     let text = CLAIMS.replace("within = [0.8, 1.2]", "within = [0.8, 1.2]\nexpected = \"refuted\"");
     bench.write("odd.toml", format!("{SMALL}{text}"));
     let shown = bench.done(&["experiment", "odd.toml", "--no-figures"]);
-    assert!(shown.contains("\n HOLDS "), "{shown}");
-    assert!(shown.contains("  The input's std is 1 (expected: refuted)\n"), "{shown}");
-    assert!(shown.contains("1 fail; 2 not as expected\n"), "{shown}");
+    assert!(shown.contains("\n   HOLDS "), "{shown}");
+    assert!(shown.contains("  The input's std is 1 [std of inputs] (expected: refuted)\n"), "{shown}");
+    assert!(shown.contains("1 fails; 2 are not as expected\n"), "{shown}");
 }
 
 #[test]
@@ -146,7 +172,7 @@ fn claims_about_what_a_change_took_away_are_not_judged() {
     assert_eq!(column(&bench, "claiming", "as_expected")[3], "true");
     assert!(shown.contains("\n\n1 claim is about cells that were not run\n"), "{shown}");
     assert!(!shown.contains("He's outputs are wider than tiny ones"), "{shown}");
-    assert!(shown.contains("1 fail, 1 not judged; 1 not as expected\n"), "{shown}");
+    assert!(shown.contains("1 fails, 1 is not judged; 1 is not as expected\n"), "{shown}");
 }
 
 #[test]
@@ -155,7 +181,7 @@ fn claims_of_other_data_say_what_they_are_calibrated_for() {
     bench.write("x.csv", (0..30).map(|row| format!("{row},{}\n", row * row)).collect::<String>());
     let data = ["--set", "input.kind=csv:x.csv,header=no", "--set", "network.input=2"];
     let shown = bench.done(&[&["experiment", "claiming.toml", "--no-figures"][..], &data].concat());
-    assert!(shown.contains("  The input's std is 1 (calibrated for gaussian)\n"), "{shown}");
+    assert!(shown.contains("  The input's std is 1 [std of inputs] (calibrated for gaussian)\n"), "{shown}");
     assert!(shown.contains("; calibrated for gaussian, and nothing is expected of other data\n"), "{shown}");
     assert!(!shown.contains("FAILS"), "{shown}");
     // A record says so too, and so does judging it again.

@@ -68,9 +68,12 @@ impl Subject {
 }
 
 impl Measure {
-    /// Whether its name says that it is of a layer's outputs.
+    /// Whether one takes it to be of a layer's outputs, where nothing is said.
     fn is_of_outputs(self) -> bool {
-        matches!(self, Self::SaturatedFraction | Self::DeadUnitFraction | Self::SignalShare)
+        matches!(
+            self,
+            Self::ZeroFraction | Self::SaturatedFraction | Self::DeadUnitFraction | Self::SignalShare
+        )
     }
 }
 

@@ -175,7 +175,7 @@ fn made_by(record: &Record) -> String {
     )
 }
 
-/// Claims with their sources and what was found; those that do not tell the story are folded away.
+/// Claims with their sources and what was found: those that tell the story, and all of them folded away.
 fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result<String, SpliceError> {
     let chosen: Vec<&Judgement> =
         claims.iter().filter(|claim| topic.is_none_or(|topic| claim.topic == topic)).collect();
@@ -184,18 +184,17 @@ fn claims_table(claims: &[Judgement], topic: Option<&str>, mark: &str) -> Result
         topics.dedup();
         return Err(SpliceError::NoTopic { mark: mark.to_owned(), topics: topics.join(", ") });
     }
-    let (shown, folded): (Vec<&Judgement>, Vec<&Judgement>) = match chosen.iter().any(|claim| claim.headline) {
-        true => chosen.into_iter().partition(|claim| claim.headline),
-        false => (chosen, Vec::new()),
-    };
-    let mut text = claims_rows(&shown);
-    if !folded.is_empty() {
-        let noun = if folded.len() == 1 { "claim" } else { "claims" };
-        let summary = format!("{} more {noun}: {}", folded.len(), counts(&folded));
-        // A blank line on both sides, without which the table is taken for HTML.
-        let _ = write!(text, "\n<details>\n<summary>{summary}</summary>\n\n{}\n</details>\n", claims_rows(&folded));
+    let told: Vec<&Judgement> = chosen.iter().copied().filter(|claim| claim.headline).collect();
+    if told.is_empty() || told.len() == chosen.len() {
+        return Ok(claims_rows(&chosen));
     }
-    Ok(text)
+    let summary = format!("all {} claims: {}", chosen.len(), counts(&chosen));
+    // Without blank lines around it the table is taken for HTML.
+    Ok(format!(
+        "{}\n<details>\n<summary>{summary}</summary>\n\n{}\n</details>\n",
+        claims_rows(&told),
+        claims_rows(&chosen)
+    ))
 }
 
 /// A row for each claim: the sentence and whose it is, the number and where it must lie, the verdict.
@@ -228,4 +227,53 @@ fn heading(header: &[String]) -> String {
 fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     format!("| {} |\n", cells.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(text: &str, headline: bool) -> Judgement {
+        Judgement {
+            claim: text.to_owned(),
+            topic: String::new(),
+            source: "a book".to_owned(),
+            quantity: "std of activations, layer 5".to_owned(),
+            headline,
+            measured: Some(0.5),
+            low: Some(0.4),
+            high: Some(0.6),
+            trials_holding: 1,
+            trials: 1,
+            status: Status::Holds,
+            as_expected: true,
+            calibrated_for: None,
+        }
+    }
+
+    const HEAD: &str = "| claim | whose sentence | what is measured | measured | accepted band | verdict |\n\
+                        | --- | --- | --- | --- | --- | --- |\n";
+
+    fn row(text: &str) -> String {
+        format!("| {text} | a book | std of activations, layer 5 | 0.500 | 0.400 to 0.600 | **holds** |\n")
+    }
+
+    #[test]
+    fn claims_that_tell_the_story_are_shown_and_all_of_them_unfold() {
+        let claims = [claim("first", false), claim("second", true)];
+        let shown = claims_table(&claims, None, "mark").unwrap();
+        let all = row("first") + &row("second");
+        let folded =
+            format!("<details>\n<summary>all 2 claims: 2 hold</summary>\n\n{HEAD}{all}\n</details>\n");
+        assert_eq!(shown, format!("{HEAD}{}\n{folded}", row("second")));
+    }
+
+    #[test]
+    fn nothing_folds_where_no_claim_or_every_claim_tells_the_story() {
+        for headline in [false, true] {
+            let claims = [claim("first", headline), claim("second", headline)];
+            let shown = claims_table(&claims, None, "mark").unwrap();
+            assert_eq!(shown, format!("{HEAD}{}{}", row("first"), row("second")));
+        }
+    }
 }
