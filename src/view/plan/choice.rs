@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use super::kinds::KINDS;
-use crate::named::UnknownName;
 use crate::record::FigureKind::{
     Course, Depth, Eigenvalues, Ends, Filters, Gradients, Loss, Map, OutcomeAccuracy, OutcomeLoss,
     OutcomeSteps, Overview, Pretraining, Recurrence, Sheet, SingularProduct, Spectrum, Symmetry, Walk,
@@ -33,7 +32,7 @@ pub enum Choice {
 }
 
 impl FromStr for Choice {
-    type Err = UnknownName;
+    type Err = <FigureKind as FromStr>::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
