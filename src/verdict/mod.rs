@@ -93,6 +93,26 @@ impl Verdict {
         }
     }
 
+    /// What it says of a layer, in a line.
+    pub fn meaning(self) -> String {
+        let percent = |share: f64| format!("{} %", 100.0 * share);
+        match self {
+            Self::NonFinite => "some value is NaN or infinite".to_owned(),
+            Self::Dead => format!("at least {} of the values are zero", percent(DEAD)),
+            Self::Symmetric => "all units of the layer are equal".to_owned(),
+            Self::Dying => {
+                format!("over {} of the units are dead: their slope is 0 for every sample", percent(DYING))
+            }
+            Self::Saturated => {
+                format!("over {} of the values lie where the activation is nearly flat", percent(SATURATED))
+            }
+            Self::InputBlind => format!("the input causes under {} of the variance", percent(INPUT_BLIND)),
+            Self::Vanishing => format!("a std under {VANISHING} of what is expected"),
+            Self::Exploding => format!("a std over {EXPLODING} times what is expected"),
+            Self::Healthy => "none of the faults that are looked for".to_owned(),
+        }
+    }
+
     /// Judges the gradient by the output of a layer, on its way down from one with `top`.
     pub fn of_gradient(summary: &Summary, top: Option<f64>) -> Self {
         let signal = Summary { units_equal: false, signal_share: None, ..summary.clone() };

@@ -28,12 +28,16 @@ pub use draw::format::{Format, UnknownFormat};
 pub use error::ViewError;
 pub use plan::choice::Choice;
 pub use tables::markdown::{SpliceError, splice};
-pub use tables::results::sparkline;
+pub use tables::spark::sparkline;
 
+pub(crate) use cells::group::pages;
+pub(crate) use cells::{Naming, Place, Sweep};
 pub(crate) use layout::wrap::wrap;
+pub(crate) use tables::fate::Phase;
 pub(crate) use tables::results::{
-    LayerResult, ResultRow, band, columns, dead_words, gradients, measured, results,
+    LayerResult, Name, ResultRow, band, columns, dead_words, gradients, measured, results,
 };
+pub(crate) use tables::spark::{LogScale, evenly};
 pub use tables::trained::{Dead, TrainedRow, TrainingTable, training};
 
 // The figure as plain data: tests hold its panels, marks and texts; it changes with the looks.

@@ -134,7 +134,7 @@ fn layers_table(
     let axes = columns(record).map(|axis| axis.name.clone());
     let titles = longest.iter().map(|layer| format!("{what} {}", layer.layer));
     let mut text = heading(&axes.chain(titles).chain([judged.to_owned()]).collect::<Vec<_>>());
-    for ResultRow { labels, layers } in rows {
+    for ResultRow { labels, layers, .. } in rows {
         let std = |index| layers.get(index).map_or_else(String::new, |layer: &LayerResult| brief(layer.std));
         let verdict = which(layers).map_or_else(String::new, |layer| layer.judgement().join(", "));
         let cells = labels.iter().cloned().chain((0..longest.len()).map(std)).chain([verdict]);

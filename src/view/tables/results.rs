@@ -2,18 +2,45 @@
 
 use std::collections::HashMap;
 
+use super::fate::Fate;
+use super::spark::sparkline;
 use super::verdicts::Verdicts;
 use crate::number::{brief, percent, significant};
 use crate::record::{AxisRecord, CellRecord, Judgement, Record, Site, Verdict};
-use crate::view::cells::{Quantity, naming, sites};
+use crate::view::cells::{Naming, Place, Quantity, naming, sites};
 
 /// One row: a cell of the first trial, with the verdicts of all.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResultRow {
     /// Labels of the settings in [`columns`], in their order.
     pub labels: Vec<String>,
+    /// What it is called among others.
+    pub name: Name,
+    /// What its layers are.
+    pub place: Place,
     /// Its layers, in rising order.
     pub layers: Vec<LayerResult>,
+    /// What becomes of the signal, or of the gradient on its way down.
+    pub fate: Option<Fate>,
+}
+
+/// What a network is called in a table whose rows stand in groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// What the rows of its group share: an activation, unless it is that which varies.
+    pub group: String,
+    /// Its other settings that vary.
+    pub line: String,
+}
+
+impl Name {
+    /// Of a cell of `record`.
+    pub(crate) fn of(record: &Record, cell: &CellRecord) -> Self {
+        let naming = Naming::new(&record.manifest);
+        let by_activation = naming.lines().iter().all(|axis| axis.name != "activation");
+        let group = if by_activation { naming.activation(cell) } else { naming.init(cell) };
+        Self { group: group.to_owned(), line: naming.line(cell) }
+    }
 }
 
 /// One layer of a row.
@@ -23,6 +50,8 @@ pub(crate) struct LayerResult {
     pub layer: usize,
     /// Standard deviation of the activations or gradients.
     pub std: Option<f64>,
+    /// Share of the variance that comes from the input.
+    pub signal_share: Option<f64>,
     /// The histogram in a few characters.
     pub sparkline: String,
     /// Judgements of all trials.
@@ -62,8 +91,16 @@ fn rows(record: &Record, quantity: Quantity) -> Vec<ResultRow> {
     let row = |trials: Vec<&CellRecord>| {
         let first = trials.iter().find(|cell| cell.trial == 0)?;
         let all: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
-        let layers = quantity.sites(first).into_iter().map(|site| layer(site, &all)).collect();
-        Some(ResultRow { labels: labels(record, first), layers })
+        let layers: Vec<LayerResult> =
+            quantity.sites(first).into_iter().map(|site| layer(site, &all)).collect();
+        let (place, down) = (Place::of(first), quantity == Quantity::Gradient);
+        let mut way: Vec<(usize, Verdicts)> =
+            layers.iter().map(|layer| (layer.layer, layer.verdicts.clone())).collect();
+        if down {
+            way.reverse();
+        }
+        let fate = Fate::of(&way, place, down);
+        Some(ResultRow { labels: labels(record, first), name: Name::of(record, first), place, layers, fate })
     };
     rows.into_iter().filter_map(row).collect()
 }
@@ -79,6 +116,7 @@ fn layer(site: &Site, trials: &[Vec<&Site>]) -> LayerResult {
     LayerResult {
         layer: site.layer,
         std: site.summary.std,
+        signal_share: site.summary.signal_share,
         sparkline: site
             .histograms
             .first()
@@ -104,7 +142,7 @@ impl LayerResult {
     }
 }
 
-/// What `dead` means in a table that has the word, with the number of samples where it is one.
+/// Which units are dead, with the number of samples where it is one.
 pub(crate) fn dead_words(record: &Record) -> String {
     let samples = |cell: &CellRecord| {
         let input = cell.sites.iter().find(|site| site.layer == 0)?;
@@ -116,34 +154,7 @@ pub(crate) fn dead_words(record: &Record) -> String {
         [samples] => format!("each of the {samples} samples looked at"),
         _ => "every sample looked at".to_owned(),
     };
-    format!("dead: units whose slope is 0 for {samples}")
-}
-
-/// Characters of a sparkline.
-pub(crate) const SPARKS: usize = 8;
-
-/// Counts as bars of one character each; no bar at all for none.
-pub fn sparkline(counts: &[u64]) -> String {
-    // Every bin falls into the group of its middle: 30 bins make groups of three and four.
-    let mut groups = [(0u64, 0u64); SPARKS];
-    for (bin, count) in counts.iter().enumerate() {
-        let (sum, bins) = &mut groups[(2 * bin + 1) * SPARKS / (2 * counts.len())];
-        *sum += count;
-        *bins += 1;
-    }
-    // Means, so that the larger groups do not stand out.
-    bars(groups.map(|(sum, bins)| sum as f64 / bins.max(1) as f64))
-}
-
-/// Heights as bars, from zero to the highest; no bar for zero.
-pub(crate) fn bars(heights: [f64; SPARKS]) -> String {
-    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
-    let highest = heights.iter().copied().fold(0.0, f64::max);
-    let bar = |height: f64| match height {
-        0.0 => ' ',
-        height => BARS[((height / highest * BARS.len() as f64).ceil() as usize).clamp(1, BARS.len()) - 1],
-    };
-    heights.map(bar).iter().collect()
+    format!("units whose slope is 0 for {samples}")
 }
 
 /// Digits that tell the ends of a claim's band apart.
@@ -170,20 +181,5 @@ pub(crate) fn band(judgement: &Judgement) -> String {
         (Some(low), None) => format!("over {}", end(low)),
         (None, Some(high)) => format!("under {}", end(high)),
         (None, None) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sparklines_show_where_the_counts_are() {
-        let mut counts = vec![0; 30];
-        (counts[0], counts[29]) = (100, 50);
-        assert_eq!(sparkline(&counts), "▇      ▄");
-        assert_eq!(sparkline(&[5; 30]), "▇▇▇▇▇▇▇▇");
-        assert_eq!(sparkline(&[0; 30]), "        ");
-        assert_eq!(sparkline(&[1]).trim(), "▇");
     }
 }

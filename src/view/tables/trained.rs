@@ -4,7 +4,8 @@
 use crate::number::{brief, percent};
 use crate::record::{CellRecord, Metric, Record, Site, Verdict};
 
-use super::results::{SPARKS, bars, dead_share, labels};
+use super::results::{Name, dead_share, labels};
+use super::spark::{SPARKS, bars, evenly};
 use super::words;
 use crate::view::cells::sites;
 use crate::view::plots::training::progress;
@@ -33,6 +34,8 @@ pub struct TrainingTable {
 pub struct TrainedRow {
     /// Labels of the settings that vary, in the order of the columns.
     pub labels: Vec<String>,
+    /// What it is called among others.
+    pub(crate) name: Name,
     /// Loss at each of the table's steps.
     pub losses: Vec<Option<f64>>,
     /// Accuracy at the last step; `None` where training diverged before.
@@ -76,7 +79,7 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
     let mut steps: Vec<u64> = losses.iter().flatten().map(|(step, _)| *step).collect();
     steps.sort_unstable();
     steps.dedup();
-    let steps = few(&steps);
+    let steps: Vec<u64> = evenly(steps.len(), STEPS).into_iter().map(|at| steps[at]).collect();
     let row = |((cell, layer), losses): (&(&CellRecord, Option<usize>), &Curve)| {
         let at =
             |curve: &Curve, step: u64| curve.iter().find(|(at, _)| *at == step).and_then(|point| point.1);
@@ -88,6 +91,7 @@ pub fn training(record: &Record) -> Option<TrainingTable> {
         let diverged = if layer.is_some() { progress::lost(losses) } else { cell.diverged };
         TrainedRow {
             labels: labels_of(record, cell, *layer),
+            name: name_of(record, cell, *layer),
             losses: steps.iter().map(|step| at(losses, *step)).collect(),
             accuracy: accuracy.and_then(end),
             sparkline: sparkline(cell, losses, (diverged, last)),
@@ -129,17 +133,23 @@ fn layers(cell: &CellRecord, loss: Metric) -> Vec<Option<usize>> {
 /// The labels of a cell, with the layer where it has several of which each learns.
 fn labels_of(record: &Record, cell: &CellRecord, layer: Option<usize>) -> Vec<String> {
     let mut labels = labels(record, cell);
-    if let (Some(layer), Some(last)) = (layer.filter(|_| cell.settings.depth() > 1), labels.last_mut()) {
-        *last += &format!(", layer {layer}");
+    if let Some(last) = labels.last_mut() {
+        *last += &layer_of(cell, layer);
     }
     labels
 }
 
-/// At most [`STEPS`] of `steps`, evenly spread, with the first and the last.
-fn few(steps: &[u64]) -> Vec<u64> {
-    let count = steps.len().min(STEPS);
-    let pick = |index: usize| steps[(index * (steps.len() - 1) + (count - 1) / 2) / (count - 1).max(1)];
-    (0..count).map(pick).collect()
+/// As [`labels_of`], in a table in groups.
+fn name_of(record: &Record, cell: &CellRecord, layer: Option<usize>) -> Name {
+    let mut name = Name::of(record, cell);
+    name.line += &layer_of(cell, layer);
+    name
+}
+
+/// Which machine of several.
+fn layer_of(cell: &CellRecord, layer: Option<usize>) -> String {
+    let layer = layer.filter(|_| cell.settings.depth() > 1);
+    layer.map_or_else(String::new, |layer| format!(", layer {layer}"))
 }
 
 /// The minibatch's loss, or `losses` where there is none, up to step `last`: the mean of each stretch of steps, or the last value
@@ -170,9 +180,12 @@ impl TrainedRow {
     pub(crate) fn end(&self, step_word: &str) -> String {
         let diverged = self.diverged.map(|step| format!("diverged at {step_word} {step}"));
         let dead = self.dead.map(|Dead { layer, share, verdict }| {
-            let grave = verdict.filter(|verdict| matches!(verdict, Verdict::Dead | Verdict::Dying));
-            let word = grave.map_or_else(String::new, |verdict| format!("{}, ", verdict.name()));
-            format!("layer {layer}: {word}{} dead", percent(share))
+            let share = format!("{} dead", percent(share));
+            match verdict {
+                Some(Verdict::Dead) => format!("layer {layer}: dead"),
+                Some(Verdict::Dying) => format!("layer {layer}: dying, {share}"),
+                _ => format!("layer {layer}: {share}"),
+            }
         });
         let baseline = self.baseline.map(|error| format!("the mean alone: {}", brief(Some(error))));
         diverged.into_iter().chain(dead).chain(baseline).collect::<Vec<_>>().join("; ")
@@ -193,19 +206,5 @@ impl TrainingTable {
     /// What the accuracies are of, where there are any.
     pub(crate) fn accuracy_words(&self) -> Option<&'static str> {
         self.accuracy.map(words::metric)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn few_steps_are_spread_evenly_with_both_ends() {
-        let steps: Vec<u64> = (0..=20).map(|step| 100 * step).collect();
-        assert_eq!(few(&steps), [0, 500, 1000, 1500, 2000]);
-        assert_eq!(few(&steps[..3]), [0, 100, 200]);
-        assert_eq!(few(&[7]), [7]);
-        assert!(few(&[]).is_empty());
     }
 }

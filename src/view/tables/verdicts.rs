@@ -9,11 +9,10 @@ pub(crate) struct Verdicts {
     counts: Vec<(Verdict, usize)>,
 }
 
-impl Verdicts {
-    /// Counts the verdicts of a layer, one site for each trial.
-    pub(crate) fn of<'a>(trials: impl IntoIterator<Item = &'a Site>) -> Self {
+impl<I: IntoIterator<Item = Verdict>> From<I> for Verdicts {
+    fn from(trials: I) -> Self {
         let mut counts: Vec<(Verdict, usize)> = Vec::new();
-        for verdict in trials.into_iter().filter_map(|site| site.verdict) {
+        for verdict in trials {
             match counts.iter_mut().find(|(counted, _)| *counted == verdict) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((verdict, 1)),
@@ -21,6 +20,13 @@ impl Verdicts {
         }
         counts.sort_by_key(|(verdict, count)| (std::cmp::Reverse(*count), *verdict));
         Self { counts }
+    }
+}
+
+impl Verdicts {
+    /// Counts the verdicts of a layer, one site for each trial.
+    pub(crate) fn of<'a>(trials: impl IntoIterator<Item = &'a Site>) -> Self {
+        Self::from(trials.into_iter().filter_map(|site| site.verdict))
     }
 
     /// The most frequent verdict; `None` where none was given.
@@ -47,22 +53,8 @@ impl Verdicts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Summary;
-
     fn words(verdicts: &[Verdict]) -> Vec<String> {
-        let site = |verdict: &Verdict| Site {
-            quantity: "activation".to_owned(),
-            layer: 1,
-            step: 0,
-            summary: Summary::default(),
-            theory_mean: None,
-            theory_std: None,
-            verdict: Some(*verdict),
-            histograms: Vec::new(),
-            stripes: None,
-            eigenvalues: Vec::new(),
-        };
-        Verdicts::of(&verdicts.iter().map(site).collect::<Vec<_>>()).words()
+        Verdicts::from(verdicts.iter().copied()).words()
     }
 
     #[test]
