@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use anstream::AutoStream;
 use initscope::cli;
 
 /// Exit code of a judgement that says no.
@@ -17,8 +17,9 @@ const FAILURE: u8 = 2;
 const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    match cli::run(&arguments, &mut Pipe { out: io::stdout().lock(), open: true }) {
+    let arguments = cli::Arguments::of_command_line();
+    let out = AutoStream::new(io::stdout().lock(), arguments.color());
+    match cli::run(&arguments, &mut Pipe { out, open: true }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where even that cannot be said, the exit code still tells.

@@ -3,22 +3,21 @@
 use std::io::{self, Write};
 
 use crate::record::{Judgement, Status};
-use crate::view::{self, wrap};
+use crate::view;
+
+use super::plain;
 
 /// What stands over the claims, column by column.
 const HEAD: [&str; 4] = ["verdict", "measured", "accepted band", "claim [what is measured]"];
 
-/// The narrowest column that sentences are put in.
-const NARROWEST: usize = 24;
-
 /// Prints every claim with its measured value, under its topic and whose sentence it is, then how many
 /// came out how.
 pub(super) fn print(claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
-    print_in(terminal_width(), claims, out)
+    print_in(plain::width(), claims, out)
 }
 
-/// As [`print`], in lines of so many columns; a pipe has no end of the line.
-fn print_in(columns: Option<usize>, claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
+/// As [`print`], on a page of so many columns.
+fn print_in(width: usize, claims: &[Judgement], out: &mut impl Write) -> io::Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
@@ -27,7 +26,7 @@ fn print_in(columns: Option<usize>, claims: &[Judgement], out: &mut impl Write) 
         claims.iter().filter(|judgement| judgement.status != Status::NotJudged).collect();
     if !judged.is_empty() {
         writeln!(out)?;
-        table(columns, &judged, out)?;
+        table(width, &judged, out)?;
     }
     match claims.len() - judged.len() {
         0 => {}
@@ -35,11 +34,11 @@ fn print_in(columns: Option<usize>, claims: &[Judgement], out: &mut impl Write) 
         some => writeln!(out, "\n{some} claims are about cells that were not run")?,
     }
     writeln!(out)?;
-    paragraph(columns, "", &summary(claims), out)
+    plain::paragraph("", &summary(claims), width, out)
 }
 
 /// A line a claim, its sentence wrapped under itself, below the topic and the source.
-fn table(columns: Option<usize>, judged: &[&Judgement], out: &mut impl Write) -> io::Result<()> {
+fn table(page: usize, judged: &[&Judgement], out: &mut impl Write) -> io::Result<()> {
     let rows: Vec<[String; 4]> = judged.iter().map(|judgement| row(judgement)).collect();
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row[column].as_str()).chain([HEAD[column]]);
@@ -51,37 +50,21 @@ fn table(columns: Option<usize>, judged: &[&Judgement], out: &mut impl Write) ->
         let right = console::pad_str(measured, widths[1], console::Alignment::Right, None);
         format!("   {}  {right}  {}  ", padded(verdict, widths[0]), padded(band, widths[2]))
     };
-    paragraph(columns, &line(HEAD), HEAD[3], out)?;
+    plain::paragraph(&line(HEAD), HEAD[3], page, out)?;
     let (mut topic, mut source) = ("", "");
     for (judgement, row) in judged.iter().zip(&rows) {
         if judgement.topic != topic {
             (topic, source) = (&judgement.topic, "");
-            paragraph(columns, " ", topic, out)?;
+            plain::paragraph(" ", topic, page, out)?;
         }
         if judgement.source != source {
             source = &judgement.source;
             let whose = if source.is_empty() { "no source named" } else { source };
-            paragraph(columns, "  ", &format!("{whose}:"), out)?;
+            plain::paragraph("  ", &format!("{whose}:"), page, out)?;
         }
-        paragraph(columns, &line(row.each_ref().map(String::as_str)), &row[3], out)?;
+        plain::paragraph(&line(row.each_ref().map(String::as_str)), &row[3], page, out)?;
     }
     Ok(())
-}
-
-/// A text behind what stands before its first line, and under itself.
-fn paragraph(columns: Option<usize>, before: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
-    let indent = console::measure_text_width(before);
-    let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(indent).max(NARROWEST));
-    let lines = wrap(text, |line| console::measure_text_width(line) <= room);
-    for (index, line) in lines.iter().enumerate() {
-        let before = if index == 0 { before } else { &" ".repeat(indent) };
-        writeln!(out, "{}", format!("{before}{line}").trim_end())?;
-    }
-    Ok(())
-}
-
-fn terminal_width() -> Option<usize> {
-    console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns))
 }
 
 fn row(judgement: &Judgement) -> [String; 4] {
@@ -157,7 +140,7 @@ mod tests {
         }
     }
 
-    fn printed(columns: Option<usize>, claims: &[Judgement]) -> String {
+    fn printed(columns: usize, claims: &[Judgement]) -> String {
         let mut out = Vec::new();
         print_in(columns, claims, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -166,7 +149,7 @@ mod tests {
     #[test]
     fn sentences_wrap_under_themselves_at_eighty_columns_and_never_in_a_word() {
         let claim = "With std 1, sigmoid's outputs crowd at 0 and 1, where its slope is nearly 0";
-        let shown = printed(Some(80), &[judgement(claim, Status::Holds)]);
+        let shown = printed(80, &[judgement(claim, Status::Holds)]);
         assert_eq!(
             shown.lines().collect::<Vec<_>>(),
             [
@@ -181,7 +164,7 @@ mod tests {
                 "1 claim: 1 holds",
             ]
         );
-        let narrow = printed(Some(30), &[judgement(claim, Status::Holds)]);
+        let narrow = printed(30, &[judgement(claim, Status::Holds)]);
         let words: Vec<&str> = narrow.split_whitespace().collect();
         assert!(claim.split(' ').all(|word| words.contains(&word)), "{narrow}");
     }
@@ -191,6 +174,6 @@ mod tests {
         let claims: Vec<Judgement> = [Status::Holds, Status::Holds, Status::Refuted, Status::Refuted]
             .map(|status| judgement("it is", status))
             .into();
-        assert!(printed(None, &claims).ends_with("\n4 claims: 2 hold, 2 are refuted (as recorded)\n"));
+        assert!(printed(100, &claims).ends_with("\n4 claims: 2 hold, 2 are refuted (as recorded)\n"));
     }
 }

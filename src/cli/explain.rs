@@ -175,14 +175,16 @@ fn deep(
         }
     };
     let samples = net.samples();
-    writeln!(
-        out,
-        "\nA net of {DEPTH} layers, {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"
-    )?;
-    writeln!(
-        out,
-        "(standard normal input, {samples} samples, seed 0; expected: mean-field theory of layer {DEPTH})\n"
-    )?;
+    writeln!(out)?;
+    for text in [
+        format!("A net of {DEPTH} layers, {fan_in} -> {fan_out} -> {fan_out} -> ...: std of its activations"),
+        format!(
+            "(standard normal input, {samples} samples, seed 0; expected: mean-field theory of layer {DEPTH})"
+        ),
+    ] {
+        plain::paragraph("", &text, plain::width(), out)?;
+    }
+    writeln!(out)?;
     let activations = activation.map_or(RUN.to_vec(), |activation| vec![activation]);
     let courses: Vec<_> = activations.iter().map(|&activation| net.course(init, activation)).collect();
     let mut table = plain::table();

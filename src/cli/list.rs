@@ -21,7 +21,10 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     }
     plain::print(&studies, " ", out)?;
     for kind in Kind::ALL {
-        writeln!(out, "\nSchemes: {} (--set init=NAME or NAME:key=value,key=value)\n", kind.name())?;
+        let heading = format!("{} (--set init=NAME or NAME:key=value,key=value)", kind.name());
+        writeln!(out)?;
+        plain::paragraph("Schemes: ", &heading, plain::width(), out)?;
+        writeln!(out)?;
         let mut schemes = table(["name", "what it does; keys and defaults"]);
         for listing in Init::catalogue().filter(|listing| listing.kind == kind) {
             let text = format!("{}\n{}", listing.about, in_lines(listing.keys));
