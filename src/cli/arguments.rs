@@ -7,7 +7,9 @@ use crate::conform::ALPHA;
 use crate::init::{Bias, Init};
 use crate::study::{LoadError, Override, Precision, Study, load};
 use crate::view::{Choice, Format};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::table::Detail;
 
 /// More than any machine has cores; many more would take it down.
 const MOST_THREADS: i64 = 1024;
@@ -24,6 +26,9 @@ const MOST_WIDTH: i64 = 1_000_000;
 pub struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Colours: on a terminal unless NO_COLOR is set, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -34,7 +39,7 @@ pub(crate) enum Command {
     List,
     /// What a scheme is, by number, here and in other libraries; what a deep net makes of it
     Explain(Explain),
-    /// Show the resolved plan of a study; run nothing
+    /// Show the resolved plan of a study, or the results in a folder; run nothing
     Show(Show),
     /// Draw a study's figures again, from its record
     Render(Render),
@@ -65,15 +70,28 @@ pub(crate) struct Experiment {
     /// Write numbers only: --figures none
     #[arg(long, conflicts_with_all = ["format", "choice"])]
     pub no_figures: bool,
+    #[command(flatten)]
+    pub table: Table,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// A built-in study or a TOML file
-    #[arg(value_name = "STUDY|FILE.toml")]
-    pub study: String,
+    /// A built-in study or a TOML file, of which the plan is shown; or an output folder, such as
+    /// results/activations, of which the results are
+    #[arg(value_name = "STUDY|FILE.toml|DIR")]
+    pub subject: String,
     #[command(flatten)]
     pub changes: Changes,
+    #[command(flatten)]
+    pub table: Table,
+}
+
+/// The table of a study's networks.
+#[derive(Debug, Args)]
+pub(crate) struct Table {
+    /// How much is printed of every network
+    #[arg(long = "table", value_name = "DETAIL", default_value = "auto")]
+    pub detail: Detail,
 }
 
 #[derive(Debug, Args)]
@@ -135,6 +153,9 @@ pub(crate) struct Compare {
     /// Write numbers only
     #[arg(long, conflicts_with = "format")]
     pub no_figures: bool,
+    /// Print every layer, not only those that differ
+    #[arg(long)]
+    pub all: bool,
     #[command(flatten)]
     pub threads: Threads,
 }
@@ -266,6 +287,26 @@ pub(crate) struct Which {
 }
 
 impl Arguments {
+    /// Those of the command line; help and errors have the colours asked for, too.
+    pub fn of_command_line() -> Self {
+        let words: Vec<String> =
+            std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+        let next = |at: usize| words.get(at + 1).map(String::as_str).filter(|_| words[at] == "--color");
+        let asked = |at: usize| words[at].strip_prefix("--color=").or_else(|| next(at));
+        let color = (0..words.len()).find_map(asked).and_then(|when| ColorChoice::from_str(when, true).ok());
+        let matches = Self::command().color(color.unwrap_or(ColorChoice::Auto)).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    /// Whether the output has colours.
+    pub fn color(&self) -> anstream::ColorChoice {
+        match self.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+    }
+
     /// The number of threads asked for.
     pub(crate) fn threads(&self) -> Option<usize> {
         let Threads { threads } = match &self.command {

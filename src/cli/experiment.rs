@@ -11,7 +11,8 @@ use crate::view::{self, Choice};
 
 use super::arguments::Experiment;
 use super::planned::Planned;
-use super::{claims, stop, table, unshown};
+use super::table::{self, Detail};
+use super::{claims, plain, stop, unshown};
 
 pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
@@ -68,23 +69,28 @@ fn experiment(
     };
     bar.finish_and_clear();
     let folder = stop::publish(output)?;
-    Ok(report(&record, &folder, &figures, out).map_err(unshown(&folder))?)
+    let report = report(&record, &folder, &figures, options.table.detail, out);
+    Ok(report.map_err(unshown(&folder))?)
 }
 
 /// Prints what was found and where it is.
-fn report(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", record.manifest.title)?;
-    if !record.manifest.source.is_empty() {
-        writeln!(out, "Source: {}", record.manifest.source)?;
-    }
-    writeln!(out)?;
-    table::print(record, out)?;
+pub(super) fn report(
+    record: &Record,
+    folder: &Path,
+    figures: &[PathBuf],
+    detail: Detail,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let width = plain::width();
+    plain::heading(&record.manifest.title, &record.manifest.source, width, out)?;
+    table::print(record, detail, width, out)?;
     claims::print(&record.manifest.claims, out)?;
     print_paths(record, folder, figures, out)
 }
 
-/// Figures that show many cells at once, what a study is about first.
-const OVERVIEWS: [&str; 13] = [
+/// Kinds of figures to begin with, what a study is about first.
+const BEGINNINGS: [&str; 14] = [
+    "overview",
     "walk_",
     "pretraining",
     "recurrence_",
@@ -99,8 +105,15 @@ const OVERVIEWS: [&str; 13] = [
     "sheet_",
     "map_",
 ];
-/// Names after which a kind of figure is left out.
-const NAMES: usize = 12;
+
+/// At most two figures to look at first.
+fn look_first(names: &[String]) -> Vec<&str> {
+    let of_kind = |kind: &&'static str| {
+        let kind: &str = kind;
+        names.iter().map(String::as_str).filter(move |name| name.starts_with(kind))
+    };
+    BEGINNINGS.iter().flat_map(of_kind).take(2).collect()
+}
 
 fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let cells = record.cells.len();
@@ -111,18 +124,12 @@ fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut im
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<String> = figures.iter().map(|path| name(path)).collect();
-    let mut overviews: Vec<&str> = Vec::new();
-    for kind in OVERVIEWS {
-        let of_kind = names.iter().map(String::as_str).filter(|name| name.starts_with(kind));
-        if overviews.is_empty() || overviews.len() + of_kind.clone().count() <= NAMES {
-            overviews.extend(of_kind);
-        }
-    }
     if !figures.is_empty() {
         writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
     }
-    if !overviews.is_empty() {
-        writeln!(out, "Look first at {}", overviews.join(", "))?;
+    let first = look_first(&names);
+    if !first.is_empty() {
+        writeln!(out, "Look first at {}", first.join(", "))?;
     }
     Ok(())
 }

@@ -1,21 +1,26 @@
 //! Arguments -> library calls -> what the terminal shows.
 //!
-//! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table`, `claims` and
-//! `plain` print, `stop` listens for signals.
+//! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table` prints
+//! what was found, as `lines` (with `columns`), as a `summary` or in `full`; `claims` prints claims; `plain` has pages and
+//! colours, `stop` listens for signals.
 
 mod arguments;
 mod check;
 mod claims;
+mod columns;
 mod compare;
 mod conform;
 mod experiment;
 mod explain;
+mod full;
+mod lines;
 mod list;
 mod plain;
 mod planned;
 mod render;
 mod show;
 mod stop;
+mod summary;
 mod table;
 mod unreached;
 

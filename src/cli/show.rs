@@ -1,25 +1,44 @@
 //! `initscope show`.
 
 use std::error::Error;
+use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::init::Bias;
 use crate::network::{Spectra, Training, Watch};
-use crate::record::Setting;
+use crate::record::{Record, Setting};
 use crate::stats::Range;
 use crate::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
+use super::experiment::report;
 use super::plain;
 use super::planned::Planned;
 
 pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let Planned { study, plan, .. } = Planned::load(&options.study, &options.changes)?;
-    writeln!(out, "{}", study.title)?;
-    if !study.source.is_empty() {
-        writeln!(out, "Source: {}", study.source)?;
+    let folder = Path::new(&options.subject);
+    if !folder.is_dir() {
+        return plan(options, out);
     }
-    writeln!(out)?;
+    if !options.changes.is_empty() {
+        return Err(format!(
+            "{} is a folder with a record, which changes cannot alter: show the study instead",
+            options.subject
+        )
+        .into());
+    }
+    let record = Record::read(folder)?;
+    // A study may have been run without figures.
+    let figures = fs::read_dir(folder.join("figures")).into_iter().flatten();
+    let mut figures: Vec<PathBuf> = figures.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    figures.sort();
+    Ok(report(&record, folder, &figures, options.table.detail, out)?)
+}
+
+fn plan(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let Planned { study, plan, .. } = Planned::load(&options.subject, &options.changes)?;
+    plain::heading(&study.title, &study.source, plain::width(), out)?;
     let mut table = plain::table();
     for (name, value) in rows(&study, &plan) {
         table.add_row([name.to_owned(), value]);

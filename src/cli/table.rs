@@ -1,182 +1,111 @@
 //! The table that ends an experiment.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::unreached;
-use crate::number::brief;
-use crate::record::Record;
-use crate::view::{
-    LayerResult, ResultRow, TrainingTable, columns, dead_words, gradients, results, training, wrap,
-};
-use comfy_table::{Cell, Table};
+use clap::ValueEnum;
 
-use super::plain;
+use super::{full, lines, plain, summary, unreached};
+use crate::record::{Record, Verdict};
+use crate::view::{ResultRow, TrainingTable, gradients, results, training};
 
-/// Rows printed at most; all are in `layers.csv`.
-const MOST_ROWS: usize = 100;
+/// Lines of a screen or two: of more networks, those that came to the same are named together.
+const MOST_LINES: usize = 60;
 
-/// Width of a layer's column with its margin, and of the labels' at most.
-const LAYER_WIDTH: usize = 18;
-const LABEL_WIDTH: usize = 40;
+/// How much is printed of every network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Detail {
+    /// Lines; of more than 60 networks their names, by what became of them
+    Auto,
+    /// A line: the signal through depth, where it ends and what is wrong from where on
+    Lines,
+    /// Every layer: std, histogram, verdict; losses at several steps
+    Full,
+    /// Nothing
+    None,
+}
 
-/// Width where the output is not a terminal.
-const PIPE_WIDTH: usize = 132;
+/// What a record has to say of its networks.
+pub(super) struct Found {
+    pub training: Option<TrainingTable>,
+    /// Their signals, before they learned.
+    pub layers: Vec<ResultRow>,
+    /// Their gradients, where they do not learn.
+    pub gradients: Vec<ResultRow>,
+}
 
-/// Prints what training came to, where there was any, then what the networks were before.
-pub(super) fn print(record: &Record, out: &mut impl Write) -> io::Result<()> {
-    let trained = training(record);
-    let files = if trained.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
-    let layers = results(record);
-    // Of machines that learn one by one there is no network yet.
-    let seen = layers.iter().any(|row| !row.layers.is_empty())
-        && record.cells.iter().all(|cell| cell.settings.gibbs.is_none());
-    if let Some(table) = &trained {
-        print_training(record, table, out)?;
-    }
-    let back = gradients(record);
-    let went_back = trained.is_none() && back.iter().any(|row| !row.layers.is_empty());
-    if went_back {
-        print_layers(record, &back, "(gradient: std, histogram, verdict)", out)?;
-    }
-    if (trained.is_some() || went_back) && seen {
-        writeln!(out)?;
-    }
-    if trained.is_none() || seen {
-        let when = match went_back {
-            true => "activation: ".to_owned(),
-            false if trained.is_some() => when(record),
-            false => String::new(),
+impl Found {
+    fn of(record: &Record) -> Self {
+        let training = training(record);
+        let seen = |rows: Vec<ResultRow>| match rows.iter().any(|row| !row.layers.is_empty()) {
+            true => rows,
+            false => Vec::new(),
         };
-        print_layers(record, &layers, &format!("({when}std, histogram, verdict)"), out)?;
+        // Of machines that learn one by one there is no network yet.
+        let machines = record.cells.iter().any(|cell| cell.settings.gibbs.is_some());
+        let layers = if machines { Vec::new() } else { seen(results(record)) };
+        let gradients = if training.is_some() { Vec::new() } else { seen(gradients(record)) };
+        Self { training, layers, gradients }
     }
-    let dead = layers.iter().flat_map(|row| &row.layers).any(|layer| layer.dead.is_some())
-        || trained.iter().flat_map(|table| &table.rows).any(|row| row.dead.is_some());
-    if dead {
-        writeln!(out, "{}", dead_words(record))?;
+
+    pub(super) fn networks(&self) -> usize {
+        self.training.as_ref().map_or(self.layers.len().max(self.gradients.len()), |table| table.rows.len())
+    }
+
+    /// The verdicts that are named in a line.
+    pub(super) fn verdicts(&self) -> impl Iterator<Item = Verdict> {
+        let fates = self.layers.iter().chain(&self.gradients).filter_map(|row| row.fate.as_ref());
+        fates.flat_map(|fate| &fate.phases).map(|phase| phase.verdict)
+    }
+}
+
+/// Prints what training came to, where there was any, and what the networks were before.
+pub(super) fn print(record: &Record, detail: Detail, width: usize, out: &mut impl Write) -> io::Result<()> {
+    let found = Found::of(record);
+    match detail {
+        Detail::None => return Ok(()),
+        Detail::Full => full::print(record, &found, width, out)?,
+        Detail::Auto if found.networks() > MOST_LINES => summary::print(record, &found, width, out)?,
+        Detail::Auto | Detail::Lines => lines::print(record, &found, width, out)?,
     }
     if let Some(words) = unreached::words(record) {
-        writeln!(out, "{words}")?;
+        plain::paragraph("", &words, width, out)?;
     }
     if record.manifest.trials > 1 {
-        writeln!(
-            out,
-            "First of {} trials shown, verdicts counted over all; all are in {files}",
-            record.manifest.trials
-        )?;
+        let files = if found.training.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
+        let trials = record.manifest.trials;
+        let words = format!("First of {trials} trials shown, verdicts counted over all; all are in {files}");
+        plain::paragraph("", &words, width, out)?;
     }
     Ok(())
 }
 
-/// When the layers of networks that learn were first looked at.
-fn when(record: &Record) -> String {
-    let steps = record.cells.iter().flat_map(|cell| &cell.sites).map(|site| site.step);
-    match steps.min() {
-        Some(0) | None => "before training: ".to_owned(),
-        Some(step) => format!("at step {step}: "),
+/// A word and what it says.
+pub(super) type Meaning = (String, String);
+
+/// What each of `verdicts` says.
+pub(super) fn verdicts(verdicts: impl Iterator<Item = Verdict>) -> Vec<Meaning> {
+    let verdicts: BTreeSet<Verdict> = verdicts.collect();
+    let meaning = |verdict: Verdict| (plain::marked(verdict, verdict.name()), verdict.meaning());
+    verdicts.into_iter().map(meaning).collect()
+}
+
+/// Prints each word beside what it says.
+pub(super) fn explain(meanings: &[Meaning], width: usize, out: &mut impl Write) -> io::Result<()> {
+    let widest = meanings.iter().map(|(word, _)| console::measure_text_width(word)).max().unwrap_or(0);
+    if widest > 0 {
+        writeln!(out)?;
     }
-}
-
-/// Prints per cell: losses at a few steps, the last accuracy, the loss as a sparkline, how it ended.
-fn print_training(record: &Record, table: &TrainingTable, out: &mut impl Write) -> io::Result<()> {
-    let word = table.step_word();
-    let what = format!("({} by {word})", table.loss_words());
-    let course = table.loss_words().rsplit(' ').next().unwrap_or_default();
-    let steps = table.steps.iter().map(|step| format!("{word} {step}"));
-    let accuracy = table.accuracy_words().map(|words| words.replacen(' ', "\n", 1));
-    let titles = steps.chain(accuracy).chain([course.to_owned(), String::new()]);
-    let mut printed = started(&axes(record, &what), titles);
-    for row in table.rows.iter().take(MOST_ROWS) {
-        let losses = row.losses.iter().map(|loss| brief(*loss));
-        let accuracy = table.accuracy.map(|_| brief(row.accuracy));
-        let cells = losses.chain(accuracy).chain([row.sparkline.clone(), row.end(word)]);
-        printed.add_row(std::iter::once(label(&row.labels.join(", "))).chain(cells).map(Cell::new));
-    }
-    finish(&printed, table.rows.len(), "curves.csv", out)
-}
-
-/// A table with its heading.
-fn started(first: &str, titles: impl Iterator<Item = String>) -> Table {
-    let mut table = plain::table();
-    table.set_header(std::iter::once(first.to_owned()).chain(titles).map(Cell::new));
-    table
-}
-
-/// Prints `table`, and where the rows are that it has no room for.
-fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::Result<()> {
-    plain::print(table, "", out)?;
-    if rows > MOST_ROWS {
-        writeln!(out, "... and {} more rows in {file}", rows - MOST_ROWS)?;
+    for (word, meaning) in meanings {
+        let blanks = " ".repeat(widest - console::measure_text_width(word) + 2);
+        plain::paragraph(&format!("{word}{blanks}"), meaning, width, out)?;
     }
     Ok(())
-}
-
-/// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
-fn print_layers(record: &Record, rows: &[ResultRow], what: &str, out: &mut impl Write) -> io::Result<()> {
-    let all = rows.iter().flat_map(|row| &row.layers).map(|result| result.layer);
-    let (first, last) = (all.clone().min().unwrap_or(1), all.max().unwrap_or(0));
-    let (layers, depth) = (shown_layers(first, last, width()), last + 1 - first);
-    let titles = layers.iter().map(|layer| format!("layer {layer}"));
-    let mut table = started(&axes(record, what), titles);
-    for row in rows.iter().take(MOST_ROWS) {
-        table.add_row(cells(row, &layers));
-    }
-    finish(&table, rows.len(), "layers.csv", out)?;
-    if layers.len() < depth {
-        writeln!(out, "{} of {depth} layers shown; all are in layers.csv", layers.len())?;
-    }
-    Ok(())
-}
-
-fn axes(record: &Record, what: &str) -> String {
-    let names: Vec<&str> = columns(record).map(|axis| axis.name.as_str()).collect();
-    format!("{}\n{what}", names.join(", "))
-}
-
-/// What the cell is, in as many lines as it takes; beside it each layer's numbers and verdict.
-fn cells(row: &ResultRow, layers: &[usize]) -> Vec<Cell> {
-    let label = Cell::new(label(&row.labels.join(", ")));
-    let layer = |layer: &usize| {
-        row.layers.iter().find(|result| result.layer == *layer).map_or_else(String::new, result)
-    };
-    std::iter::once(label).chain(layers.iter().map(layer).map(Cell::new)).collect()
-}
-
-/// Whole, as rows may differ in any of its letters.
-fn label(words: &str) -> String {
-    wrap(words, |line| console::measure_text_width(line) <= LABEL_WIDTH).join("\n")
-}
-
-fn result(layer: &LayerResult) -> String {
-    format!("{:<6} {}\n{}", brief(layer.std), layer.sparkline, layer.judgement().join("\n"))
-}
-
-fn width() -> usize {
-    let terminal = console::Term::stdout();
-    terminal.size_checked().map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
-}
-
-/// As many layers as fit, the first, the last and others evenly between.
-fn shown_layers(first: usize, last: usize, width: usize) -> Vec<usize> {
-    let depth = last + 1 - first;
-    let fit = (width.saturating_sub(LABEL_WIDTH) / LAYER_WIDTH).clamp(2, depth.max(2));
-    if depth <= fit {
-        return (first..=last).collect();
-    }
-    (0..fit).map(|index| first + (index * (depth - 1) + (fit - 1) / 2) / (fit - 1)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_labels_are_wrapped_whole() {
-        let words = "sigmoid, truncated-normal:mean=0.5,std=0.25,low=-1.5,high=2.5, normal:std=0.1, f32";
-        let lines = label(words);
-        assert!(lines.lines().all(|line| line.chars().count() <= LABEL_WIDTH), "{lines}");
-        let letters = |text: &str| text.split_whitespace().collect::<String>();
-        assert_eq!(letters(&lines), letters(words));
-    }
 
     /// Two cells, of which one learned and one diverged.
     fn trained() -> Record {
@@ -212,32 +141,39 @@ mod tests {
         }
     }
 
-    #[test]
-    fn training_comes_first_with_its_losses_and_its_end() {
+    /// The words of each line that is printed.
+    fn printed(detail: Detail) -> Vec<Vec<String>> {
         let mut out = Vec::new();
-        print(&trained(), &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        let lines: Vec<Vec<String>> = text.lines().map(words).collect();
-        assert_eq!(lines[0][..7], ["init", "step", "0", "step", "50", "step", "100"], "{text}");
-        assert!(text.contains("(training loss by step)"), "{text}");
-        assert_eq!(
-            lines[2],
-            ["He", "2.00", "0.333", "0.182", "0.125", "0.0952", "0.0952", "▇▃▂▂▂▁▁▁"],
-            "{text}"
-        );
-        let lost = ["N(0,", "1)", "2.00", "0.333", "–", "–", "–", "–", "▇▃▃", "diverged", "at", "step", "60"];
-        assert_eq!(lines[3], lost, "{text}");
-        // No layer was looked at.
-        assert!(!text.contains("std, histogram, verdict"), "{text}");
+        print(&trained(), detail, 100, &mut out).unwrap();
+        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect();
+        String::from_utf8(out).unwrap().lines().map(words).collect()
     }
 
     #[test]
-    fn layers_shown_are_the_first_the_last_and_evenly_between() {
-        assert_eq!(shown_layers(1, 5, 132), [1, 2, 3, 4, 5]);
-        assert_eq!(shown_layers(1, 5, 80), [1, 5]);
-        assert_eq!(shown_layers(1, 5, 20), [1, 5]);
-        assert_eq!(shown_layers(1, 50, 132), [1, 13, 26, 38, 50]);
-        assert_eq!(shown_layers(1, 1, 80), [1]);
+    fn in_full_losses_come_at_several_steps_and_then_the_end() {
+        let lines = printed(Detail::Full);
+        assert_eq!(lines[0][..7], ["init", "step", "0", "step", "50", "step", "100"]);
+        let row =
+            |name: &str| lines.iter().find(|line| line.first().is_some_and(|word| word == name)).unwrap();
+        let learned = ["He", "2.00", "0.333", "0.182", "0.125", "0.0952", "0.0952", "▇▃▂▂▂▁▁▁"];
+        assert_eq!(*row("He"), learned);
+        let lost = ["N(0,", "1)", "2.00", "0.333", "–", "–", "–", "–", "▇▃▃", "diverged"];
+        assert_eq!(row("N(0,")[..10], lost);
+    }
+
+    #[test]
+    fn a_network_that_learned_has_one_line() {
+        let lines = printed(Detail::Lines);
+        assert_eq!(lines[0], ["relu", "course", "loss", "accuracy", "outcome"]);
+        assert_eq!(lines[1], ["He", "▇▃▂▂▂▁▁▁", "0.0952", "0.0952"]);
+        let lost = ["N(0,", "1)", "▇▃▃", "–", "–", "\u{1b}[31mdiverged", "at", "step", "60\u{1b}[0m"];
+        assert_eq!(lines[2], lost);
+        // No layer was looked at, so no verdict is explained.
+        let meanings = ["", "course", "loss", "accuracy"];
+        assert_eq!(
+            lines[3..].iter().map(|line| line.first().map_or("", String::as_str)).collect::<Vec<_>>(),
+            meanings
+        );
+        assert!(printed(Detail::None).is_empty());
     }
 }
