@@ -1,5 +1,6 @@
 //! `initscope compare`.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -9,9 +10,10 @@ use crate::number::brief;
 use crate::record::{CellRecord, Record};
 use crate::run::output_folder;
 use crate::stats::Measure;
-use crate::view;
+use crate::view::{self, Name};
 
 use super::arguments::Compare;
+use super::columns::{self, Column, Kind, Row};
 use super::{plain, stop, unshown};
 
 /// Rows printed at most of a table; all are in `differences.csv`.
@@ -52,7 +54,7 @@ pub(super) fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn
         describe("first", &options.first, &first, out)?;
         describe("second", &options.second, &second, out)?;
         fit(&pairing, out)?;
-        table(&pairing, &found, out)?;
+        table(&pairing, &found, options.all, out)?;
         summary(&pairing, &found, out)?;
         writeln!(out, "\nNumbers: {}", folder.join("differences.csv").display())?;
         match figures.len() {
@@ -113,46 +115,62 @@ fn named(pairing: &Pairing<'_>, cells: &[&CellRecord]) -> String {
     names.join(", ")
 }
 
-/// Std of the activations in both, layer by layer.
-fn table(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) -> std::io::Result<()> {
-    let mut table = plain::table();
-    table.set_header([
-        "cell",
-        "layer",
-        "std, first",
-        "std, second",
-        "signal share, first",
-        "signal share, second",
-        "",
-    ]);
-    let spread: Vec<&Difference> = found
-        .iter()
-        .filter(|difference| difference.quantity == "activation" && difference.measure == Measure::Std)
-        .collect();
-    for std in spread.iter().take(MOST_ROWS) {
-        let here = |other: &&Difference| {
-            (other.pair, other.layer, other.step, &other.quantity)
-                == (std.pair, std.layer, std.step, &std.quantity)
-        };
-        let share = found.iter().filter(here).find(|other| other.measure == Measure::SignalShare);
-        let beyond = found.iter().filter(here).filter(|other| other.beyond == Some(true)).count();
-        let number = |estimate: Option<Estimate>| brief(estimate.map(|estimate| estimate.mean));
-        table.add_row([
-            pairing.pairs[std.pair].a.first().map_or_else(String::new, |cell| pairing.name(cell)),
-            std.layer.to_string(),
-            number(std.a),
-            number(std.b),
-            number(share.and_then(|share| share.a)),
-            number(share.and_then(|share| share.b)),
-            if beyond > 0 { format!("{beyond} beyond") } else { String::new() },
-        ]);
+/// Std and signal share of the activations in both, layer by layer: where any number of the layer differs, or in
+/// `all`.
+fn table(
+    pairing: &Pairing<'_>,
+    found: &[Difference],
+    all: bool,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let mut layers: BTreeMap<(usize, u64, usize), Vec<&Difference>> = BTreeMap::new();
+    for difference in found.iter().filter(|difference| difference.quantity == "activation") {
+        layers.entry((difference.pair, difference.step, difference.layer)).or_default().push(difference);
     }
-    writeln!(out)?;
-    plain::print(&table, "", out)?;
-    match spread.len().saturating_sub(MOST_ROWS) {
+    let count = layers.len();
+    layers.retain(|_, here| all || here.iter().any(|difference| differs(difference)));
+    let row = |((pair, _, layer), here): (&(usize, u64, usize), &Vec<&Difference>)| {
+        let of = |measure| here.iter().find(|difference| difference.measure == measure);
+        let numbers = |measure| of(measure).map_or_else(Default::default, |found| shown(found));
+        let beyond = here.iter().filter(|difference| difference.beyond == Some(true)).count();
+        let beyond = if beyond > 0 { beyond.to_string() } else { String::new() };
+        let [std, share] = [Measure::Std, Measure::SignalShare].map(numbers);
+        let cell = pairing.pairs[*pair].a.first().map_or_else(String::new, |cell| pairing.name(cell));
+        let cells = std.into_iter().chain(share).chain([beyond]).collect();
+        Row { name: Name { group: cell, line: format!("layer {layer}") }, cells }
+    };
+    let rows: Vec<Row> = layers.iter().take(MOST_ROWS).map(row).collect();
+    let number = |title: &str, rank| Column::new(Kind::Numbers, rank, title);
+    let columns = [
+        number("std, first", 0),
+        number("std, second", 0),
+        number("share, first", 1),
+        number("share, second", 1),
+        number("beyond", 2),
+    ];
+    if !layers.is_empty() {
+        writeln!(out)?;
+        columns::print(&columns, &rows, plain::width(), out)?;
+    }
+    if let more @ 1.. = layers.len().saturating_sub(MOST_ROWS) {
+        writeln!(out, "... and {more} more layers in differences.csv")?;
+    }
+    match count - layers.len() {
         0 => Ok(()),
-        more => writeln!(out, "... and {more} more layers in differences.csv"),
+        alike if alike == count => writeln!(out, "\nNo layer differs, of {count}; --all shows them"),
+        alike => writeln!(out, "{alike} of {count} layers do not differ; --all shows them"),
     }
+}
+
+/// Beyond the sampling error; where that is unknown, in what is printed.
+fn differs(difference: &Difference) -> bool {
+    let [a, b] = shown(difference);
+    difference.beyond.unwrap_or(a != b)
+}
+
+/// A number in both, as it is printed.
+fn shown(difference: &Difference) -> [String; 2] {
+    [difference.a, difference.b].map(|estimate| brief(estimate.map(|estimate| estimate.mean)))
 }
 
 /// How many numbers differ, and those that do most surely.
@@ -164,38 +182,40 @@ fn summary(pairing: &Pairing<'_>, found: &[Difference], out: &mut impl Write) ->
         let trials = |cells: fn(&crate::compare::Pair<'_>) -> usize| {
             pairing.pairs.iter().map(cells).min().unwrap_or(0)
         };
-        return writeln!(
-            out,
+        let words = format!(
             "The sampling error is unknown: it takes at least {LEAST_TRIALS} trials a side, and there are {} and {}; run with --trials {LEAST_TRIALS} or more",
             trials(|pair| pair.a.len()),
             trials(|pair| pair.b.len())
         );
+        return plain::paragraph("", &words, plain::width(), out);
     }
     let mut beyond: Vec<&Difference> =
         found.iter().filter(|difference| difference.beyond == Some(true)).collect();
     let noise = if pairing.same_noise { "same noise in both, trial by trial" } else { "independent noise" };
-    writeln!(
-        out,
+    let words = format!(
         "{} of {known} differ beyond the sampling error (with a chance of {} % that any of them is false; {noise})",
         beyond.len(),
         100.0 * ALPHA
-    )?;
+    );
+    plain::paragraph("", &words, plain::width(), out)?;
     beyond.retain(|difference| difference.quantity == "activation");
     beyond.sort_by(|a, b| a.p_value.unwrap_or(1.0).total_cmp(&b.p_value.unwrap_or(1.0)));
     if beyond.is_empty() {
         return Ok(());
     }
-    let mut table = plain::table();
-    table.set_header(["activations, most surely", "", "first", "second", "p"]);
-    for difference in beyond.iter().take(MOST_ROWS / 2) {
-        let cell =
-            pairing.pairs[difference.pair].a.first().map_or_else(String::new, |cell| pairing.name(cell));
-        let place = format!("{}, layer {}", difference.measure, difference.layer);
+    let row = |difference: &&Difference| {
+        let cell = pairing.pairs[difference.pair].a.first();
+        let cell = cell.map_or_else(String::new, |cell| pairing.name(cell));
+        let line = format!("{cell}, {}, layer {}", difference.measure, difference.layer);
         let p = difference.p_value.map_or_else(String::new, |p| brief(Some(p)));
-        table.add_row([cell, place, with_error(difference.a), with_error(difference.b), p]);
-    }
+        let cells = vec![with_error(difference.a), with_error(difference.b), p];
+        Row { name: Name { group: "activations, most surely".to_owned(), line }, cells }
+    };
+    let rows: Vec<Row> = beyond.iter().take(MOST_ROWS / 2).map(row).collect();
+    let columns = ["first", "second", "p"].map(|title| Column::new(Kind::Numbers, 0, title));
     writeln!(out)?;
-    plain::print(&table, "", out)
+    columns::print(&columns, &rows, plain::width(), out)?;
+    Ok(())
 }
 
 fn with_error(estimate: Option<Estimate>) -> String {
