@@ -65,6 +65,10 @@ impl Bench {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = cargo_bin_cmd!("initscope");
         command.current_dir(self.path()).args(arguments);
+        // What the terminal of whoever runs the tests is like.
+        for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
         command
     }
 

@@ -144,7 +144,10 @@ fn trials_that_hold_are_counted_in_the_table_and_in_the_file() {
     let shown = bench.done(&["experiment", "claiming.toml", "--no-figures", "--trials", "3"]);
     assert!(
         shown
-            .contains("  A number that no layer has [std of activations, last layer] (0 of 3 trials hold)\n"),
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains(" A number that no layer has [std of activations, last layer] (0 of 3 trials hold) "),
         "{shown}"
     );
     assert!(shown.contains("  The input's std is 1 [std of inputs] (3 of 3 trials hold)\n"), "{shown}");

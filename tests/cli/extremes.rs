@@ -36,15 +36,19 @@ fn the_smallest_network_runs_and_draws() {
 fn a_deep_network_is_recorded_whole_and_shown_in_part() {
     let bench = Bench::new();
     let shown = bench.done(&["experiment", "small.toml", "--set", "depth=50"]);
-    assert!(shown.contains("5 of 50 layers shown; all are in layers.csv"), "{shown}");
-    assert!(shown.contains("layer 1 ") && shown.contains("layer 50"), "{shown}");
+    assert!(shown.contains("std at 12 of 50 layers on one logarithmic scale"), "{shown}");
+    assert!(shown.contains(" at layer 50\n"), "{shown}");
+    let full = bench.done(&["show", "results/small", "--table", "full"]);
+    assert!(full.contains("3 of 50 layers shown; all are in layers.csv"), "{full}");
+    assert!(full.contains("layer 1 ") && full.contains("layer 50"), "{full}");
     assert_eq!(bench.rows("small").len(), 4 * (1 + 3 * 50));
 }
 
 #[test]
 fn a_table_of_many_rows_says_how_many_it_left_out() {
     let bench = Bench::new();
-    let shown = bench.numbers(&["--set", "width={linspace=[1, 40, 40]}", "--set", "depth=1"]);
+    let sweep = ["--set", "width={linspace=[1, 40, 40]}", "--set", "depth=1", "--table", "full"];
+    let shown = bench.numbers(&sweep);
     assert!(shown.contains("\n... and 60 more rows in layers.csv\n"), "{shown}");
     assert_eq!(bench.cells("small").len(), 160);
 }
@@ -112,7 +116,7 @@ fn labels_may_be_of_any_script_and_length() {
         "init=[{{value=\"zeros\",label=\"Größe √n 日本 🎉\"}},{{value=\"ones\",label=\"{long}\"}},{{value=\"he-normal\",label=\"\"}}]"
     );
     let shown = bench.done(&["experiment", "small.toml", "--set", &init, "--format", "png,svg"]);
-    assert!(shown.contains("relu, Größe √n 日本 🎉"), "{shown}");
+    assert!(shown.contains("\n Größe √n 日本 🎉 "), "{shown}");
     let values = &bench.manifest("small")["axes"][1]["values"];
     assert_eq!(values[1]["label"], long);
 }
@@ -123,6 +127,8 @@ fn like_labels_of_unlike_values_keep_their_own_figures() {
     bench.done(&[
         "experiment",
         "small.toml",
+        "--figures",
+        "all",
         "--set",
         "init=[{value=\"zeros\",label=\"x\"},{value=\"ones\",label=\"x\"}]",
     ]);

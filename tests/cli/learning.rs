@@ -255,11 +255,13 @@ fn wrong_settings_of_learning_are_named() {
 fn a_training_that_nobody_looks_into_still_has_a_table_of_layers() {
     let bench = bench();
     let looks = bench.done(&["experiment", "learns.toml", "--no-figures", "--set", "train.snapshots=[7]"]);
-    assert!(looks.contains("at step 7: std, histogram, verdict"), "{looks}");
+    assert!(looks.contains("what the signal was at step 7"), "{looks}");
+    let full = bench.done(&["show", "results/learns", "--table", "full"]);
+    assert!(full.contains("(at step 7: std, histogram, verdict)"), "{full}");
     let header = |bench: &Bench| bench.read("results/learns/layers.csv").lines().next().unwrap().to_owned();
     let full = header(&bench);
     let silent = bench.done(&["experiment", "learns.toml", "--no-figures", "--set", "train.snapshots=[]"]);
-    assert!(!silent.contains("histogram"), "{silent}");
+    assert!(silent.contains("accuracy") && !silent.contains("before"), "{silent}");
     assert_eq!(bench.rows("learns").len(), 0);
     assert_eq!(header(&bench), full);
 }

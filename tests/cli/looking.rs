@@ -83,7 +83,7 @@ fn show_prints_the_resolved_plan_and_writes_nothing() {
         ("samples", "10"),
         ("width", "3 4"),
         ("depth", "2"),
-        ("activation", "relu tanh"),
+        ("activation", "relu  (ReLU) tanh"),
         ("init", "he-normal normal:std=0.01  (tiny)"),
         ("bias", "zeros"),
         ("precision", "f64"),

@@ -36,7 +36,7 @@ fn number(row: &Row) -> f64 {
 #[test]
 fn every_machine_leaves_its_errors_and_energies_by_epoch() {
     let bench = bench();
-    let said = bench.done(&["experiment", "stack.toml"]);
+    let said = bench.done(&["experiment", "stack.toml", "--figures", "all"]);
     let rows = bench.table("stack", "curves.csv");
     // Two stacks of two machines, six metrics, before and after each of three epochs.
     assert_eq!(rows.len(), 2 * 2 * 6 * 4);
@@ -56,8 +56,7 @@ fn every_machine_leaves_its_errors_and_energies_by_epoch() {
         assert!((gap[epoch] - (held_out[epoch] - train[epoch])).abs() < 1e-9);
     }
     for words in [
-        "(reconstruction error by epoch)",
-        "epoch 3",
+        "\nerror   reconstruction error at epoch 3\n",
         "rbm:epochs=3,k=2, layer 2",
         "the mean alone: 0.0",
         "Look first at walk_",

@@ -27,6 +27,7 @@ mod review;
 mod splicing;
 mod stopping;
 mod symmetry;
+mod terminal;
 mod wrong_output;
 mod wrong_records;
 mod wrong_settings;

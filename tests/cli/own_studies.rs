@@ -73,7 +73,7 @@ fn labels_are_shown_and_values_are_recorded() {
     bench.write("rich.toml", RICH);
     let shown =
         bench.done(&["experiment", "rich.toml", "--no-figures", "--set", "width=3", "--set", "depth=1"]);
-    assert!(shown.contains("leaky, he-normal, b = 0.1,"), "{shown}");
+    assert!(shown.contains("\nleaky  ") && shown.contains("b = 0.1, "), "{shown}");
     assert!(shown.contains(", few"), "{shown}");
     assert_eq!(bench.column("rich", "activation"), ["leaky-relu"]);
     assert_eq!(bench.manifest("rich")["axes"][0]["values"][0]["label"], "leaky");
@@ -157,5 +157,5 @@ fn a_study_without_a_title_is_called_by_its_name() {
         SMALL.replace("title = \"Small?\"", "").replace("source = \"Nobody, Nowhere\"", ""),
     );
     let shown = bench.done(&["experiment", "nameless.toml", "--no-figures"]);
-    assert!(shown.starts_with("nameless\n\n activation, init"), "{shown}");
+    assert!(shown.starts_with("nameless\n\nReLU  "), "{shown}");
 }

@@ -4,20 +4,20 @@ use crate::bench::Bench;
 
 const LONG: &str = r#"["truncated-normal:mean=0.5,std=0.25,low=-1.5,high=2.5", "truncated-normal:mean=0.5,std=0.25,low=-1.5,high=3.5"]"#;
 
-/// The labels of a table's rows, each in one line.
-fn labels(printed: &str) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    let table = printed.lines().skip_while(|line| !line.contains("(std, histogram, verdict)")).skip(1);
-    for line in table.take_while(|line| line.starts_with(' ')) {
-        let label: String = line.chars().take(41).collect();
-        match labels.last_mut() {
-            Some(last) if !label.starts_with(" relu") && !label.starts_with(" tanh") => {
-                *last += label.trim();
+/// What a table's rows are called, behind their groups.
+fn names(printed: &str) -> Vec<String> {
+    let (mut group, mut names) = ("", Vec::<String>::new());
+    for line in printed.lines().skip(3).take_while(|line| !line.contains("logarithmic scale")) {
+        match line.strip_prefix(' ') {
+            // The rest of a long name.
+            Some(row) if row.starts_with(' ') => {
+                *names.last_mut().unwrap() += row.trim().split("  ").next().unwrap();
             }
-            _ => labels.push(label.trim().to_owned()),
+            Some(row) => names.push(format!("{group} {}", row.split("  ").next().unwrap())),
+            None => group = line.split("  ").next().unwrap(),
         }
     }
-    labels
+    names
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn rows_of_the_table_that_differ_read_different() {
         "--set",
         r#"precision=["f32", "f64"]"#,
     ]);
-    let found = labels(&printed);
+    let found = names(&printed);
     assert_eq!(found.len(), 16, "{printed}");
     for (index, label) in found.iter().enumerate() {
         assert!(!found[..index].contains(label), "`{label}` twice in {printed}");
@@ -46,7 +46,7 @@ fn schemes_of_one_label_are_called_by_their_names() {
         "--set",
         r#"init=[{ value = "he-normal", label = "He" }, { value = "he-uniform", label = "He" }]"#,
     ]);
-    assert!(printed.contains("relu, he-normal") && printed.contains("relu, he-uniform"), "{printed}");
+    assert!(printed.contains("\n he-normal ") && printed.contains("\n he-uniform "), "{printed}");
 }
 
 #[test]

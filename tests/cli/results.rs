@@ -9,7 +9,7 @@ const COLUMNS: &str = "cell,activation,init,bias,norm,residual,tied,precision,wi
 #[test]
 fn an_experiment_writes_a_record_a_table_and_figures_and_nothing_else() {
     let bench = Bench::new();
-    bench.done(&["experiment", "small.toml"]);
+    bench.done(&["experiment", "small.toml", "--figures", "all"]);
     let names = bench.names("results");
     let (figures, numbers): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.ends_with(".png"));
     assert_eq!(
@@ -30,22 +30,22 @@ fn the_terminal_shows_the_question_a_table_and_where_the_numbers_are() {
     let shown = bench.done(&["experiment", "small.toml", "--out", "here"]);
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(lines[..3], ["Small?", "Source: Nobody, Nowhere", ""]);
-    assert!(lines[3].starts_with(" activation, init"), "{shown}");
-    assert_eq!(
-        lines[3].split_whitespace().collect::<Vec<_>>(),
-        ["activation,", "init", "layer", "1", "layer", "2"]
-    );
-    assert_eq!(lines[4], " (std, histogram, verdict)");
-    for label in ["relu, he-normal", "relu, tiny", "tanh, he-normal", "tanh, tiny"] {
-        assert_eq!(shown.matches(&format!("\n {label} ")).count(), 1, "{label} in {shown}");
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(lines[3])[3..], ["std", "factor", "signal", "verdict"]);
+    let groups = [(lines[3], "ReLU"), (lines[7], "tanh")];
+    for (line, name) in groups {
+        assert!(line.starts_with(name) && line.ends_with("verdict"), "{shown}");
     }
-    assert_eq!(shown.matches("vanishing").count() + shown.matches("healthy").count(), 8, "{shown}");
-    assert!(shown.contains(['▁', '▂', '▇']), "{shown}");
+    for (label, count) in [("he-normal", 2), ("tiny", 2)] {
+        assert_eq!(shown.matches(&format!("\n {label} ")).count(), count, "{label} in {shown}");
+    }
+    assert_eq!(shown.matches("  vanishing").count(), 2, "{shown}");
+    assert!(shown.contains("\nvanishing  a std under 0.02 of what is expected\n"), "{shown}");
     let end: Vec<&str> = lines[lines.len() - 3..].to_vec();
     let figures = bench.names("here/small/figures").len();
     assert_eq!(end[0], "4 cells. Numbers: here/small/layers.csv");
     assert_eq!(end[1], format!("{figures} figures: here/small/figures"));
-    assert_eq!(end[2], "Look first at sheet_relu.png, sheet_tanh.png");
+    assert_eq!(end[2], "Look first at overview.png, sheet_relu.png");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn every_built_in_study_runs_in_its_quick_version() {
 fn dead_units_and_the_verdicts_of_all_trials_are_in_the_table() {
     let bench = Bench::new();
     let dying = ["--set", "bias=constant:value=-2", "--set", "activation=relu", "--set", "init=he-normal"];
-    let shown = bench.numbers(&[&dying[..], &["--trials", "4"]].concat());
+    let shown = bench.numbers(&[&dying[..], &["--trials", "4", "--table", "full"]].concat());
     let rows = bench.rows("small");
     let last = |row: &&std::collections::BTreeMap<String, String>| {
         row["quantity"] == "activation" && row["layer"] == "2"
@@ -202,7 +202,7 @@ fn dead_units_and_the_verdicts_of_all_trials_are_in_the_table() {
     let most = verdicts.into_iter().max_by_key(|verdict| counted(verdict)).unwrap();
     assert!(shown.contains(&format!("{most} {} of 4", counted(most))), "{shown}");
     assert!(shown.contains("% dead"), "{shown}");
-    assert!(shown.contains("dead: units whose slope is 0 for each of the 20 samples looked at"), "{shown}");
+    assert!(shown.contains("% dead  units whose slope is 0 for each of the 20 samples looked at"), "{shown}");
     // Where no unit can die nobody speaks of it.
     assert!(!bench.numbers(&["--set", "activation=tanh", "--set", "init=he-normal"]).contains("dead"));
 }

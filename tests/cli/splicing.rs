@@ -24,9 +24,9 @@ fn a_table_of_results_is_put_between_the_marks() {
             "| --- | --- | --- | --- | --- |",
         ]
     );
-    assert!(lines[6].starts_with("| relu | he-normal | 0."), "{text}");
+    assert!(lines[6].starts_with("| ReLU | he-normal | 0."), "{text}");
     assert!(lines[6].ends_with(" | healthy |"), "{text}");
-    assert!(lines[7].starts_with("| relu | tiny | 0."), "{text}");
+    assert!(lines[7].starts_with("| ReLU | tiny | 0."), "{text}");
     assert!(lines[7].ends_with(" | vanishing |"), "{text}");
     assert!(lines[11].starts_with("Made by `initscope experiment small --set 'seed=3'`, version "), "{text}");
     assert!(text.ends_with("\n<!-- END results: small -->\n\nEnd.\n"), "{text}");
