@@ -1,5 +1,7 @@
 //! `record.json`: what was asked for.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Headline, Judgement};
@@ -40,6 +42,9 @@ pub struct Manifest {
     /// What was found of the study's claims.
     #[serde(default)]
     pub claims: Vec<Judgement>,
+    /// The count at which histograms of an activation end, by its name, where the study says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counts: BTreeMap<String, u64>,
     /// The study as written.
     pub text: String,
 }

@@ -1,5 +1,7 @@
 //! A checked study.
 
+use std::collections::BTreeMap;
+
 use super::claims::claim::Claim;
 use super::document::origin::Origin;
 use super::sections::gibbs::GibbsPlan;
@@ -33,6 +35,8 @@ pub struct Study {
     pub widths: Widths,
     /// What is looked at.
     pub watch: Watch,
+    /// The count at which histograms of an activation end, by its name.
+    pub counts: BTreeMap<String, u64>,
     /// Activations.
     pub activation: Vec<Choice<Activation>>,
     /// Weight schemes.

@@ -9,6 +9,7 @@ use super::document::overrides::{apply, apply_quick};
 use super::document::reader::{Section, list};
 use super::error::Kind;
 use super::figures::figures;
+use super::sections::counts::counts;
 use super::sections::gibbs::gibbs;
 use super::sections::input::kind;
 use super::sections::training::{top, training};
@@ -115,7 +116,7 @@ impl Study {
         let seed = root.integer("seed", 0)?.unwrap_or(0);
         let mut input = root.section("input")?;
         let mut network = root.section("network")?;
-        let histogram = root.section("histogram")?;
+        let mut histogram = root.section("histogram")?;
         let stripes = root.section("stripes")?;
         let jacobian = root.section("jacobian")?;
         let spectrum = root.section("spectrum")?;
@@ -135,6 +136,7 @@ impl Study {
         let widths = widths(&mut network, &mut axes, &kind)?;
         // A layer that a shorter network lacks is no mistake of who wrote the study.
         let most_layers = (!quick && overrides.is_empty()).then(|| widths.most_layers());
+        let counts = counts(histogram.take("counts"))?;
         let watch = watch([histogram, stripes, jacobian, spectrum], most_layers)?;
         let written = Setting::ALL.map(|setting| (setting, axes.origin_of(setting.name())));
         let otherwise = axes.origin().clone();
@@ -145,6 +147,7 @@ impl Study {
         let study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
+            counts,
             title,
             claims: claims(claim, &source, &watch)?,
             source,

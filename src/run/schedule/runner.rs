@@ -119,6 +119,7 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
         cells: plan.cells.len(),
         figures: study.figures.clone(),
         claims: Vec::new(),
+        counts: study.counts.clone(),
         text: study.text.clone(),
     }
 }

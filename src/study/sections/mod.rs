@@ -2,6 +2,7 @@
 //!
 //! Read `input`, then `watch`, `training` and `gibbs`, in any order.
 
+pub(crate) mod counts;
 pub(crate) mod gibbs;
 pub(crate) mod input;
 pub(crate) mod training;

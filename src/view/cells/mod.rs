@@ -1,8 +1,9 @@
 //! Which cells and which of their numbers a figure shows, and what it calls them.
 //!
-//! Read `group` (cells that share settings) and `naming`, then `sites`, `quantity` and `quantiles`, then `sweep`, `table` and
-//! `rebin`.
+//! Read `group` (cells that share settings) and `naming`, then `sites`, `quantity` and `quantiles`, then `sweep`, `table`, and
+//! `rebin` with `common`.
 
+pub(crate) mod common;
 pub(crate) mod group;
 pub(crate) mod naming;
 pub(crate) mod quantiles;

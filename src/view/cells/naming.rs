@@ -138,6 +138,11 @@ impl<'a> Naming<'a> {
         heading
     }
 
+    /// The count at which histograms of the cell end, where the study says so.
+    pub(crate) fn most_count(self, cell: &CellRecord) -> Option<u64> {
+        self.manifest.counts.get(&cell.settings.activation).copied()
+    }
+
     /// Where the figure comes from, for its footer: source and seed.
     pub(crate) fn source(self) -> String {
         let Manifest { source, seed, .. } = self.manifest;

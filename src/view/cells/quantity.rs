@@ -1,6 +1,5 @@
-//! What the histograms of rows and contact sheets are of.
+//! What histograms are of.
 
-use crate::number;
 use crate::record::{CellRecord, Site};
 
 use super::sites;
@@ -33,16 +32,11 @@ impl Quantity {
         sites::first(cell, self.name())
     }
 
-    /// Whether a cell's network was seen.
-    pub(crate) fn is_in(self, cell: &CellRecord) -> bool {
-        !self.sites(cell).is_empty()
-    }
-
-    /// What follows an activation and an initialization in a title.
-    pub(crate) fn suffix(self) -> &'static str {
+    /// One value, as the name of an axis.
+    pub(crate) fn value(self) -> &'static str {
         match self {
-            Self::Activation => "",
-            Self::Gradient => ": gradients of the activations",
+            Self::Activation => "activation",
+            Self::Gradient => "gradient by the activation",
         }
     }
 
@@ -64,12 +58,5 @@ impl Quantity {
         let whole = layer.clone() + " gradient";
         let fits = typeface::width(&whole, TITLE) <= f64::from(width);
         if self == Self::Gradient && fits { whole } else { layer }
-    }
-
-    /// The number that a panel shows beside its bars: ranges of activations are alike or seen on
-    /// the axis, gradients differ by decades.
-    pub(crate) fn number(self, site: &Site) -> Option<String> {
-        let std = site.summary.std.filter(|_| self == Self::Gradient)?;
-        Some(format!("std {}", number::short(std)))
     }
 }

@@ -63,6 +63,32 @@ impl<'a> Spread<'a> {
         }
         shares
     }
+
+    /// The share of all values under `value`.
+    pub(crate) fn under(self, value: f64) -> f64 {
+        match self {
+            Self::Point(at, share) => {
+                if at < value {
+                    share
+                } else {
+                    0.0
+                }
+            }
+            Self::Bins(histogram) => {
+                let passed = |bin: usize| {
+                    let (from, to) = (edge(histogram, bin), edge(histogram, bin + 1));
+                    if to > from {
+                        ((value - from) / (to - from)).clamp(0.0, 1.0)
+                    } else {
+                        f64::from(u8::from(value > from))
+                    }
+                };
+                let counts = histogram.counts.iter().enumerate();
+                let inside: f64 = counts.map(|(bin, count)| *count as f64 * passed(bin)).sum();
+                (histogram.below as f64 + inside) / histogram.total() as f64
+            }
+        }
+    }
 }
 
 /// The left edge of a bin.

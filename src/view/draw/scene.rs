@@ -35,8 +35,8 @@ fn place(mark: &Mark, panel: &Panel, shapes: &mut Vec<Shape>) {
     let share = |at: f64, value: f64| Some((x.share(at)?, y.share(value)?));
     let spot = |(across, up): Share| (area.x(across), area.y(up));
     match mark {
-        Mark::Bars { low, high, counts, colour } => {
-            shapes.extend(columns((*low, *high), counts, *colour, panel));
+        Mark::Bars { low, high, heights, colour } => {
+            shapes.extend(columns((*low, *high), heights, *colour, panel));
         }
         Mark::Line { points, style } => {
             let shares: Vec<_> = points.iter().map(|(at, value)| share(*at, (*value)?)).collect();
@@ -78,29 +78,29 @@ const LEAST: i32 = 2;
 
 /// Bars on rounded edges: the right edge of one is the left edge of the next, so no gap opens.
 /// Bars that share all their pixels become one, as tall as the tallest.
-fn columns((low, high): (f64, f64), counts: &[u64], colour: Colour, panel: &Panel) -> Option<Shape> {
+fn columns((low, high): (f64, f64), heights: &[f64], colour: Colour, panel: &Panel) -> Option<Shape> {
     let Panel { area, x, y, .. } = panel;
     // Shares of the way between the ends: values there may be no numbers of their own.
     let (first, last) = (x.share(low)?, x.share(high)?);
     let edge = |index: usize| {
-        let share = first + (last - first) * (index as f64 / counts.len() as f64);
+        let share = first + (last - first) * (index as f64 / heights.len() as f64);
         area.x(share.clamp(0.0, 1.0))
     };
-    let top = |count: u64| {
-        let up = y.share(count as f64).map_or(0.0, |share| share.clamp(0.0, 1.0));
+    let top = |height: f64| {
+        let up = y.share(height).map_or(0.0, |share| share.clamp(0.0, 1.0));
         // A bin with a single value among millions still shows.
-        let least = if count > 0 { LEAST } else { 0 };
+        let least = if height > 0.0 { LEAST } else { 0 };
         area.y(up).min(area.bottom() - least)
     };
-    let (mut edges, mut tops) = (vec![edge(0)], Vec::with_capacity(counts.len()));
-    let mut tallest = 0;
-    for (index, &count) in counts.iter().enumerate() {
-        tallest = tallest.max(count);
+    let (mut edges, mut tops) = (vec![edge(0)], Vec::with_capacity(heights.len()));
+    let mut tallest = 0.0_f64;
+    for (index, &height) in heights.iter().enumerate() {
+        tallest = tallest.max(height);
         let right = edge(index + 1);
         if edges.last().is_some_and(|left| *left < right) {
             edges.push(right);
             tops.push(top(tallest));
-            tallest = 0;
+            tallest = 0.0;
         }
     }
     // The last bars have no following pixel to go to.
@@ -116,7 +116,7 @@ mod tests {
     use crate::view::figure::area::Area;
     use crate::view::figure::axis::{Axis, Scale};
 
-    fn drawn(counts: Vec<u64>, (low, high): (f64, f64)) -> (Vec<i32>, Vec<i32>) {
+    fn drawn(heights: Vec<f64>, (low, high): (f64, f64)) -> (Vec<i32>, Vec<i32>) {
         let x = Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) };
         let panel = Panel {
             area: Area { left: 0, top: 0, width: 110, height: 400 },
@@ -125,7 +125,7 @@ mod tests {
             y: Axis::bare(0.0, 1e6, Scale::Linear),
             marks: Vec::new(),
         };
-        match columns((low, high), &counts, Colour(0, 0, 0), &panel) {
+        match columns((low, high), &heights, Colour(0, 0, 0), &panel) {
             Some(Shape::Columns { edges, tops, .. }) => (edges, tops),
             _ => panic!("columns are columns"),
         }
@@ -135,7 +135,7 @@ mod tests {
     fn bars_have_their_width_where_numbers_are_too_coarse_for_their_edges() {
         let ranges = [(0.0, 1.0), (0.0, f64::MAX), (12345678.0, 12345678.0 + 8e-9), (0.0, 5e-324)];
         for range in ranges {
-            let (edges, tops) = drawn(vec![1_000_000; 10], range);
+            let (edges, tops) = drawn(vec![1e6; 10], range);
             assert_eq!(edges, [5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105], "{range:?}");
             assert_eq!(tops, [0; 10]);
         }
@@ -144,9 +144,9 @@ mod tests {
     #[test]
     fn a_single_value_shows_however_many_bins_and_values_there_are() {
         for bin in [0, 3, 517, 998, 999] {
-            let mut counts = vec![0; 1000];
-            counts[bin] = 1;
-            let (edges, tops) = drawn(counts, (0.0, 1.0));
+            let mut heights = vec![0.0; 1000];
+            heights[bin] = 1.0;
+            let (edges, tops) = drawn(heights, (0.0, 1.0));
             assert!(edges.windows(2).all(|pair| pair[0] < pair[1]));
             assert_eq!(edges.len(), tops.len() + 1);
             assert_eq!(tops.iter().filter(|top| **top == 400 - LEAST).count(), 1, "{bin}");

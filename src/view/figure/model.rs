@@ -59,7 +59,7 @@ pub enum Mark {
         /// Right edge of the last bar.
         high: f64,
         /// Heights.
-        counts: Vec<u64>,
+        heights: Vec<f64>,
         /// Ink.
         colour: Colour,
     },

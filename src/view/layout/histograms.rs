@@ -1,14 +1,12 @@
-//! Rows of histograms, each with one y scale.
+//! Rows of histograms on one x axis, each row with one y scale.
 
 use crate::number;
 use crate::record::Site;
-use crate::stats::Histogram;
 
 use super::page::Page;
-use crate::view::cells::Quantity;
-use crate::view::cells::rebin::drawable;
-use crate::view::figure::colour::{BAR, GREY};
-use crate::view::figure::{Anchor, Area, Axis, Colour, Mark, Panel, Room, Scale, Text, typeface};
+use crate::view::cells::common::{Common, Shares};
+use crate::view::figure::colour::{BAR, GREY, MISSING};
+use crate::view::figure::{Anchor, Area, Axis, Colour, Mark, Panel, Scale, Text, typeface};
 
 /// How histograms are dressed.
 #[derive(Clone, Copy, Debug)]
@@ -17,61 +15,101 @@ pub(crate) struct Dress {
     pub notes: i32,
     /// Most steps of an x axis.
     pub intervals: u32,
-    /// What the bars count.
-    pub of: Quantity,
     /// Whether the first panel has y ticks.
     pub counted: bool,
-    /// Whether notes name the side on which values are missing.
+    /// Whether notes name the number beyond which values are missing.
     pub detailed: bool,
     /// Ink of the bars.
     pub bars: Colour,
+    /// Name of the x axis under each panel.
+    pub value: Option<&'static str>,
+    /// The y axis ends at this count, and bars are cut there.
+    pub most: Option<u64>,
 }
 
 /// Of figures with a row or two.
 pub(crate) const LARGE: Dress =
-    Dress { notes: 20, intervals: 4, of: Quantity::Activation, counted: true, detailed: true, bars: BAR };
+    Dress { notes: 20, intervals: 4, counted: true, detailed: true, bars: BAR, value: None, most: None };
 
 /// Of figures with many panels.
-pub(crate) const SMALL: Dress = Dress { notes: 18, counted: false, detailed: false, ..LARGE };
+pub(crate) const SMALL: Dress = Dress { counted: false, detailed: false, ..LARGE };
 
 /// Space around the view of a histogram, as a share of its range; matplotlib's.
 pub(crate) const PAD: f64 = 0.05;
+/// Width of the gauge of zeros, and from it to its panel.
+const GAUGE: (i32, i32) = (26, 6);
+/// The y axis reaches so many times as high as the lowest of a row's histograms; spikes are cut.
+const REACH: f64 = 6.0;
 
 impl Page {
-    /// Adds a row of panels of `sites` in `areas` with one y scale, what `title` says over each, and the notes
-    /// inside them.
+    /// Adds a row of panels of `sites` in `areas` on their `common` axis with one y scale, what `title` says
+    /// over each, and the notes inside them. Returns whether bars are cut.
     pub(crate) fn add_histograms(
         &mut self,
         sites: &[&Site],
         areas: &[Area],
         dress: Dress,
-        title: impl Fn(&Site, i32) -> Option<String>,
-    ) {
-        let room = |area: &Area| self.room(*area, dress.intervals);
-        let views = sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, room(area), dress));
-        let views: Vec<View<'_>> = views.collect();
-        let most = views.iter().map(View::needed).fold(0.0, f64::max);
-        let most = if most > 0.0 { most } else { 1.0 };
-        let bare = Axis::bare(0.0, most, Scale::Linear);
-        let counted = dress.counted.then(|| Axis::up(0.0, most, 5, self.ticks()));
+        common: Common,
+        title: impl Fn(&Site) -> Option<String>,
+    ) -> bool {
+        // Limited counts are a book's: it shows bins as they are.
+        let common = Common { zeros: common.zeros && dress.most.is_none(), ..common };
+        let views = sites.iter().zip(areas).map(|(site, area)| View::new(site, *area, common, dress));
+        let views: Vec<View> = views.collect();
+        let totals: Vec<u64> =
+            sites.iter().filter_map(|site| Some(site.histograms.first()?.histogram.total())).collect();
+        // Counts of fewer values are lower for that alone.
+        let alike = common.own && !common.zeros && totals.windows(2).all(|pair| pair[0] == pair[1]);
+        let total = totals.first().map_or(1.0, |total| *total as f64);
+        let tallest = || views.iter().map(|view| view.shares.tallest()).filter(|tallest| *tallest > 0.0);
+        let lowest = tallest().fold(f64::INFINITY, f64::min);
+        let needed = views.iter().map(View::needed).fold(0.0, f64::max);
+        let most = match dress.most {
+            Some(most) => most as f64 / total,
+            None if needed > 0.0 => needed.min(REACH * lowest),
+            None => 1.0,
+        };
+        let unit = if alike { total } else { 1.0 };
+        let bare = Axis::bare(0.0, most * unit, Scale::Linear);
+        let counted = dress.counted.then(|| Axis {
+            label: Some(if alike { "count" } else { "share of values" }.to_owned()),
+            ..Axis::up(0.0, most * unit, 5, self.ticks())
+        });
         let y = counted.into_iter().chain(std::iter::repeat(bare));
-        for ((view, site), y) in views.into_iter().zip(sites).zip(y) {
-            let marks = view.histogram.map(|histogram| Mark::Bars {
-                low: histogram.low,
-                high: histogram.high,
-                counts: histogram.counts.clone(),
-                colour: dress.bars,
-            });
+        for ((view, site), y) in views.iter().zip(sites).zip(y) {
+            let (low, high) = common.range.unwrap_or((0.0, 1.0));
+            let x = match common.range {
+                Some(range) => Axis::across(range, PAD, self.room(view.area, dress.intervals)),
+                None => Axis::bare(low, high, Scale::Linear),
+            };
+            let heights: Vec<f64> = view.shares.bars.iter().map(|share| share * unit).collect();
+            let bars = Mark::Bars { low, high, heights, colour: dress.bars };
+            if common.zeros {
+                self.add_gauge(view.gauge(), view.shares.zeros, dress.notes);
+            }
             self.figure.texts.extend(view.notes());
-            let title = title(site, view.area.width);
             self.figure.panels.push(Panel {
                 area: view.area,
-                title,
-                x: view.x,
+                title: title(site),
+                x: Axis { label: dress.value.map(str::to_owned), label_size: self.ticks(), ..x },
                 y,
-                marks: marks.into_iter().collect(),
+                marks: vec![bars],
             });
         }
+        tallest().any(|tallest| tallest > most)
+    }
+
+    /// A narrow box that is filled as far as there are zeros.
+    fn add_gauge(&mut self, area: Area, zeros: f64, size: i32) {
+        let axis = |high| Axis::bare(0.0, high, Scale::Linear);
+        let bar = Mark::Bars { low: 0.0, high: 1.0, heights: vec![zeros], colour: MISSING };
+        self.figure.panels.push(Panel { area, title: None, x: axis(1.0), y: axis(1.0), marks: vec![bar] });
+        let share = number::percent(zeros);
+        let long = format!("{share} are 0");
+        let fits = typeface::width(&long, size) < f64::from(area.height);
+        let at = (area.centre() + size * 3 / 8, area.y(0.5));
+        let words = Text::new(if fits { long } else { share }, at, size);
+        self.figure.texts.push(words.anchored(Anchor::Middle).upwards());
     }
 }
 
@@ -83,59 +121,56 @@ enum Corner {
 }
 
 /// One histogram with the words that go into its panel.
-struct View<'a> {
-    histogram: Option<&'a Histogram>,
+struct View {
+    shares: Shares,
     area: Area,
-    x: Axis,
     lines: Vec<String>,
     size: i32,
     corner: Corner,
 }
 
-impl<'a> View<'a> {
-    fn new(site: &'a Site, area: Area, room: Room, dress: Dress) -> Self {
-        let first = site.histograms.first().map(|first| &first.histogram);
-        let drawable = first.filter(|histogram| drawable(histogram));
-        let mut lines = match first {
-            None => vec!["no histogram".to_owned()],
-            Some(histogram) => missing(histogram, dress.detailed),
-        };
-        lines.splice(0..0, dress.of.number(site));
+impl View {
+    fn new(site: &Site, area: Area, common: Common, dress: Dress) -> Self {
+        let beside = if common.zeros { GAUGE.0 + GAUGE.1 } else { 0 };
+        let area = Area { left: area.left + beside, width: area.width - beside, ..area };
+        let shares = Shares::of(site, common);
+        let lines = notes(site, shares.as_ref(), common, dress.detailed);
         let lines =
             lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
-        let x = axis(site, room);
-        let mut view = Self { histogram: drawable, area, x, lines, size: dress.notes, corner: Corner::Right };
+        let shares = shares.unwrap_or_default();
+        let mut view = Self { shares, area, lines, size: dress.notes, corner: Corner::Right };
         if view.crowd(Corner::Left) < view.crowd(Corner::Right) {
             view.corner = Corner::Left;
         }
         view
     }
 
-    /// The count at the top of the y axis at which no bar leaves the panel or meets a note.
+    /// To the left of the panel.
+    fn gauge(&self) -> Area {
+        Area { left: self.area.left - GAUGE.0 - GAUGE.1, width: GAUGE.0, ..self.area }
+    }
+
+    /// The share at the top of the y axis at which no bar leaves the panel or meets a note.
     fn needed(&self) -> f64 {
-        let tallest = self.histogram.and_then(|h| h.counts.iter().max()).map_or(0.0, |&c| c as f64);
         let height = self.lines.len() as f64 * self.line_height() + 0.6 * f64::from(self.size);
         let free = (1.0 - height / f64::from(self.area.height)).max(0.3);
-        (tallest * (1.0 + PAD)).max(self.crowd(self.corner) / free)
+        (self.shares.tallest() * (1.0 + PAD)).max(self.crowd(self.corner) / free)
     }
 
     /// The tallest bar under the notes, were they in `corner`.
     fn crowd(&self, corner: Corner) -> f64 {
-        let (Some(histogram), false) = (self.histogram, self.lines.is_empty()) else {
-            return 0.0;
-        };
         let widest = self.lines.iter().map(|line| typeface::width(line, self.size));
-        let reach = widest.fold(0.0, f64::max) + f64::from(self.size);
-        let reach = (reach / f64::from(self.area.width)).min(1.0);
-        let bins = histogram.counts.len() as f64;
+        let Some(widest) = widest.reduce(f64::max) else { return 0.0 };
+        let reach = ((widest + f64::from(self.size)) / f64::from(self.area.width)).min(1.0);
+        let bars = self.shares.bars.len() as f64;
         // Shares of the panel's width that a bar covers.
-        let side = |bin: f64| (PAD + bin / bins) / (1.0 + 2.0 * PAD);
+        let side = |bar: f64| (PAD + bar / bars) / (1.0 + 2.0 * PAD);
         let under = |index: usize| match corner {
             Corner::Left => side(index as f64) <= reach,
             Corner::Right => side(index as f64 + 1.0) >= 1.0 - reach,
         };
-        let counts = histogram.counts.iter().enumerate();
-        counts.filter(|(index, _)| under(*index)).map(|(_, &c)| c as f64).fold(0.0, f64::max)
+        let bars = self.shares.bars.iter().enumerate();
+        bars.filter(|(index, _)| under(*index)).map(|(_, share)| *share).fold(0.0, f64::max)
     }
 
     fn line_height(&self) -> f64 {
@@ -158,57 +193,84 @@ impl<'a> View<'a> {
     }
 }
 
-/// The x axis of a site's panel.
-pub(crate) fn axis(site: &Site, room: Room) -> Axis {
-    let first = site.histograms.first().map(|first| &first.histogram);
-    match first.filter(|histogram| drawable(histogram) && histogram.inside() > 0) {
-        None => Axis::bare(0.0, 1.0, Scale::Linear),
-        Some(Histogram { low, high, .. }) => Axis::across((*low, *high), PAD, room),
+/// What the bars of a site do not show: its std where the axis is not its own, and what lies beyond.
+fn notes(site: &Site, shares: Option<&Shares>, common: Common, detailed: bool) -> Vec<String> {
+    let Some(first) = site.histograms.first() else { return vec!["no histogram".to_owned()] };
+    let Some(shares) = shares else { return vec!["no values".to_owned()] };
+    if shares.non_finite == 1.0 {
+        return vec!["non-finite".to_owned()];
     }
-}
-
-/// What the bars do not show.
-fn missing(histogram: &Histogram, detailed: bool) -> Vec<String> {
-    let total = histogram.total();
-    let share = |count: u64| number::percent(count as f64 / total as f64);
-    if total == 0 {
-        vec!["no values".to_owned()]
-    } else if histogram.non_finite == total {
-        vec!["non-finite".to_owned()]
-    } else if histogram.inside() > 0 && histogram.low == histogram.high {
+    let (low, high) = common.range.unwrap_or((first.histogram.low, first.histogram.high));
+    if low == high {
         // Too large for a range half a unit to each side.
-        vec![format!("{} at {}", share(histogram.inside()), number::short(histogram.low))]
-    } else if histogram.inside() == total {
-        Vec::new()
-    } else if !detailed {
-        vec![format!("{} not shown", number::percent(histogram.share_outside()))]
-    } else {
-        let Histogram { low, high, below, above, non_finite, .. } = histogram;
-        let lines = [
-            (*below, format!("below {}", number::short(*low))),
-            (*above, format!("above {}", number::short(*high))),
-            (*non_finite, "non-finite".to_owned()),
-        ];
-        let lines = lines.into_iter().filter(|(count, _)| *count > 0);
-        lines.map(|(count, side)| format!("{} {side}", share(count))).collect()
+        return vec![format!("{} at {}", number::percent(1.0 - shares.non_finite), number::short(low))];
     }
+    let std = site.summary.std.filter(|_| !common.own && shares.zeros < 1.0);
+    let mut lines: Vec<String> = std.map(|std| format!("std {}", number::short(std))).into_iter().collect();
+    let all = shares.bars.iter().all(|share| *share == 0.0);
+    let sides = [
+        (shares.below, "below", Some(low)),
+        (shares.above, "above", Some(high)),
+        (shares.non_finite, "non-finite", None),
+    ];
+    let beyond = || sides.iter().filter(|(share, ..)| *share > 0.0);
+    if all
+        && beyond().count() == 1
+        && shares.bars.is_empty()
+        && shares.below + shares.above + shares.zeros > 0.999
+    {
+        lines.extend(beyond().map(|(_, side, _)| format!("all {side}")));
+    } else if !detailed && beyond().count() > 1 {
+        let share = number::percent(beyond().map(|(share, ..)| share).sum());
+        lines.push(if shares.non_finite > 0.0 {
+            format!("{share} not shown")
+        } else {
+            format!("{share} beyond")
+        });
+    } else {
+        let end = |end: &Option<f64>| {
+            end.filter(|_| detailed).map_or_else(String::new, |end| format!(" {}", number::short(end)))
+        };
+        lines.extend(
+            beyond().map(|(share, side, at)| format!("{} {side}{}", number::percent(*share), end(at))),
+        );
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{RangeKind, SiteHistogram};
+    use crate::stats::{Histogram, Summary};
 
     #[test]
     fn what_is_not_shown_is_said() {
-        let mut histogram =
-            Histogram { low: 0.0, high: 1.0, counts: vec![40, 9], below: 50, above: 1, non_finite: 0 };
-        assert_eq!(missing(&histogram, true), ["50 % below 0", "1 % above 1"]);
-        assert_eq!(missing(&histogram, false), ["51 % not shown"]);
-        (histogram.below, histogram.above) = (0, 0);
-        assert!(missing(&histogram, true).is_empty());
-        (histogram.low, histogram.high) = (3e20, 3e20);
-        assert_eq!(missing(&histogram, true), ["100 % at 3·10²⁰"]);
-        (histogram.counts, histogram.non_finite) = (vec![0], 7);
-        assert_eq!(missing(&histogram, true), ["non-finite"]);
+        let histogram = Histogram { low: 0.0, high: 9.0, counts: vec![9], below: 0, above: 0, non_finite: 0 };
+        let site = Site {
+            quantity: String::new(),
+            layer: 1,
+            step: 0,
+            summary: Summary { std: Some(5.0), ..Summary::default() },
+            theory_mean: None,
+            theory_std: None,
+            verdict: None,
+            histograms: vec![SiteHistogram { range: RangeKind::Natural, histogram }],
+            stripes: None,
+            eigenvalues: Vec::new(),
+        };
+        let said = |shares: &Shares, common, detailed| notes(&site, Some(shares), common, detailed);
+        let own = Common { range: Some((0.0, 1.0)), bars: 2, own: true, zeros: false };
+        let common = Common { own: false, ..own };
+        let shares = Shares { bars: vec![0.4, 0.09], below: 0.5, above: 0.01, ..Shares::default() };
+        assert_eq!(said(&shares, own, true), ["50 % below 0", "1 % above 1"]);
+        assert_eq!(said(&shares, own, false), ["51 % beyond"]);
+        let inside = Shares { bars: vec![0.5, 0.5], ..Shares::default() };
+        assert!(said(&inside, own, true).is_empty());
+        assert_eq!(said(&inside, common, true), ["std 5"]);
+        let gone = Shares { above: 0.5, zeros: 0.5, ..Shares::default() };
+        assert_eq!(said(&gone, common, false), ["std 5", "all above"]);
+        let none = Shares { non_finite: 1.0, ..Shares::default() };
+        assert_eq!(said(&none, own, true), ["non-finite"]);
     }
 }

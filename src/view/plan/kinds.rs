@@ -8,7 +8,7 @@ use crate::view::cells::{Group, Naming, Sweep, sites};
 use crate::view::figure::Figure;
 use crate::view::plots::machines::{filters, pretraining, walk};
 use crate::view::plots::signal::aspect::{GRADIENTS, RECURRENCE, SIGNAL};
-use crate::view::plots::signal::{depth, map, overview, row, sheet, stripes, weights};
+use crate::view::plots::signal::{depth, map, overlay, overview, ridge, row, sheet, stripes, weights};
 use crate::view::plots::spectra::singular::Spectrum::{Jacobian, Product, Weight};
 use crate::view::plots::spectra::{eigenvalues, singular, spectrum};
 use crate::view::plots::training::{course, ends, layers, loss, saturation, symmetry, time, updates};
@@ -128,9 +128,9 @@ const fn multiples(named: Has, has: Has, draw: OfCells) -> Figures {
     Figures::Multiples { named, has, draw }
 }
 
-/// A sheet of one row would repeat the row figure.
-const fn sheet(has: Has, draw: OfCells) -> Figures {
-    Figures::Rows { rows: Rows::Judged, has, alone: |_| false, most: sheet::ROWS, draw }
+/// Networks beside each other, each in a panel of its own.
+const fn beside(has: Has, most: usize, draw: OfCells) -> Figures {
+    Figures::Lines { named: has, has, most, draw }
 }
 
 /// A single panel is all in the tables.
@@ -172,8 +172,26 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("symmetry", Figures::Across { has: symmetry::is_in, most: symmetry::MOST, draw: symmetry::figure }),
     kind("loss", multiples(|c| !c.curves.is_empty(), loss::is_in, loss::figure)),
     kind("updates", trained(updates::is_in, updates::PANELS, updates::figure)),
-    kind("row", Figures::Cell(|c| Activation.is_in(c), |c, n| row::figure(c, n, Activation))),
-    kind("sheet", sheet(|c| Activation.is_in(c), |c, n| sheet::figure(c, n, Activation))),
+    kind("row", Figures::Cell(seen, row::figure)),
+    kind(
+        "sheet",
+        Figures::Rows {
+            rows: Rows::Judged,
+            has: seen,
+            alone: |_| false,
+            most: sheet::ROWS,
+            draw: sheet::figure,
+        },
+    ),
+    kind("ridge", beside(seen, ridge::COLUMNS, ridge::figure)),
+    kind(
+        "overlay_activation",
+        beside(|c| overlay::is_in(c, Activation), overlay::PANELS, |c, n| overlay::figure(c, n, Activation)),
+    ),
+    kind(
+        "overlay_gradient",
+        beside(|c| overlay::is_in(c, Gradient), overlay::PANELS, |c, n| overlay::figure(c, n, Gradient)),
+    ),
     kind("recurrence", multiples(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
     kind("depth", multiples(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
     kind("spectrum", Figures::Across { has: spectrum::is_in, most: spectrum::MOST, draw: spectrum::figure }),
@@ -229,8 +247,6 @@ pub(crate) const KINDS: &[Kind] = &[
         "gradients",
         multiples(|c| GRADIENTS.is_in(c), |c| GRADIENTS.is_in(c), |c, n| depth::figure(c, n, &GRADIENTS)),
     ),
-    kind("rowgrad", Figures::Cell(|c| Gradient.is_in(c), |c, n| row::figure(c, n, Gradient))),
-    kind("sheetgrad", sheet(|c| Gradient.is_in(c), |c, n| sheet::figure(c, n, Gradient))),
     kind("saturation", rows(saturation::is_in, layers::ROWS, saturation::figure)),
     kind(
         "time_activation",

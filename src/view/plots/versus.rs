@@ -2,16 +2,15 @@
 
 use crate::compare::Pair;
 use crate::record::{CellRecord, Record, Site};
-use crate::stats::Histogram;
 
-use crate::view::cells::rebin::drawable;
+use crate::view::cells::common::{Common, Shares, input_size};
 use crate::view::cells::{Naming, Place, sites};
-use crate::view::figure::colour::{CYCLE, GREY};
+use crate::view::figure::colour::{BAR, CYCLE};
 use crate::view::figure::{
     Area, Axis, Figure, LegendEntry, LineStyle, Mark, Panel, Scale, Stroke, Text, typeface,
 };
-use crate::view::layout::histograms::{Dress, SMALL};
-use crate::view::layout::{MARGIN, Margins, Page, Width, histograms, wrap};
+use crate::view::layout::histograms::{Dress, PAD, SMALL};
+use crate::view::layout::{MARGIN, Margins, Page, Width, wrap};
 use crate::view::plan::planned::{Plan, Planned};
 
 const LEFT: i32 = 280;
@@ -22,10 +21,9 @@ const MARGINS: Margins =
 const SIZE: i32 = 24;
 const DRESS: Dress = SMALL;
 const STYLES: [LineStyle; 2] = [
-    LineStyle { colour: CYCLE[0], stroke: Stroke::Plain },
+    LineStyle { colour: BAR, stroke: Stroke::Plain },
     LineStyle { colour: CYCLE[1], stroke: Stroke::Dashed },
 ];
-const NAMES: [&str; 2] = ["first", "second"];
 /// Between the words beside a row and its first panel, and most lines of them.
 const NAME_GAP: i32 = 16;
 const NAME_LINES: usize = 5;
@@ -61,20 +59,33 @@ impl Versus<'_> {
             .collect();
         let shown = sites::spread(&shared);
         let mut page = Page::new(MARGINS, Width::About(356), PANEL, (shown.len(), 3));
-        for side in [0, 1] {
-            let sites: Vec<&Site> = shown.iter().map(|pair| pair[side]).collect();
-            let place = Place::of(self.cells[0]);
-            let title = |site: &_, width| (side == 0).then(|| DRESS.of.title(site, place, width));
-            let dress = Dress { bars: STYLES[side].colour, ..DRESS };
-            page.add_histograms(&sites, &page.row_of(side, shown.len()), dress, title);
-            self.name_row(side, &mut page);
+        let rows = [0, 1, 2].map(|row| page.row_of(row, shown.len()));
+        let place = Place::of(self.cells[0]);
+        for (column, pair) in shown.iter().enumerate() {
+            // Both sides on one axis and of one height, so that a difference is one of the numbers.
+            let common = Common::of(pair, input_size(self.cells[0]));
+            let areas = [rows[0][column], rows[1][column]];
+            let title = |site: &Site| std::ptr::eq(site, pair[0]).then(|| place.title(site.layer));
+            page.add_histograms(pair, &areas, DRESS, common, title);
+            page.figure.panels.push(overlay(*pair, common, rows[2][column]));
         }
-        let overlays = shown.iter().zip(page.row_of(2, shown.len())).map(|(pair, area)| overlay(*pair, area));
-        page.figure.panels.extend(overlays);
+        let second = rows[1].first().map_or(0, |area| area.top);
+        for panel in page.figure.panels.iter_mut().filter(|panel| panel.area.top == second) {
+            for mark in &mut panel.marks {
+                if let Mark::Bars { colour, .. } = mark
+                    && *colour == DRESS.bars
+                {
+                    *colour = STYLES[1].colour;
+                }
+            }
+        }
+        self.name_row(0, &mut page);
+        self.name_row(1, &mut page);
         page.figure.texts.push(Text::new("both", (MARGIN, middle(2, &page)), SIZE));
-        let source = [0, 1].map(|side| format!("{}: {}", NAMES[side], self.sides[side])).join(" · ");
-        let title = self.naming.of_cell(self.cells[0], "");
-        page.finish(&title, "single rows: counts, one scale each; both: densities", &source)
+        let title =
+            self.naming.of_cell(self.cells[0], &format!(": activations of {}", self.sides.join(" and ")));
+        let note = "share of values, on one axis and of one height a layer; grey: values that are exactly 0";
+        page.finish(&title, note, &self.naming.source())
     }
 
     /// The name of a row, with the line that it has in the overlay.
@@ -89,11 +100,10 @@ impl Versus<'_> {
         let pitch = size * 5 / 4;
         let count = i32::try_from(lines.len()).unwrap_or(0);
         let first = middle(side, page) - count * pitch / 2;
-        page.figure.texts.push(Text::new(NAMES[side], (MARGIN, first), SIZE));
-        for (line, words) in (1..).zip(lines) {
-            page.figure.texts.push(Text::new(words, (MARGIN, first + 4 + line * pitch), size).inked(GREY));
+        for (line, words) in (0..).zip(lines) {
+            page.figure.texts.push(Text::new(words, (MARGIN, first + line * pitch), size));
         }
-        let at = (MARGIN, first + 26 + count * pitch);
+        let at = (MARGIN, first + 10 + count * pitch);
         page.figure.legend.push(LegendEntry { style: STYLES[side], at });
     }
 }
@@ -102,49 +112,20 @@ fn middle(row: usize, page: &Page) -> i32 {
     page.row(row).top + PANEL / 2
 }
 
-/// Both histograms of a layer over one range.
-fn overlay(sites: [&Site; 2], area: Area) -> Panel {
-    let drawable = |site: &'_ Site| -> Option<Histogram> {
-        let histogram = &site.histograms.first()?.histogram;
-        (drawable(histogram) && histogram.inside() > 0).then(|| histogram.clone())
-    };
-    let both: Vec<(LineStyle, Histogram)> =
-        STYLES.into_iter().zip(sites).filter_map(|(style, site)| Some((style, drawable(site)?))).collect();
-    let low = both.iter().map(|(_, h)| h.low).fold(f64::INFINITY, f64::min);
-    let high = both.iter().map(|(_, h)| h.high).fold(f64::NEG_INFINITY, f64::max);
-    let x = if low < high {
-        Axis::across((low, high), histograms::PAD, MARGINS.room(area, DRESS.intervals)).in_shares()
-    } else {
-        Axis::bare(0.0, 1.0, Scale::Linear)
-    };
-    let place = Axis { pad: histograms::PAD, ..Axis::bare(low, high, Scale::Linear) };
-    let outlines: Vec<(LineStyle, Vec<(f64, f64)>)> =
-        both.iter().filter_map(|(style, histogram)| Some((*style, outline(histogram, &place)?))).collect();
-    let most = outlines.iter().flat_map(|(_, points)| points).map(|(_, y)| *y).fold(0.0, f64::max);
-    let line = |(style, points): (LineStyle, Vec<(f64, f64)>)| Mark::Line {
-        points: points.into_iter().map(|(x, y)| (x, Some(y))).collect(),
-        style,
-    };
+/// Both histograms of a layer over each other.
+fn overlay(sites: [&Site; 2], common: Common, area: Area) -> Panel {
+    let both = sites.map(|site| Shares::of(site, common).unwrap_or_default());
+    let most = both.iter().map(Shares::tallest).fold(0.0, f64::max);
+    let x = common.range.map_or_else(
+        || Axis::bare(0.0, 1.0, Scale::Linear),
+        |range| Axis::across(range, PAD, MARGINS.room(area, DRESS.intervals)).in_shares(),
+    );
+    let line = |(style, shares): (LineStyle, &Shares)| Mark::Line { points: shares.stairs(PAD, most), style };
     Panel {
         area,
         title: None,
-        x,
+        x: Axis { label: Some("activation".to_owned()), label_size: MARGINS.ticks, ..x },
         y: Axis::bare(0.0, if most > 0.0 { 1.05 * most } else { 1.0 }, Scale::Linear),
-        marks: outlines.into_iter().map(line).collect(),
+        marks: STYLES.into_iter().zip(&both).map(line).collect(),
     }
-}
-
-/// The stairs of a histogram as a density over shares of the axis: in values, steps may be finer
-/// than numbers are, and densities larger.
-fn outline(histogram: &Histogram, axis: &Axis) -> Option<Vec<(f64, f64)>> {
-    let (low, high) = (axis.share(histogram.low)?, axis.share(histogram.high)?);
-    let bins = histogram.counts.len() as f64;
-    // A range of no share at all is a spike of one pixel.
-    let width = ((high - low) / bins).max(1e-3 / bins);
-    let density = |count: u64| count as f64 / histogram.total() as f64 / width;
-    let edge = |bin: usize| low + (high - low) * (bin as f64 / bins);
-    let stairs = histogram.counts.iter().enumerate();
-    let stairs =
-        stairs.flat_map(|(bin, count)| [(edge(bin), density(*count)), (edge(bin + 1), density(*count))]);
-    Some(std::iter::once((low, 0.0)).chain(stairs).chain(std::iter::once((high, 0.0))).collect())
 }

@@ -1,21 +1,23 @@
-//! Contact sheet of an activation: one row per initialization, one column per layer.
+//! Contact sheet of an activation: one row per network, one column per layer, all on one axis.
 
 use crate::record::{CellRecord, Site};
 
 use super::judgement::Judgement;
+use super::ruler;
 
-use crate::view::cells::{Naming, Place, Quantity, group, sites};
+use crate::view::cells::common::{Common, input_size};
+use crate::view::cells::{Naming, Place, group, sites};
 use crate::view::draw::frame;
 use crate::view::figure::colour::GREY;
 use crate::view::figure::{Anchor, Area, Badge, Figure, Text, typeface};
 use crate::view::layout::histograms::{Dress, SMALL};
 use crate::view::layout::labels::Labels;
-use crate::view::layout::{MARGIN, Margins, Page, Width, histograms};
+use crate::view::layout::{MARGIN, Margins, Page, Width};
 use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
-/// Most rows of one sheet; bounds the canvas.
-pub(crate) const ROWS: usize = 20;
+/// Most rows of one sheet: more cannot be read on a slide.
+pub(crate) const ROWS: usize = 6;
 /// Least room for row labels.
 const LABELS: i32 = 200;
 /// Type size of judgements, and the side of their badges.
@@ -24,105 +26,105 @@ const SQUARE: i32 = 16;
 /// Between badge and judgement.
 const SPACE: i32 = 10;
 /// From a line of the judgement to the next.
-const LINE: usize = 24;
-/// Between rows without and with tick labels, and between what these leave out and the next row.
-const SNUG: i32 = 28;
-const LOOSE: i32 = 50;
-const UNDER: i32 = 20;
-const BOTTOM: i32 = 60;
-const MARGINS: Margins =
-    Margins { left: MARGIN, top: 124, right: MARGIN, bottom: BOTTOM, gap: (22, SNUG), ticks: 20 };
+const LINE: i32 = 26;
+const TICKS: i32 = 20;
+const TOP: i32 = 124;
+const GAP: (i32, i32) = (24, 28);
+/// Under the last row: tick labels and what they leave out, the name of the axis, the footer.
+const BOTTOM: i32 = 130;
+/// Height of all rows, and most of one.
+const INSIDE: i32 = 930;
+const PANEL: i32 = 200;
 const DRESS: Dress = Dress { intervals: 3, ..SMALL };
 
-/// Draws `quantity` of `cells`, one row for those that are trials of one network: the first is shown, all are
-/// judged.
-pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quantity) -> Figure {
+/// Draws the activations of `cells`, one row for those that are trials of one network: the first is shown,
+/// all are judged.
+pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let trials = group::trials(cells);
     let judged = |trials: &Vec<&CellRecord>| {
-        let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| quantity.sites(cell)).collect();
-        Judgement::of(&sites, quantity, Place::of(trials[0]))
+        let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| sites::activations(cell)).collect();
+        Judgement::of(&sites, Place::of(trials[0]))
     };
     let judgements: Vec<Option<Judgement>> = trials.iter().map(judged).collect();
     let cells: Vec<&CellRecord> = trials.iter().map(|trials| trials[0]).collect();
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
-    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| quantity.sites(cell)).collect();
-    let shared = one_range(&all);
-    let judged = judgements.iter().flatten();
-    let widest = judged.map(|judged| judgement_width(&judged.words)).max().unwrap_or(0);
+    let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::activations(cell)).collect();
+    let columns: Vec<Vec<&Site>> = all.iter().map(|sites| sites::spread(sites)).collect();
+    let input = cells.first().and_then(|cell| input_size(cell));
+    let common = Common::of(&columns.concat(), input);
+    let scale = ruler::scale(&all, common, input);
+    let widest = judgements.iter().flatten().map(judgement_width).max().unwrap_or(0);
     let names: Vec<String> = cells.iter().map(|cell| naming.line(cell)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let labels = Labels::new(&names, widest.max(LABELS));
-    let left = labels.left();
-    let columns: Vec<Vec<&Site>> = all.iter().map(|sites| sites::spread(sites)).collect();
-    let loose = room_below(&columns, WIDTH - MARGIN - left);
-    let between = if shared { SNUG } else { loose };
-    let margins = Margins { left, bottom: loose + BOTTOM, gap: (MARGINS.gap.0, between), ..MARGINS };
-    let mut page = Page::new(margins, Width::Page(WIDTH), panel_height(cells.len()), (1, cells.len()));
-    for (number, (judged, sites)) in judgements.iter().zip(&columns).enumerate() {
-        let title = |site: &_, width| (number == 0).then(|| quantity.title(site, place, width));
-        let dress = Dress { of: quantity, ..DRESS };
-        page.add_histograms(sites, &page.row_of(number, sites.len()), dress, title);
-        if shared && number + 1 < cells.len() {
+    let beside = if scale.is_some() { ruler::ACROSS } else { 0 };
+    let margins = Margins {
+        left: labels.left(),
+        top: TOP,
+        right: MARGIN + beside,
+        bottom: BOTTOM,
+        gap: GAP,
+        ticks: TICKS,
+    };
+    let rows = i32::try_from(cells.len()).unwrap_or(i32::MAX).max(1);
+    let height = (INSIDE / rows - GAP.1).clamp(40, PANEL);
+    let mut page = Page::new(margins, Width::Page(WIDTH), height, (1, cells.len()));
+    let mut cut = false;
+    for (number, ((cell, judged), shown)) in cells.iter().zip(&judgements).zip(&columns).enumerate() {
+        let title = |site: &Site| (number == 0).then(|| place.title(site.layer));
+        let dress = Dress { most: naming.most_count(cell), ..DRESS };
+        cut |= page.add_histograms(shown, &page.row_of(number, shown.len()), dress, common, title);
+        let middle = page.row(number).y(0.5);
+        page.figure.texts.push(labels.text(number, middle - LINE / 2));
+        judge(judged.as_ref(), (labels.right, middle), &mut page);
+        if let Some(scale) = scale {
+            ruler::add(&all[number], page.row(number), scale, number == 0, &mut page);
+        }
+        if number + 1 < cells.len() {
             // The ticks of the last row speak for all rows.
             page.figure.panels.iter_mut().for_each(|panel| panel.x.label_size = 0);
         }
-        let middle = page.row(number).y(0.5);
-        page.figure.texts.push(labels.text(number, middle - 4));
-        judge(judged.as_ref(), (labels.right, middle), &mut page);
     }
-    let title = naming.of_lines(&cells, &format!(" {} by {}", quantity.words(), place.word()));
-    page.finish(&title, "bars: counts, one scale per row", &naming.source())
+    let last = page.inside();
+    let under = last.bottom() + frame::common_depth(TICKS) + TICKS;
+    page.figure.texts.push(Text::new("activation", (last.centre(), under), TICKS).anchored(Anchor::Middle));
+    let title = naming.of_lines(&cells, &format!(": activations by {}", place.word()));
+    page.finish(&title, &note(common, cut, scale.is_some()), &naming.source())
 }
 
-/// Pixels from a row with tick labels, `width` pixels wide, to the next.
-fn room_below(rows: &[Vec<&Site>], width: i32) -> i32 {
-    let whole = Area { left: 0, top: 0, width, height: 0 };
-    let leaves_out = |sites: &Vec<&Site>| {
-        let areas = whole.side_by_side(sites.len(), MARGINS.gap.0);
-        let room = |area| MARGINS.room(area, DRESS.intervals);
-        let mut axes = sites.iter().zip(areas).map(|(site, area)| histograms::axis(site, room(area)));
-        axes.any(|axis| axis.common.is_some())
-    };
-    if rows.iter().any(leaves_out) { frame::common_depth(MARGINS.ticks) + UNDER } else { LOOSE }
+/// How to read the sheet.
+fn note(common: Common, cut: bool, ruled: bool) -> String {
+    let mut notes = vec!["bars: share of values, one height scale a row"];
+    notes.extend(cut.then_some("higher bars are cut"));
+    notes.extend(common.zeros.then_some("grey: values that are exactly 0"));
+    notes.extend(
+        ruled.then_some("right: std from the first layer (top) to the last, dashed: the input's size"),
+    );
+    notes.join("; ")
 }
 
-/// Height of a panel, smaller where there are many rows.
-fn panel_height(rows: usize) -> i32 {
-    match rows {
-        0..=6 => 150,
-        7..=14 => 104,
-        _ => 68,
-    }
-}
-
-/// Whether all histograms lie over one range.
-fn one_range(rows: &[Vec<&Site>]) -> bool {
-    let mut ranges = rows
-        .iter()
-        .flatten()
-        .filter_map(|site| site.histograms.first())
-        .map(|first| (first.histogram.low, first.histogram.high));
-    let first = ranges.next();
-    ranges.all(|range| Some(range) == first)
-}
-
-fn judgement_width(word: &str) -> i32 {
-    typeface::width(word, WORD).ceil() as i32 + SQUARE + SPACE
+fn judgement_width(judged: &Judgement) -> i32 {
+    let number = judged.number.as_deref().unwrap_or_default();
+    let [words, number] =
+        [judged.words.as_str(), number].map(|line| typeface::width(line, WORD).ceil() as i32);
+    number.max(words + if judged.verdict.is_some() { SQUARE + SPACE } else { 0 })
 }
 
 /// The judgement of a row, to its left.
 fn judge(judged: Option<&Judgement>, (right, middle): (i32, i32), page: &mut Page) {
-    let Some(Judgement { words, verdict, dead }) = judged else {
+    let Some(Judgement { words, verdict, number }) = judged else {
         return;
     };
-    let left = right - judgement_width(words);
-    let base_line = middle + 28;
-    page.figure.badges.push(Badge {
-        area: Area { left, top: base_line - SQUARE + 1, width: SQUARE, height: SQUARE },
-        colour: words::badge(*verdict),
-    });
-    let lines = std::iter::once(words).chain(dead);
-    for (line, base_line) in lines.zip((base_line..).step_by(LINE)) {
+    let base_line = middle + LINE / 2 + 2;
+    if let Some(verdict) = verdict {
+        let left = right - typeface::width(words, WORD).ceil() as i32 - SQUARE - SPACE;
+        page.figure.badges.push(Badge {
+            area: Area { left, top: base_line - SQUARE + 1, width: SQUARE, height: SQUARE },
+            colour: words::badge(*verdict),
+        });
+    }
+    let lines = std::iter::once(words).chain(number);
+    for (line, base_line) in lines.zip((base_line..).step_by(LINE as usize)) {
         let text = Text::new(line.clone(), (right, base_line), WORD);
         page.figure.texts.push(text.anchored(Anchor::End).inked(GREY));
     }

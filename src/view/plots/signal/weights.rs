@@ -1,47 +1,148 @@
-//! The weights themselves: one histogram per initialization.
+//! The weights themselves: the std of every scheme on one logarithmic ruler, with the shape of its law.
 
 use crate::number;
 use crate::record::{CellRecord, Site};
 
+use crate::view::cells::common::{Common, Shares};
 use crate::view::cells::{Naming, sites};
-use crate::view::figure::{Figure, typeface};
-use crate::view::layout::histograms::SMALL;
+use crate::view::figure::colour::{BAR, GREY, of_layer};
+use crate::view::figure::{Anchor, Area, Axis, Figure, LineStyle, Mark, Marker, Panel, Scale, Stroke, Text};
+use crate::view::layout::labels::Labels;
+use crate::view::layout::legend::DASHED;
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
-/// Most histograms of one figure; bounds the canvas.
-pub(crate) const MOST: usize = 20;
-const COLUMNS: usize = 4;
-/// Between rows: tick labels, and the title of the panel below.
+/// Most schemes of one figure.
+pub(crate) const MOST: usize = 24;
+/// From a scheme to the next, and a picture of its law.
+const PITCH: i32 = 38;
+const GLYPH: (i32, i32) = (96, 28);
+/// Beside a glyph, and the room for a number at the right.
+const GAP: i32 = 20;
+const NUMBER: i32 = 190;
+const WORD: i32 = 20;
 const MARGINS: Margins =
-    Margins { left: MARGIN, top: 136, right: MARGIN, bottom: 104, gap: (40, 92), ticks: 20 };
-/// Pixels per em of titles.
-const TITLE: i32 = 26;
+    Margins { left: 0, top: 130, right: MARGIN + NUMBER, bottom: 110, gap: (0, 0), ticks: 22 };
+/// Layers whose std differs by less are one mark.
+const APART: f64 = 1.1;
 
 /// Whether there is anything to draw.
 pub(crate) fn is_in(cell: &CellRecord) -> bool {
-    first(cell).is_some()
+    !layers(cell).is_empty()
 }
 
-/// The weights of the first layer, as they were first seen.
-fn first(cell: &CellRecord) -> Option<&Site> {
-    sites::first(cell, "weight").into_iter().find(|site| !site.histograms.is_empty())
+/// The weights of the layers, as they were first seen.
+fn layers(cell: &CellRecord) -> Vec<&Site> {
+    sites::first(cell, "weight").into_iter().filter(|site| !site.histograms.is_empty()).collect()
 }
 
-/// Draws the weights of `cells`, one histogram each, every one with scales of its own.
+/// Spreads that have a place on the ruler, layer by layer.
+fn stds(sites: &[&Site]) -> Vec<(usize, f64)> {
+    let std = |site: &&Site| site.summary.std.filter(|std| *std > 0.0 && std.is_finite());
+    sites.iter().filter_map(|site| Some((site.layer, std(site)?))).collect()
+}
+
+fn extent(stds: &[(usize, f64)]) -> Option<(f64, f64)> {
+    stds.iter().map(|(_, std)| (*std, *std)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// Draws the weights of `cells`, the widest first.
 pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
-    let columns = COLUMNS.min(cells.len()).max(1);
-    let mut page =
-        Page::new(MARGINS, Width::Column(455, 1100), 190, (columns, cells.len().div_ceil(columns)));
-    for (cell, area) in cells.iter().zip(page.areas()) {
-        let Some(site) = first(cell) else { continue };
-        page.add_histograms(&[site], &[area], SMALL, |site, width| {
-            let std =
-                site.summary.std.map_or_else(String::new, |std| format!(", std {}", number::short(std)));
-            let room = width - typeface::width(&std, TITLE).ceil() as i32;
-            Some(typeface::fit(naming.init(cell), TITLE, room) + &std)
-        });
+    let mut rows: Vec<(&CellRecord, Vec<&Site>)> = cells.iter().map(|cell| (*cell, layers(cell))).collect();
+    let widest = |sites: &[&Site]| extent(&stds(sites)).map_or(0.0, |(_, high)| high);
+    rows.sort_by(|a, b| widest(&b.1).total_cmp(&widest(&a.1)));
+    let names: Vec<&str> = rows.iter().map(|(cell, _)| naming.init(cell)).collect();
+    let labels = Labels::new(&names, 0);
+    let margins = Margins { left: labels.left() + GLYPH.0 + GAP, ..MARGINS };
+    let height = PITCH * i32::try_from(rows.len()).unwrap_or(1).max(1);
+    let mut page = Page::new(margins, Width::Page(1800), height, (1, 1));
+    let area = page.inside();
+    let spreads: Vec<Vec<(usize, f64)>> = rows.iter().map(|(_, sites)| stds(sites)).collect();
+    let laws = cells.first().and_then(|cell| cell.settings.layers.first()).map(|fan| laws(*fan));
+    let shown = spreads.iter().filter_map(|stds| extent(stds));
+    let shown = shown.chain(laws.iter().flatten().map(|(_, std)| (*std, *std)));
+    let (low, high) = shown.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.1, 1.0));
+    let pad = (high / low).powf(0.04).max(1.2);
+    let mut panel = Panel {
+        area,
+        title: None,
+        x: Axis::across_log(low / pad, high * pad, page.room(area, 8)),
+        y: Axis::bare(-(rows.len() as f64), 0.0, Scale::Linear),
+        marks: Vec::new(),
+    };
+    panel.x.label = Some("std of the weights".to_owned());
+    for (words, std) in laws.iter().flatten() {
+        panel
+            .marks
+            .push(Mark::Line { points: vec![(*std, Some(0.0)), (*std, Some(panel.y.low))], style: DASHED });
+        let anchor = if words.starts_with('1') { Anchor::End } else { Anchor::Start };
+        let at = (area.x(panel.x.share(*std).unwrap_or(0.0)), area.top - 12);
+        page.figure.texts.push(Text::new(*words, at, WORD).anchored(anchor).inked(GREY));
     }
-    let title = "Weights of the first layer";
-    let title = cells.first().map_or_else(String::new, |cell| naming.heading(title, cell));
-    page.finish(&title, "each histogram has its own scales", &naming.source())
+    for (number, ((_, sites), stds)) in rows.iter().zip(&spreads).enumerate() {
+        let middle = area.top + PITCH * number as i32 + PITCH / 2;
+        page.figure.texts.push(labels.text(number, middle + labels.size * 3 / 8));
+        page.figure.panels.extend(glyph(sites, (labels.left(), middle - GLYPH.1 / 2)));
+        panel.marks.extend(marks(stds, -(number as f64) - 0.5));
+        let at = (area.right() + GAP / 2, middle + WORD * 3 / 8);
+        page.figure.texts.push(Text::new(value(sites, stds), at, WORD).inked(GREY));
+    }
+    page.figure.panels.push(panel);
+    let several = rows.iter().zip(&spreads).any(|(_, stds)| is_apart(stds));
+    let title =
+        cells.first().map_or_else(String::new, |cell| naming.heading("Spread of the initial weights", cell));
+    let mut notes = vec!["beside each name: the shape of the first layer's law"];
+    notes.extend(several.then_some("several marks: layers, the first dark"));
+    page.finish(&title, &notes.join("; "), &naming.source())
+}
+
+/// Spreads that textbooks ask for behind so many inputs.
+fn laws(fan_in: usize) -> [(&'static str, f64); 2] {
+    let fan_in = fan_in.max(1) as f64;
+    [("1/√n ", fan_in.recip().sqrt()), (" √(2/n)", (2.0 / fan_in).sqrt())]
+}
+
+fn is_apart(stds: &[(usize, f64)]) -> bool {
+    extent(stds).is_some_and(|(low, high)| high > APART * low)
+}
+
+/// One mark of a scheme whose layers are alike, else one a layer.
+fn marks(stds: &[(usize, f64)], row: f64) -> Vec<Mark> {
+    let mark = |colour, std| Mark::Line {
+        points: vec![(std, Some(row))],
+        style: LineStyle { colour, stroke: Stroke::Marked(Marker::Circle) },
+    };
+    let deepest = stds.last().map_or(1, |(layer, _)| *layer);
+    match stds {
+        [] => Vec::new(),
+        [(_, first), ..] if !is_apart(stds) => vec![mark(BAR, *first)],
+        several => several.iter().map(|(layer, std)| mark(of_layer(*layer, deepest), *std)).collect(),
+    }
+}
+
+/// The spread in numbers; of weights without one what they all are.
+fn value(sites: &[&Site], stds: &[(usize, f64)]) -> String {
+    match extent(stds) {
+        Some((low, high)) if is_apart(stds) => format!("{} to {}", number::short(low), number::short(high)),
+        Some((low, _)) => number::short(low),
+        None => {
+            let mean = sites.first().and_then(|site| site.summary.mean);
+            mean.map_or_else(|| "undefined".to_owned(), |mean| format!("all {}", number::short(mean)))
+        }
+    }
+}
+
+/// The law of the first layer, with scales of its own.
+fn glyph(sites: &[&Site], (left, top): (i32, i32)) -> Option<Panel> {
+    let site = sites.first()?;
+    let common = Common { zeros: false, ..Common::of(&[site], None) };
+    let (low, high) = common.range?;
+    let heights = Shares::of(site, common)?.bars;
+    let most = heights.iter().copied().fold(0.0, f64::max);
+    (most > 0.0).then(|| Panel {
+        area: Area { left, top, width: GLYPH.0, height: GLYPH.1 },
+        title: None,
+        x: Axis { pad: 0.05, ..Axis::bare(low, high, Scale::Linear) },
+        y: Axis::bare(0.0, 1.05 * most, Scale::Linear),
+        marks: vec![Mark::Bars { low, high, heights, colour: BAR }],
+    })
 }

@@ -175,17 +175,17 @@ fn drawn(site: &Site, area: Area, (low, high): (f64, f64)) -> (Panel, Vec<Text>)
     let tallest = shares.iter().copied().fold(0.0, f64::max);
     let top = if tallest > 0.0 { tallest / TALLEST } else { 1.0 };
     let (first, last) = (10_f64.powf(low), 10_f64.powf(high));
-    let one = vec![(1.0, Some(0.0)), (1.0, Some(MILLION))];
+    let one = vec![(1.0, Some(0.0)), (1.0, Some(1.0))];
     let mut marks = vec![Mark::Line { points: one, style: DASHED }];
     if !shares.is_empty() {
-        let counts = shares.iter().map(|share| (share / top * MILLION).round() as u64).collect();
-        marks.push(Mark::Bars { low: first, high: last, counts, colour: BAR });
+        let heights = shares.iter().map(|share| share / top).collect();
+        marks.push(Mark::Bars { low: first, high: last, heights, colour: BAR });
     }
     let panel = Panel {
         area,
         title: None,
         x: Axis::across_log(first, last, MARGINS.room(area, 6)),
-        y: Axis::bare(0.0, MILLION, Scale::Linear),
+        y: Axis::bare(0.0, 1.0, Scale::Linear),
         marks,
     };
     let mut lines: Vec<String> = Vec::new();
@@ -212,8 +212,6 @@ fn around((low, high): (f64, f64)) -> (f64, f64) {
     (-below * bar, (BARS as f64 - below) * bar)
 }
 
-/// Height of a panel, in what its bars are counted in.
-const MILLION: f64 = 1e6;
 
 /// The values in numbers, and those that have no bar.
 fn notes(site: &Site, shown: f64) -> Vec<String> {
@@ -299,7 +297,7 @@ mod tests {
         let area = Area { left: 0, top: 0, width: 400, height: HEIGHTS[0] };
         let (panel, _) = drawn(&site(&[1.0; 8]), area, (-3.0, 3.0));
         let bars = panel.marks.iter().find_map(|mark| match mark {
-            Mark::Bars { counts, .. } => Some(counts.clone()),
+            Mark::Bars { heights, .. } => Some(heights.clone()),
             _ => None,
         });
         let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0).collect();
