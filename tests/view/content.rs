@@ -7,6 +7,7 @@ use initscope::view::{self, Choice, Colour, Format, Mark, Shape};
 
 use crate::fixture::{self, Plan};
 use crate::records::{extremes, find, read_png};
+use crate::trained;
 
 #[test]
 fn data_at_the_limits_of_numbers_have_bars() {
@@ -132,13 +133,13 @@ fn bars_are_as_tall_as_their_counts() {
     });
     for ((base, tops, edges), panel) in columns.zip(&row.panels) {
         assert_eq!((panel.y.low, panel.y.high), (0.0, row.panels[0].y.high));
-        let [Mark::Bars { counts, .. }] = panel.marks.as_slice() else {
+        let [Mark::Bars { heights, .. }] = panel.marks.as_slice() else {
             panic!("a row panel holds bars only");
         };
-        assert_eq!(edges.len(), counts.len() + 1);
+        assert_eq!(edges.len(), heights.len() + 1);
         assert!(edges.windows(2).all(|pair| pair[0] < pair[1]));
-        for (top, count) in tops.iter().zip(counts) {
-            let expected = f64::from(panel.area.height) * *count as f64 / panel.y.high;
+        for (top, height) in tops.iter().zip(heights) {
+            let expected = f64::from(panel.area.height) * height / panel.y.high;
             // A bar with anything in it has two rows.
             assert!((f64::from(base - top) - expected).abs() <= 2.0);
         }
@@ -160,4 +161,107 @@ fn a_layer_without_numbers_says_so() {
     };
     assert!(says("row_relu_big", "non-finite"));
     assert!(says("depth_relu", "× big: "));
+}
+
+#[test]
+fn two_networks_of_different_spread_have_different_pictures() {
+    let stds = [1e-9, 1e-6, 0.01, 0.1, 0.2, 0.3, 1.0, 100.0, 1e6, 1e30];
+    let named = |std: &f64| -> (&'static str, &'static str, f64) {
+        (Box::leak(format!("normal:std={std:e}").into_boxed_str()), "one name for all", *std)
+    };
+    for (activation, fixed) in
+        [("relu", None), ("relu", Some((0.0, 1.0))), ("linear", None), ("tanh", None), ("sigmoid", None)]
+    {
+        let plan = Plan {
+            activations: vec![activation],
+            inits: stds.iter().map(named).collect(),
+            fixed,
+            ..Plan::small()
+        };
+        let record = fixture::record(&plan);
+        // Beside each other, so that each stands on the axis of all.
+        let sheets: Vec<view::Figure> = view::figures(&record)
+            .filter(|(stem, _)| stem.starts_with("sheet_"))
+            .map(|(_, figure)| figure)
+            .collect();
+        let mut rows: Vec<String> = Vec::new();
+        for sheet in &sheets {
+            let mut tops: Vec<i32> = sheet.panels.iter().map(|panel| panel.area.top).collect();
+            tops.dedup();
+            for top in tops {
+                let inside = |y: i32| (top..top + sheet.panels[0].area.height).contains(&y);
+                let panels: Vec<_> = sheet.panels.iter().filter(|panel| panel.area.top == top).collect();
+                let marks: Vec<_> = panels.iter().map(|panel| &panel.marks).collect();
+                let notes =
+                    sheet.texts.iter().filter(|text| inside(text.at.1) && text.content != "one name for all");
+                let notes: Vec<&String> = notes.map(|text| &text.content).collect();
+                rows.push(format!("{marks:?} {notes:?}"));
+            }
+        }
+        assert_eq!(rows.len(), stds.len(), "{activation}");
+        for (index, row) in rows.iter().enumerate() {
+            // Sigmoid of 100 and more is 0 or 1 to the last bit.
+            let saturated = activation != "relu" && activation != "linear" && stds[index] > 1.0;
+            assert!(saturated || !rows[..index].contains(row), "{activation}: std {}", stds[index]);
+        }
+    }
+}
+
+#[test]
+fn zeros_of_relu_stand_apart_and_do_not_set_the_height() {
+    let record = fixture::record(&Plan { activations: vec!["relu"], ..Plan::small() });
+    let figures: Vec<_> = view::figures(&record).collect();
+    let sheet = find(&figures, "sheet_relu");
+    let said = sheet.texts.iter().filter(|text| text.content.ends_with("% are 0")).count();
+    assert_eq!(said, 10);
+    let shown = sheet.panels.iter().filter(|panel| !panel.x.ticks.is_empty() && panel.area.width > 100);
+    for panel in shown {
+        let [Mark::Bars { low, high, heights, .. }] = panel.marks.as_slice() else { continue };
+        assert_eq!(*low, 0.0);
+        assert!(heights.iter().sum::<f64>() < 0.6, "{high} {heights:?}");
+    }
+}
+
+#[test]
+fn the_panels_of_a_sheet_have_one_axis() {
+    let inits = vec![("a", "a", 0.1), ("b", "b", 0.3), ("c", "c", 2.0)];
+    let record = fixture::record(&Plan { activations: vec!["relu"], inits, ..Plan::small() });
+    let figures: Vec<_> = view::figures(&record).collect();
+    let bars = find(&figures, "sheet_relu").panels.iter().filter_map(|panel| match panel.marks.as_slice() {
+        [Mark::Bars { low, high, .. }] if panel.area.width > 100 => Some((*low, *high)),
+        _ => None,
+    });
+    let ranges: Vec<(f64, f64)> = bars.collect();
+    assert_eq!(ranges.len(), 15);
+    assert!(ranges.iter().all(|range| *range == ranges[0]), "{ranges:?}");
+}
+
+#[test]
+fn a_limit_of_counts_ends_the_axis_and_shows_bins_as_they_are() {
+    let plan = Plan { activations: vec!["relu"], fixed: Some((0.0, 1.0)), ..Plan::small() };
+    let mut record = fixture::record(&plan);
+    record.manifest.counts.insert("relu".to_owned(), 70);
+    let figures: Vec<_> = view::figures(&record).collect();
+    let row = find(&figures, "row_relu_xavier");
+    assert_eq!(row.panels.len(), 5);
+    for (panel, site) in row.panels.iter().zip(&record.cells[1].sites[1..]) {
+        assert_eq!(panel.y.high, 70.0);
+        let Mark::Bars { heights, .. } = &panel.marks[0] else { panic!("bars") };
+        let counts = &site.histograms[0].histogram.counts;
+        assert!(heights.iter().zip(counts).all(|(height, count)| (height - *count as f64).abs() < 1e-6));
+    }
+}
+
+#[test]
+fn gradients_of_all_layers_lie_on_one_axis() {
+    let figures: Vec<_> = view::figures(&trained::backward(&trained::plan())).collect();
+    let overlay =
+        figures.iter().find(|(stem, _)| stem.starts_with("overlay_gradient")).map(|(_, figure)| figure);
+    let panels = &overlay.unwrap().panels;
+    assert!(panels.len() > 1);
+    for panel in panels {
+        assert_eq!((&panel.x.ticks, panel.y.high), (&panels[0].x.ticks, panels[0].y.high));
+        let lines = panel.marks.iter().filter(|mark| matches!(mark, Mark::Line { .. })).count();
+        assert!((2..=8).contains(&lines), "{lines}");
+    }
 }

@@ -8,8 +8,11 @@ use super::sites;
 
 /// The axis ends at so many times the size of its values.
 const REACH: f64 = 3.0;
-/// Values of a size from this share of the axis's to [`REACH`] times it have a shape on the axis.
-const SEEN: f64 = 0.1;
+/// Sizes that differ by this factor have shapes on one axis.
+const NEAR: f64 = 3.0;
+/// The input counts as this share of the sites, and decides where it has this share of the best score.
+const WEIGHT: f64 = 0.25;
+const ENOUGH: f64 = 0.8;
 /// Bars over an axis that no histogram has for its own.
 const BARS: usize = 30;
 /// Share of exact zeros, in the middle of all sites, from which on zeros stand apart.
@@ -30,7 +33,7 @@ pub(crate) struct Common {
 
 impl Common {
     /// Of `sites`, where the input has a size: bounded values have one range, of all others the axis has
-    /// the scale at which most sites have a shape, of several such the one closest to the input's.
+    /// the scale of most sites, and the input's where that is hardly worse.
     pub(crate) fn of(sites: &[&Site], input: Option<f64>) -> Self {
         let first = |site: &&Site| site.histograms.first().map(|first| first.histogram.clone());
         let drawn: Vec<(&&Site, Histogram)> =
@@ -48,27 +51,27 @@ impl Common {
     }
 }
 
-/// The axis at a common scale.
+/// The axis at the scale around which most sites lie.
 fn scaled(drawn: &[(&&Site, Histogram)], input: Option<f64>) -> Option<(f64, f64)> {
     let sizes: Vec<f64> = drawn.iter().filter_map(|(site, _)| size(site)).collect();
     let input = input.filter(|size| *size > 0.0 && size.is_finite());
-    let far = |size: f64| input.map_or(0.0, |input| (size / input).ln().abs());
-    let seen = |scale: f64| sizes.iter().filter(|size| is_seen(**size, scale)).count();
-    let better = |a: &f64, b: &f64| seen(*a).cmp(&seen(*b)).then(far(*b).total_cmp(&far(*a)));
-    let scale = input
-        .into_iter()
-        .chain(sizes.iter().copied())
-        .reduce(|best, next| if better(&next, &best).is_gt() { next } else { best })?;
-    let shown = drawn.iter().filter(|(site, h)| drawable(h) && size(site).is_some_and(|s| is_seen(s, scale)));
-    let ends = shown.map(|(_, h)| (h.low, h.high));
-    let (low, high) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((-scale, scale));
+    let near = |size: f64, scale: f64| (-0.5 * ((size / scale).ln() / NEAR.ln()).powi(2)).exp();
+    let score = |scale: f64| -> f64 {
+        let sites: f64 = sizes.iter().map(|size| near(*size, scale)).sum();
+        sites + input.map_or(0.0, |input| WEIGHT * sizes.len() as f64 * near(input, scale))
+    };
+    let best = sizes.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)));
+    // Pages of one study have one axis where they can.
+    let scale = match (input, best) {
+        (Some(input), Some(best)) if score(input) >= ENOUGH * score(best) => input,
+        (input, best) => best.or(input)?,
+    };
+    let ends = drawn.iter().filter_map(|(site, _)| site.summary.min.zip(site.summary.max));
+    let finite = ends.filter(|(low, high)| low.is_finite() && high.is_finite());
+    let (low, high) = finite.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((-scale, scale));
     let reach = REACH * scale;
     let (low, high) = (low.clamp(-reach, 0.0), high.clamp(0.0, reach));
     (low < high && (high - low).is_finite()).then_some((low, high))
-}
-
-fn is_seen(size: f64, scale: f64) -> bool {
-    (SEEN..=REACH).contains(&(size / scale))
 }
 
 /// How large the input of a cell's network is.

@@ -36,7 +36,7 @@ impl Quantity {
     pub(crate) fn value(self) -> &'static str {
         match self {
             Self::Activation => "activation",
-            Self::Gradient => "gradient by the activation",
+            Self::Gradient => "back-propagated gradient",
         }
     }
 

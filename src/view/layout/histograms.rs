@@ -38,6 +38,8 @@ pub(crate) const SMALL: Dress = Dress { counted: false, detailed: false, ..LARGE
 pub(crate) const PAD: f64 = 0.05;
 /// Width of the gauge of zeros, and from it to its panel.
 const GAUGE: (i32, i32) = (26, 6);
+/// Of values without a bar so many count as nearly all.
+const NEARLY: f64 = 0.9;
 /// The y axis reaches so many times as high as the lowest of a row's histograms; spikes are cut.
 const REACH: f64 = 6.0;
 
@@ -63,10 +65,14 @@ impl Page {
         let total = totals.first().map_or(1.0, |total| *total as f64);
         let tallest = || views.iter().map(|view| view.shares.tallest()).filter(|tallest| *tallest > 0.0);
         let lowest = tallest().fold(f64::INFINITY, f64::min);
-        let needed = views.iter().map(View::needed).fold(0.0, f64::max);
         let most = match dress.most {
             Some(most) => most as f64 / total,
-            None if needed > 0.0 => needed.min(REACH * lowest),
+            None if lowest.is_finite() => {
+                // Spikes may be cut, but no bar runs into a note.
+                let free = views.iter().map(View::free_of_notes).fold(0.0, f64::max);
+                let highest = tallest().fold(0.0, f64::max) * (1.0 + PAD);
+                highest.min(REACH * lowest).max(free)
+            }
             None => 1.0,
         };
         let unit = if alike { total } else { 1.0 };
@@ -150,11 +156,11 @@ impl View {
         Area { left: self.area.left - GAUGE.0 - GAUGE.1, width: GAUGE.0, ..self.area }
     }
 
-    /// The share at the top of the y axis at which no bar leaves the panel or meets a note.
-    fn needed(&self) -> f64 {
+    /// The share at the top of the y axis at which no bar meets a note.
+    fn free_of_notes(&self) -> f64 {
         let height = self.lines.len() as f64 * self.line_height() + 0.6 * f64::from(self.size);
         let free = (1.0 - height / f64::from(self.area.height)).max(0.3);
-        (self.shares.tallest() * (1.0 + PAD)).max(self.crowd(self.corner) / free)
+        self.crowd(self.corner) / free
     }
 
     /// The tallest bar under the notes, were they in `corner`.
@@ -207,33 +213,29 @@ fn notes(site: &Site, shares: Option<&Shares>, common: Common, detailed: bool) -
     }
     let std = site.summary.std.filter(|_| !common.own && shares.zeros < 1.0);
     let mut lines: Vec<String> = std.map(|std| format!("std {}", number::short(std))).into_iter().collect();
-    let all = shares.bars.iter().all(|share| *share == 0.0);
     let sides = [
         (shares.below, "below", Some(low)),
         (shares.above, "above", Some(high)),
         (shares.non_finite, "non-finite", None),
     ];
-    let beyond = || sides.iter().filter(|(share, ..)| *share > 0.0);
-    if all
-        && beyond().count() == 1
-        && shares.bars.is_empty()
-        && shares.below + shares.above + shares.zeros > 0.999
-    {
-        lines.extend(beyond().map(|(_, side, _)| format!("all {side}")));
-    } else if !detailed && beyond().count() > 1 {
-        let share = number::percent(beyond().map(|(share, ..)| share).sum());
-        lines.push(if shares.non_finite > 0.0 {
-            format!("{share} not shown")
-        } else {
-            format!("{share} beyond")
-        });
-    } else {
-        let end = |end: &Option<f64>| {
-            end.filter(|_| detailed).map_or_else(String::new, |end| format!(" {}", number::short(end)))
-        };
-        lines.extend(
-            beyond().map(|(share, side, at)| format!("{} {side}{}", number::percent(*share), end(at))),
-        );
+    let beyond: Vec<_> = sides.into_iter().filter(|(share, ..)| *share > 0.0).collect();
+    let all = 1.0 - shares.zeros;
+    match beyond[..] {
+        [(share, side, _)] if shares.tallest() == 0.0 && share > NEARLY * all => {
+            let nearly = if share > all * (1.0 - 1e-9) { "" } else { "nearly " };
+            lines.push(format!("{nearly}all {side}"));
+        }
+        [(share, side, _)] if !detailed && share < 0.01 => lines.push(format!("<1 % {side}")),
+        [(share, side, _)] if !detailed => lines.push(format!("{} {side}", number::percent(share))),
+        [_, _, ..] if !detailed => {
+            let share: f64 = beyond.iter().map(|(share, ..)| share).sum();
+            let share = if share < 0.01 { "<1 %".to_owned() } else { number::percent(share) };
+            lines.push(format!("{share} {}", if shares.non_finite > 0.0 { "not shown" } else { "beyond" }));
+        }
+        _ => lines.extend(beyond.iter().map(|(share, side, end)| {
+            let end = end.map_or_else(String::new, |end| format!(" {}", number::short(end)));
+            format!("{} {side}{end}", number::percent(*share))
+        })),
     }
     lines
 }

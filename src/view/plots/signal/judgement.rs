@@ -90,7 +90,7 @@ fn decisive(verdict: Verdict, site: &Site, drift: Option<Drift>, place: Place) -
             summary.dead_unit_fraction.map(|share| format!("{} of units dead", number::percent(share)))
         }
         Verdict::Saturated => {
-            summary.saturated_fraction.map(|share| format!("{} saturated", number::percent(share)))
+            summary.saturated_fraction.map(|share| format!("{} of values", number::percent(share)))
         }
         Verdict::InputBlind => {
             summary.signal_share.map(|share| format!("signal share {}", number::short(share)))
@@ -123,8 +123,8 @@ impl Drift {
         const TOTAL: f64 = 2.0;
         const LEAST: f64 = 1.02;
         const STEADY: f64 = 0.75;
-        let stds = sites.iter().map_while(|site| site.summary.std.filter(|std| *std > 0.0));
-        let logs: Vec<f64> = stds.map(f64::ln).collect();
+        let stds = sites.iter().map(|site| site.summary.std.filter(|std| *std > 0.0));
+        let logs: Vec<f64> = stds.map(|std| std.map(f64::ln)).collect::<Option<_>>()?;
         let total = logs.last()? - logs.first()?;
         let steps = logs.windows(2).filter(|pair| (pair[1] - pair[0]) * total > 0.0).count();
         let count = (logs.len() - 1) as f64;
@@ -205,7 +205,7 @@ mod tests {
     fn the_number_that_decided_is_said() {
         let number = |verdicts: &[Verdict], factor| judged(&[verdicts], factor).number.unwrap();
         assert_eq!(number(&[Healthy, Healthy, InputBlind], 1.0), "signal share 0.001");
-        assert_eq!(number(&[Saturated; 3], 1.0), "40 % saturated");
+        assert_eq!(number(&[Saturated; 3], 1.0), "40 % of values");
         assert_eq!(number(&[Healthy, Vanishing, Vanishing], 0.1), "std ÷10 a layer");
         // Equal units that explode.
         assert_eq!(number(&[Symmetric; 3], 100.0), "std ×100 a layer");

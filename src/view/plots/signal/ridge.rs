@@ -17,7 +17,8 @@ use crate::view::layout::{MARGIN, Margins, Page, Width};
 pub(crate) const COLUMNS: usize = 4;
 /// Most layers of a column.
 const LAYERS: usize = 12;
-const MARGINS: Margins = Margins { left: 100, top: 120, right: MARGIN, bottom: 120, gap: (30, 0), ticks: 22 };
+const MARGINS: Margins =
+    Margins { left: 100, top: 120, right: MARGIN + 100, bottom: 120, gap: (130, 0), ticks: 22 };
 const HEIGHT: i32 = 840;
 const TITLE: i32 = 26;
 const NOTE: i32 = 20;
@@ -52,6 +53,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let title = naming.of_lines(&networks, &format!(": activations through {}", place.against()));
     let mut words = vec!["heights: share of values, one scale a column".to_owned()];
     words.extend(cut.then(|| "higher ridges are cut".to_owned()));
+    words.extend(zeros(&shown, common));
     let thinned = all.iter().map(Vec::len).filter(|count| *count > LAYERS).max();
     words.extend(thinned.map(|count| format!("{LAYERS} of {count} {}s", place.word())));
     page.finish(&title, &words.join("; "), &naming.source())
@@ -123,32 +125,45 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The spread of every layer, its zeros, and what lies beyond the axis.
+    /// The spread of every layer beside its room, and what has no place in it.
     fn notes(&self) -> Vec<Text> {
         let count = self.layers.len().max(1) as f64;
-        let note = |(index, (site, shares)): (usize, &(&Site, Option<Shares>))| {
-            let top = self.area.y((self.floor(index) + 1.0) / count);
-            let words = words(site, shares.as_ref(), self.common.own);
-            let words = typeface::fit(&words, NOTE, self.area.width - NOTE);
-            Text::new(words, (self.area.right() - NOTE / 2, top + NOTE * 5 / 4), NOTE)
-                .anchored(Anchor::End)
-                .inked(GREY)
-        };
-        self.layers.iter().enumerate().map(note).collect()
+        let beside = self.area.right() + NOTE / 2;
+        let mut notes = vec![Text::new("std", (beside, self.area.top - 14), NOTE).inked(GREY)];
+        for (index, (site, shares)) in self.layers.iter().enumerate() {
+            let base_line = self.area.y(self.floor(index) / count) - NOTE / 4;
+            let std = site.summary.std.map_or_else(|| "undefined".to_owned(), number::short);
+            notes.push(Text::new(std, (beside, base_line), NOTE).inked(GREY));
+            if let Some(words) = absent(shares.as_ref()) {
+                let words = Text::new(words, (self.area.centre(), base_line), NOTE);
+                notes.push(words.anchored(Anchor::Middle).inked(GREY));
+            }
+        }
+        notes
     }
 }
 
-fn words(site: &Site, shares: Option<&Shares>, own: bool) -> String {
-    let std = site.summary.std.map(|std| format!("std {}", number::short(std)));
-    let Some(shares) = shares else { return "no values".to_owned() };
-    let beyond = shares.below + shares.above;
-    let parts = [
-        std,
-        (shares.zeros > 0.0).then(|| format!("{} are 0", number::percent(shares.zeros))),
-        (beyond > 0.0 && shares.bars.is_empty()).then(|| "all others beyond".to_owned()),
-        (beyond >= 0.005 && !shares.bars.is_empty() && !own)
-            .then(|| format!("{} beyond", number::percent(beyond))),
-        (shares.non_finite > 0.0).then(|| format!("{} not finite", number::percent(shares.non_finite))),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// Why a layer has no ridge.
+fn absent(shares: Option<&Shares>) -> Option<&'static str> {
+    let Some(shares) = shares else { return Some("no values") };
+    if !shares.bars.is_empty() {
+        None
+    } else if shares.non_finite > 0.0 {
+        Some("non-finite")
+    } else if shares.zeros == 1.0 {
+        Some("all 0")
+    } else if shares.zeros > 0.0 {
+        Some("all but zeros beyond")
+    } else {
+        Some("all beyond")
+    }
+}
+
+/// The smallest and the largest share of zeros, where these are left out.
+fn zeros(columns: &[Vec<&Site>], common: Common) -> Option<String> {
+    let shares = columns.iter().flatten().filter_map(|site| site.summary.zero_fraction);
+    let (low, high) = shares.map(|share| (share, share)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let [low, high] = [low, high].map(number::percent);
+    let extent = if low == high { high } else { format!("{low} to {high}") };
+    common.zeros.then(|| format!("without the values that are exactly 0: {extent} of a layer"))
 }

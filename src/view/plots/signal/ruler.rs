@@ -1,7 +1,6 @@
 //! The spread of every layer on one logarithmic ruler, beside rows whose own axis it leaves.
 
 use crate::record::Site;
-use crate::view::cells::common::Common;
 use crate::view::figure::colour::of_layer;
 use crate::view::figure::{Area, Axis, LineStyle, Mark, Marker, Panel, Scale, Stroke};
 use crate::view::layout::legend::DASHED;
@@ -11,7 +10,7 @@ use crate::view::layout::{MARGIN, Page};
 pub(crate) const ACROSS: i32 = 300;
 const GAP: i32 = 40;
 /// Spreads that differ by less are seen in the histograms.
-const LEAST: f64 = 10.0;
+const LEAST: f64 = 100.0;
 
 /// What all rulers of a sheet show.
 #[derive(Clone, Copy, Debug)]
@@ -21,14 +20,15 @@ pub(crate) struct Ruler {
     input: Option<f64>,
 }
 
-/// Over the spreads of `rows`, where they differ much and histograms have no range by nature.
-pub(crate) fn scale(rows: &[Vec<&Site>], common: Common, input: Option<f64>) -> Option<Ruler> {
+/// Over the spreads of `rows`, where they differ much.
+pub(crate) fn scale(rows: &[Vec<&Site>], input: Option<f64>) -> Option<Ruler> {
     let stds = rows.iter().flatten().filter_map(|site| site.summary.std.filter(|std| *std > 0.0));
     let (low, high) = stds.map(|std| (std, std)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let differ = high / low > LEAST;
     let input = input.filter(|size| *size > 0.0);
     let (low, high) = (low.min(input.unwrap_or(low)), high.max(input.unwrap_or(high)));
     let pad = (high / low).powf(0.06);
-    (!common.own && high / low > LEAST).then_some(Ruler { low: low / pad, high: high * pad, input })
+    differ.then_some(Ruler { low: low / pad, high: high * pad, input })
 }
 
 /// Adds the ruler of one row to its right: layers from the top down.

@@ -16,6 +16,9 @@ use crate::view::layout::{MARGIN, Margins, Page, Width};
 use crate::view::tables::words;
 
 const WIDTH: i32 = 2000;
+/// Most layers, and where a ruler stands beside them that has all.
+const COLUMNS: usize = 10;
+const BESIDE_RULER: usize = 6;
 /// Most rows of one sheet: more cannot be read on a slide.
 pub(crate) const ROWS: usize = 6;
 /// Least room for row labels.
@@ -33,7 +36,7 @@ const GAP: (i32, i32) = (24, 28);
 /// Under the last row: tick labels and what they leave out, the name of the axis, the footer.
 const BOTTOM: i32 = 130;
 /// Height of all rows, and most of one.
-const INSIDE: i32 = 930;
+const INSIDE: i32 = 906;
 const PANEL: i32 = 200;
 const DRESS: Dress = Dress { intervals: 3, ..SMALL };
 
@@ -49,10 +52,12 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let cells: Vec<&CellRecord> = trials.iter().map(|trials| trials[0]).collect();
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::activations(cell)).collect();
-    let columns: Vec<Vec<&Site>> = all.iter().map(|sites| sites::spread(sites)).collect();
     let input = cells.first().and_then(|cell| input_size(cell));
-    let common = Common::of(&columns.concat(), input);
-    let scale = ruler::scale(&all, common, input);
+    let spread =
+        |most| -> Vec<Vec<&Site>> { all.iter().map(|sites| sites::spread_to(sites, most)).collect() };
+    let common = Common::of(&spread(COLUMNS).concat(), input);
+    let scale = ruler::scale(&all, input);
+    let columns = spread(if scale.is_some() { BESIDE_RULER } else { COLUMNS });
     let widest = judgements.iter().flatten().map(judgement_width).max().unwrap_or(0);
     let names: Vec<String> = cells.iter().map(|cell| naming.line(cell)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -69,10 +74,11 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let rows = i32::try_from(cells.len()).unwrap_or(i32::MAX).max(1);
     let height = (INSIDE / rows - GAP.1).clamp(40, PANEL);
     let mut page = Page::new(margins, Width::Page(WIDTH), height, (1, cells.len()));
+    let limit = cells.first().and_then(|cell| naming.most_count(cell));
     let mut cut = false;
-    for (number, ((cell, judged), shown)) in cells.iter().zip(&judgements).zip(&columns).enumerate() {
+    for (number, (judged, shown)) in judgements.iter().zip(&columns).enumerate() {
         let title = |site: &Site| (number == 0).then(|| place.title(site.layer));
-        let dress = Dress { most: naming.most_count(cell), ..DRESS };
+        let dress = Dress { most: limit, ..DRESS };
         cut |= page.add_histograms(shown, &page.row_of(number, shown.len()), dress, common, title);
         let middle = page.row(number).y(0.5);
         page.figure.texts.push(labels.text(number, middle - LINE / 2));
@@ -86,21 +92,24 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         }
     }
     let last = page.inside();
-    let under = last.bottom() + frame::common_depth(TICKS) + TICKS;
+    let left_out = page.figure.panels.iter().any(|panel| panel.x.common.is_some());
+    let under = last.bottom() + frame::common_depth(TICKS) + if left_out { TICKS } else { 0 };
     page.figure.texts.push(Text::new("activation", (last.centre(), under), TICKS).anchored(Anchor::Middle));
     let title = naming.of_lines(&cells, &format!(": activations by {}", place.word()));
-    page.finish(&title, &note(common, cut, scale.is_some()), &naming.source())
+    let mut words = note(common.zeros && limit.is_none(), cut, scale.is_some());
+    let shown = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let thinned = all.iter().map(Vec::len).filter(|count| *count > shown).max();
+    words.extend(thinned.map(|count| format!("{shown} of {count} {}s", place.word())));
+    page.finish(&title, &words.join("; "), &naming.source())
 }
 
 /// How to read the sheet.
-fn note(common: Common, cut: bool, ruled: bool) -> String {
+fn note(zeros: bool, cut: bool, ruled: bool) -> Vec<String> {
     let mut notes = vec!["bars: share of values, one height scale a row"];
     notes.extend(cut.then_some("higher bars are cut"));
-    notes.extend(common.zeros.then_some("grey: values that are exactly 0"));
-    notes.extend(
-        ruled.then_some("right: std from the first layer (top) to the last, dashed: the input's size"),
-    );
-    notes.join("; ")
+    notes.extend(zeros.then_some("grey: values that are exactly 0"));
+    notes.extend(ruled.then_some("right: std of every layer from top to bottom, dashed: the input"));
+    notes.into_iter().map(str::to_owned).collect()
 }
 
 fn judgement_width(judged: &Judgement) -> i32 {

@@ -12,16 +12,16 @@ use crate::view::layout::legend::DASHED;
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 
 /// Most schemes of one figure.
-pub(crate) const MOST: usize = 24;
+pub(crate) const MOST: usize = 27;
 /// From a scheme to the next, and a picture of its law.
-const PITCH: i32 = 38;
+const PITCH: i32 = 34;
 const GLYPH: (i32, i32) = (96, 28);
 /// Beside a glyph, and the room for a number at the right.
 const GAP: i32 = 20;
 const NUMBER: i32 = 190;
 const WORD: i32 = 20;
 const MARGINS: Margins =
-    Margins { left: 0, top: 130, right: MARGIN + NUMBER, bottom: 110, gap: (0, 0), ticks: 22 };
+    Margins { left: 0, top: 130, right: MARGIN + NUMBER, bottom: 126, gap: (0, 0), ticks: 22 };
 /// Layers whose std differs by less are one mark.
 const APART: f64 = 1.1;
 
@@ -90,8 +90,10 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let several = rows.iter().zip(&spreads).any(|(_, stds)| is_apart(stds));
     let title =
         cells.first().map_or_else(String::new, |cell| naming.heading("Spread of the initial weights", cell));
-    let mut notes = vec!["beside each name: the shape of the first layer's law"];
-    notes.extend(several.then_some("several marks: layers, the first dark"));
+    let mut notes = vec!["beside each name: the shape of the first layer's law".to_owned()];
+    let fan_in = cells.first().and_then(|cell| cell.settings.layers.first());
+    notes.extend(fan_in.map(|n| format!("n = {n}: inputs of that layer")));
+    notes.extend(several.then(|| "several marks: layers, the first dark".to_owned()));
     page.finish(&title, &notes.join("; "), &naming.source())
 }
 

@@ -300,7 +300,7 @@ mod tests {
             Mark::Bars { heights, .. } => Some(heights.clone()),
             _ => None,
         });
-        let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0).collect();
+        let filled: Vec<usize> = (0..BARS).filter(|bar| bars.as_ref().unwrap()[*bar] > 0.0).collect();
         assert_eq!(filled.len(), 1);
         // In the middle of its bar, and all decades inside.
         for range in [(-3.0, 3.0), (-0.5, 0.5), (-12.0, 0.5), EDGES] {
