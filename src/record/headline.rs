@@ -32,6 +32,12 @@ named! {
         Row = "row",
         /// The histograms of several networks.
         Sheet = "sheet",
+        /// The layers of several networks under each other.
+        Ridge = "ridge",
+        /// The activations of layers over each other.
+        OverlayActivation = "overlay_activation",
+        /// The back-propagated gradients of layers over each other.
+        OverlayGradient = "overlay_gradient",
         /// State and gradient of a recurrent network over time.
         Recurrence = "recurrence",
         /// Statistics against depth.

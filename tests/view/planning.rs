@@ -28,6 +28,8 @@ fn every_kind_of_figure_is_planned_in_order() {
         "row_sigmoid_normal",
         "row_sigmoid_xavier",
         "sheet_sigmoid",
+        "ridge_sigmoid",
+        "overlay_activation_sigmoid",
         "depth_sigmoid",
         "stripes_sigmoid",
     ];
@@ -49,7 +51,7 @@ fn other_axes_are_rows_and_name_figures_of_one_cell() {
         assert!(sheet.texts.iter().any(|t| t.content == row), "{row}");
     }
     let row = find(&figures, "row_sigmoid_xavier_width-30");
-    assert!(row.texts.iter().any(|t| t.content == "Sigmoid, Xavier (1/sqrt n), width 30"));
+    assert!(row.texts.iter().any(|t| t.content == "Sigmoid, Xavier (1/sqrt n), width 30: activations"));
 }
 
 #[test]
@@ -74,6 +76,8 @@ fn of_a_single_initialization_lines_are_of_what_else_varies() {
         "row_sigmoid_normal_norm-none",
         "row_sigmoid_normal_norm-batch",
         "sheet_sigmoid",
+        "ridge_sigmoid",
+        "overlay_activation_sigmoid",
         "depth_sigmoid",
         "stripes_sigmoid",
     ];

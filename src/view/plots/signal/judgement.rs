@@ -12,13 +12,20 @@ use crate::view::tables::verdicts::Verdicts;
 pub(crate) struct Judgement {
     /// The first fault, where it holds, in how many trials; or how the spread changes.
     pub words: String,
-    /// The verdict; none where nothing fails yet and the spread shrinks or grows with every layer.
-    pub verdict: Option<Verdict>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How the spread changes, where nothing fails yet: no verdict should calm who sees it.
+    pub drift: Option<Drift>,
     /// The number behind it.
     pub number: Option<String>,
 }
 
 impl Judgement {
+    /// In a word.
+    pub(crate) fn short(&self) -> String {
+        self.drift.map_or_else(|| self.verdict.name().to_owned(), Drift::short)
+    }
+
     /// What becomes of the signal in most `trials`: each has its sites by layer. Numbers are of the first,
     /// which is shown.
     pub(crate) fn of(trials: &[Vec<&Site>], place: Place) -> Option<Self> {
@@ -29,7 +36,7 @@ impl Judgement {
         let fails =
             |(_, verdicts): &(&Site, Verdicts)| verdicts.main().is_some_and(|v| v != Verdict::Healthy);
         let Some(onset) = way.iter().position(fails) else {
-            return Some(sound(first, way.last()?, drift, place));
+            return sound(first, way.last()?, drift, place);
         };
         let (site, verdicts) = &way[onset];
         let verdict = verdicts.main()?;
@@ -37,24 +44,25 @@ impl Judgement {
         let comma = if words == verdict.name() { "" } else { "," };
         let share = verdicts.share().map_or_else(String::new, |share| format!("{comma} {share}"));
         let number = decisive(verdict, site, drift, place);
-        Some(Self { words: words + &share, verdict: Some(verdict), number })
+        Some(Self { words: words + &share, verdict, drift: None, number })
     }
 }
 
 /// Of a signal that nowhere fails.
-fn sound(sites: &[&Site], (_, last): &(&Site, Verdicts), drift: Option<Drift>, place: Place) -> Judgement {
-    let verdict = last.main();
+fn sound(
+    sites: &[&Site],
+    (_, last): &(&Site, Verdicts),
+    drift: Option<Drift>,
+    place: Place,
+) -> Option<Judgement> {
+    let verdict = last.main()?;
     let dead = sites.iter().filter_map(|site| Some((site.layer, dead_share(site)?)));
     let most = dead.reduce(|most, dead| if dead.1 > most.1 { dead } else { most });
     let most =
         most.map(|(layer, share)| format!("{} {layer}: {} dead", place.word(), number::percent(share)));
-    let ends = ends(sites);
-    if let Some(drift) = drift {
-        return Judgement { words: drift.words(place), verdict: None, number: most.or(ends) };
-    }
-    let name = verdict.map_or("", Verdict::name);
     let share = last.share().map_or_else(String::new, |share| format!(" {share}"));
-    Judgement { words: format!("{name}{share}"), verdict, number: most.or(ends) }
+    let words = drift.map_or_else(|| verdict.name().to_owned() + &share, |drift| drift.words(place));
+    Some(Judgement { words, verdict, drift, number: most.or_else(|| ends(sites)) })
 }
 
 /// Where what begins at `onset` holds: said with care where it does not from there on.
@@ -117,7 +125,7 @@ pub(crate) struct Drift {
 }
 
 impl Drift {
-    /// Of `sites` in the order of the way; none where the spread stays within a factor of two, goes up and
+    /// Of `sites` by layer; none where the spread stays within a factor of two, goes up and
     /// down, or changes so slowly that no factor can be read off.
     pub(crate) fn of(sites: &[&Site]) -> Option<Self> {
         const TOTAL: f64 = 2.0;
@@ -135,8 +143,13 @@ impl Drift {
 
     /// As `std ÷1.75 a layer`.
     pub(crate) fn words(self, place: Place) -> String {
+        format!("std {} a {}", self.short(), place.word())
+    }
+
+    /// As `÷1.75`.
+    pub(crate) fn short(self) -> String {
         let (sign, factor) = if self.factor < 1.0 { ('÷', 1.0 / self.factor) } else { ('×', self.factor) };
-        format!("std {sign}{} a {}", number::short(factor), place.word())
+        format!("{sign}{}", number::short(factor))
     }
 }
 
@@ -215,7 +228,8 @@ mod tests {
     #[test]
     fn a_spread_that_shrinks_steadily_is_not_called_healthy() {
         let judgement = judged(&[&[Healthy; 5]], 1.0 / 1.75);
-        assert_eq!((judgement.words.as_str(), judgement.verdict), ("std ÷1.75 a layer", None));
+        assert_eq!((judgement.words.as_str(), judgement.drift.is_some()), ("std ÷1.75 a layer", true));
+        assert_eq!(judged(&[&[Exploding; 5]], 9.0).drift, None);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use crate::number;
 use crate::record::{CellRecord, Site, Verdict};
+use crate::view::cells::common::{Common, Shares};
 use crate::view::cells::quantity::Quantity::Activation;
 use crate::view::cells::{Naming, Place, group};
-use crate::view::figure::colour::BAR;
+use crate::view::figure::colour::{BAR, WHITE};
 use crate::view::figure::{Anchor, Area, Axis, Badge, Colour, Figure, Mark, Panel, Scale, Text, typeface};
 use crate::view::layout::labels::Labels;
 use crate::view::layout::{MARGIN, Margins, Page, Width};
@@ -63,7 +64,8 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
             let of_column = |cell: &&CellRecord| column.iter().any(|other| std::ptr::eq(*other, *cell));
             let trials: Vec<&CellRecord> = row.iter().copied().filter(of_column).collect();
             if let Some(shown) = shown(&trials) {
-                verdicts.extend(Some(shown.judged.verdict).filter(|verdict| !verdicts.contains(verdict)));
+                let told = Some(shown.judged.verdict).filter(|_| shown.judged.drift.is_none());
+                verdicts.extend(told.filter(|verdict| !verdicts.contains(verdict)));
                 fill(&mut page.figure, area, &shown);
             }
         }
@@ -84,18 +86,18 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
 fn shown<'a>(trials: &[&'a CellRecord]) -> Option<Shown<'a>> {
     let first = trials.first()?;
     let sites: Vec<Vec<&Site>> = trials.iter().map(|cell| Activation.sites(cell)).collect();
-    let judged = Judgement::of(&sites, Activation, Place::of(first))?;
+    let judged = Judgement::of(&sites, Place::of(first))?;
     Some(Shown { last: Activation.sites(first).last()?, judged })
 }
 
 /// One network: what does not fit into its cell is left out, words first, then the histogram.
 fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
-    figure.panels.push(Panel::heat(area, 1, vec![pale(words::badge(judged.verdict))]));
+    figure.panels.push(Panel::heat(area, 1, vec![colour(judged)]));
     let middle = area.y(0.5) + WORD * 3 / 8;
     let std = last.summary.std.map_or_else(|| "–".to_owned(), number::short);
     if area.height >= TWO_LINES && !has_histogram(area) {
         let std = Text::new(std, (area.centre(), middle - WORD * 5 / 8), WORD).anchored(Anchor::Middle);
-        let word = Text::new(judged.verdict.name(), (area.centre(), middle + WORD * 5 / 8), WORD);
+        let word = Text::new(judged.short(), (area.centre(), middle + WORD * 5 / 8), WORD);
         return figure.texts.extend([std, word.anchored(Anchor::Middle)]);
     }
     let mut left = area.left + SPACE;
@@ -107,7 +109,8 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
     let right = if area.width < NUMBER { area.right() - 4 } else { left + NUMBER };
     figure.texts.push(Text::new(std, (right, middle), WORD).anchored(Anchor::End));
     let room = area.right() - right - 2 * SPACE;
-    let said = [judged.words.as_str(), judged.verdict.name()];
+    let short = judged.short();
+    let said = [judged.words.as_str(), short.as_str()];
     let fits = |words: &&str| typeface::width(words, WORD) <= f64::from(room);
     if let Some(words) = said.into_iter().find(fits) {
         figure.texts.push(Text::new(words, (right + SPACE, middle), WORD));
@@ -121,22 +124,16 @@ fn has_histogram(area: Area) -> bool {
 
 /// The values that are not 0 as bars without axes.
 fn histogram(site: &Site, area: Area) -> Option<Panel> {
-    let shown = &site.histograms.first()?.histogram;
-    let mut counts = shown.counts.clone();
-    let zeros = site.summary.zero_fraction.unwrap_or(0.0) * site.summary.count as f64;
-    let share = (0.0 - shown.low) / (shown.high - shown.low);
-    if (0.0..=1.0).contains(&share) {
-        let bin = ((share * counts.len() as f64) as usize).min(counts.len().saturating_sub(1));
-        let left = counts.get_mut(bin)?;
-        *left = left.saturating_sub(zeros.round() as u64);
-    }
-    let highest = counts.iter().copied().max().filter(|highest| *highest > 0)?;
-    Some(Panel {
+    let common = Common { zeros: true, ..Common::of(&[site], None) };
+    let (low, high) = common.range?;
+    let shares = Shares::of(site, common)?;
+    let highest = shares.tallest();
+    (highest > 0.0).then(|| Panel {
         area,
         title: None,
-        x: Axis::bare(shown.low, shown.high, Scale::Linear),
-        y: Axis::bare(0.0, highest as f64, Scale::Linear),
-        marks: vec![Mark::Bars { low: shown.low, high: shown.high, counts, colour: BAR }],
+        x: Axis::bare(low, high, Scale::Linear),
+        y: Axis::bare(0.0, highest, Scale::Linear),
+        marks: vec![Mark::Bars { low, high, heights: shares.bars, colour: BAR }],
     })
 }
 
@@ -151,6 +148,11 @@ fn explain(verdicts: &[Verdict], page: &mut Page) {
         page.figure.texts.push(Text::new(verdict.name(), (left, base_line), WORD));
         left += typeface::width(verdict.name(), WORD).ceil() as i32 + 2 * SPACE;
     }
+}
+
+/// The verdict's, or none where the spread changes with every layer.
+fn colour(judged: &Judgement) -> Colour {
+    if judged.drift.is_some() { WHITE } else { pale(words::badge(judged.verdict)) }
 }
 
 /// A colour on which black words are read.

@@ -20,5 +20,5 @@ pub(crate) fn figure(cell: &CellRecord, naming: Naming<'_>) -> Figure {
     let dress = Dress { value: Some("activation"), most: naming.most_count(cell), ..LARGE };
     let common = Common::of(&sites, input_size(cell));
     page.add_histograms(&sites, &page.areas(), dress, common, title);
-    page.finish(&naming.of_cell(cell, ": activations"), "", &naming.source())
+    page.finish(&(naming.of_cell(cell, "") + ": activations"), "", &naming.source())
 }

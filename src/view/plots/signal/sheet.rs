@@ -116,16 +116,16 @@ fn judgement_width(judged: &Judgement) -> i32 {
     let number = judged.number.as_deref().unwrap_or_default();
     let [words, number] =
         [judged.words.as_str(), number].map(|line| typeface::width(line, WORD).ceil() as i32);
-    number.max(words + if judged.verdict.is_some() { SQUARE + SPACE } else { 0 })
+    number.max(words + if judged.drift.is_none() { SQUARE + SPACE } else { 0 })
 }
 
 /// The judgement of a row, to its left.
 fn judge(judged: Option<&Judgement>, (right, middle): (i32, i32), page: &mut Page) {
-    let Some(Judgement { words, verdict, number }) = judged else {
+    let Some(Judgement { words, verdict, drift, number }) = judged else {
         return;
     };
     let base_line = middle + LINE / 2 + 2;
-    if let Some(verdict) = verdict {
+    if drift.is_none() {
         let left = right - typeface::width(words, WORD).ceil() as i32 - SQUARE - SPACE;
         page.figure.badges.push(Badge {
             area: Area { left, top: base_line - SQUARE + 1, width: SQUARE, height: SQUARE },
