@@ -64,7 +64,8 @@ fn labels_too_long_for_their_place_stay_different() {
     ];
     let record = fixture::record(&Plan { inits, ..Plan::small() });
     for (stem, figure) in view::figures(&record).filter(|(stem, _)| !stem.starts_with("row")) {
-        let named = |end: &str| figure.texts.iter().filter(|text| text.content.ends_with(end)).count();
+        let texts = texts(&figure);
+        let named = |end: &str| texts.iter().filter(|text| text.content.ends_with(end)).count();
         let other = match stem.split('_').next() {
             // Each of two panels names its lines.
             Some("depth") => 3,

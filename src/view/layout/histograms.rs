@@ -2,6 +2,7 @@
 
 use crate::number;
 use crate::record::Site;
+use crate::stats::Histogram;
 
 use super::page::Page;
 use crate::view::cells::common::{Common, Shares};
@@ -89,7 +90,7 @@ impl Page {
                 None => Axis::bare(low, high, Scale::Linear),
             };
             let heights: Vec<f64> = view.shares.bars.iter().map(|share| share * unit).collect();
-            let bars = Mark::Bars { low, high, heights, colour: dress.bars };
+            let bars = (!heights.is_empty()).then_some(Mark::Bars { low, high, heights, colour: dress.bars });
             if common.zeros {
                 self.add_gauge(view.gauge(), view.shares.zeros, dress.notes);
             }
@@ -99,7 +100,7 @@ impl Page {
                 title: title(site),
                 x: Axis { label: dress.value.map(str::to_owned), label_size: self.ticks(), ..x },
                 y,
-                marks: vec![bars],
+                marks: bars.into_iter().collect(),
             });
         }
         tallest().any(|tallest| tallest > most)
@@ -206,11 +207,12 @@ fn notes(site: &Site, shares: Option<&Shares>, common: Common, detailed: bool) -
     if shares.non_finite == 1.0 {
         return vec!["non-finite".to_owned()];
     }
-    let (low, high) = common.range.unwrap_or((first.histogram.low, first.histogram.high));
-    if low == high {
+    let Histogram { low, high, .. } = first.histogram;
+    if low == high && shares.tallest() == 0.0 {
         // Too large for a range half a unit to each side.
         return vec![format!("{} at {}", number::percent(1.0 - shares.non_finite), number::short(low))];
     }
+    let (low, high) = common.range.unwrap_or((low, high));
     let std = site.summary.std.filter(|_| !common.own && shares.zeros < 1.0);
     let mut lines: Vec<String> = std.map(|std| format!("std {}", number::short(std))).into_iter().collect();
     let sides = [
@@ -244,7 +246,7 @@ fn notes(site: &Site, shares: Option<&Shares>, common: Common, detailed: bool) -
 mod tests {
     use super::*;
     use crate::record::{RangeKind, SiteHistogram};
-    use crate::stats::{Histogram, Summary};
+    use crate::stats::Summary;
 
     #[test]
     fn what_is_not_shown_is_said() {

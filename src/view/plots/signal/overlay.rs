@@ -13,7 +13,7 @@ use crate::view::figure::{
     Anchor, Area, Axis, Figure, LineStyle, Mark, Panel, Scale, Stroke, Text, typeface,
 };
 use crate::view::layout::histograms::PAD;
-use crate::view::layout::{MARGIN, Margins, Page, Row, Width, page};
+use crate::view::layout::{MARGIN, Margins, Page, Row, Width, page, wrap};
 
 /// Most panels of one figure.
 pub(crate) const PANELS: usize = 6;
@@ -56,9 +56,12 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
     let (columns, rows) = page::grid(networks.len(), COLUMNS);
     let height = if rows == 1 { HEIGHTS.0 } else { HEIGHTS.1 };
     let mut page = Page::new(MARGINS, Width::About(600), height, (columns, rows));
+    let names: Vec<String> = networks.iter().map(|cell| naming.line(cell)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (_, names) = wrap::apart(&names, (TITLE, TITLE), page.row_of(0, columns)[0].width);
     for (index, area) in page.areas().into_iter().take(networks.len()).enumerate() {
         let mut panel = overlay.panel(index, area);
-        panel.title = Some(typeface::fit(&naming.line(networks[index]), TITLE, area.width));
+        panel.title = names.get(index).cloned();
         panel.x.label = Some(quantity.value().to_owned());
         panel.y.label = page.is_first(area).then(|| "density".to_owned());
         page.figure.panels.push(panel);

@@ -7,11 +7,9 @@ use crate::record::{CellRecord, Site};
 use crate::view::cells::common::{Common, Shares, input_size};
 use crate::view::cells::{Naming, Place, group, sites};
 use crate::view::figure::colour::{GREY, of_layer};
-use crate::view::figure::{
-    Anchor, Area, Axis, Figure, LineStyle, Mark, Panel, Scale, Stroke, Text, Tick, typeface,
-};
+use crate::view::figure::{Anchor, Area, Axis, Figure, LineStyle, Mark, Panel, Scale, Stroke, Text, Tick};
 use crate::view::layout::histograms::PAD;
-use crate::view::layout::{MARGIN, Margins, Page, Width};
+use crate::view::layout::{MARGIN, Margins, Page, Width, wrap};
 
 /// Most columns.
 pub(crate) const COLUMNS: usize = 4;
@@ -40,11 +38,14 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let common = Common { bars: STEPS, ..Common::of(&shown.concat(), input) };
     let mut page = Page::new(MARGINS, Width::About(520), HEIGHT, (networks.len(), 1));
     let mut cut = false;
-    for ((cell, sites), area) in networks.iter().zip(&shown).zip(page.areas()) {
+    let names: Vec<String> = networks.iter().map(|cell| naming.line(cell)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (_, names) = wrap::apart(&names, (TITLE, TITLE), page.areas()[0].width);
+    for ((name, sites), area) in names.into_iter().zip(&shown).zip(page.areas()) {
         let column = Column::new(sites, common, area);
         cut |= column.is_cut();
         let mut panel = column.panel();
-        panel.title = Some(typeface::fit(&naming.line(cell), TITLE, area.width));
+        panel.title = Some(name);
         panel.x.label = Some("activation".to_owned());
         panel.y.label = page.is_first(area).then(|| place.word().to_owned());
         page.figure.panels.push(panel);
