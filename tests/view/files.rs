@@ -33,7 +33,7 @@ fn svg_text_stays_text() {
         view::draw(&record, &Choice::All, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
     let row = files.iter().find(|path| path.ends_with("row_sigmoid_xavier.svg")).unwrap();
     let text = fs::read_to_string(row).unwrap();
-    assert!(text.contains("Xavier (1/sqrt n)") && text.contains("3-layer"));
+    assert!(text.contains("Xavier (1/sqrt n)") && text.contains("layer 3"));
     assert!(text.contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
     assert!(text.starts_with("<svg width=\"1000\" height=\"312\" viewBox=\"0 0 2000 624\""));
     for path in files {

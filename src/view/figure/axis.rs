@@ -2,6 +2,7 @@
 
 use super::tick;
 use super::tick::{Marking, Tick, Wording};
+use super::typeface;
 
 /// How an axis spaces its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,17 @@ impl Axis {
     /// Takes the ticks of `marking`.
     pub(crate) fn mark(&mut self, marking: Marking) {
         Marking { ticks: self.ticks, origin: self.origin, common: self.common } = marking;
+    }
+
+    /// The same axis with a name behind which stands what tick labels leave out; without one that is wider
+    /// than `room`.
+    pub(crate) fn named(self, name: &str, room: i32) -> Self {
+        let whole =
+            self.common.as_ref().map_or_else(|| name.to_owned(), |common| format!("{name} ({common})"));
+        if typeface::width(&whole, self.label_size) > f64::from(room) {
+            return self;
+        }
+        Self { label: Some(whole), common: None, ..self }
     }
 
     /// The same axis without words: those of a neighbour speak for it.

@@ -78,7 +78,8 @@ impl Page {
         };
         let unit = if alike { total } else { 1.0 };
         let bare = Axis::bare(0.0, most * unit, Scale::Linear);
-        let counted = dress.counted.then(|| Axis {
+        // Beside a gauge is no room for them.
+        let counted = (dress.counted && !common.zeros).then(|| Axis {
             label: Some(if alike { "count" } else { "share of values" }.to_owned()),
             ..Axis::up(0.0, most * unit, 5, self.ticks())
         });
@@ -89,6 +90,7 @@ impl Page {
                 Some(range) => Axis::across(range, PAD, self.room(view.area, dress.intervals)),
                 None => Axis::bare(low, high, Scale::Linear),
             };
+            let x = Axis { label_size: self.ticks(), ..x };
             let heights: Vec<f64> = view.shares.bars.iter().map(|share| share * unit).collect();
             let bars = (!heights.is_empty()).then_some(Mark::Bars { low, high, heights, colour: dress.bars });
             if common.zeros {
@@ -98,7 +100,10 @@ impl Page {
             self.figure.panels.push(Panel {
                 area: view.area,
                 title: title(site),
-                x: Axis { label: dress.value.map(str::to_owned), label_size: self.ticks(), ..x },
+                x: match dress.value {
+                    Some(name) => x.named(name, view.area.width),
+                    None => x,
+                },
                 y,
                 marks: bars.into_iter().collect(),
             });

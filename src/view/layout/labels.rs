@@ -5,7 +5,7 @@ use super::wrap;
 use crate::view::figure::{Anchor, Text, typeface};
 
 /// Type sizes, least and most.
-const NAME: (i32, i32) = (18, 26);
+const NAME: (i32, i32) = (20, 26);
 /// Most pixels of a name, and between it and the first panel.
 const MOST: i32 = 420;
 const GAP: i32 = 24;

@@ -124,7 +124,7 @@ fn overlay(sites: [&Site; 2], common: Common, area: Area) -> Panel {
     Panel {
         area,
         title: None,
-        x: Axis { label: Some("activation".to_owned()), label_size: MARGINS.ticks, ..x },
+        x: Axis { label_size: MARGINS.ticks, ..x }.named("activation", area.width),
         y: Axis::bare(0.0, if most > 0.0 { 1.05 * most } else { 1.0 }, Scale::Linear),
         marks: STYLES.into_iter().zip(&both).map(line).collect(),
     }

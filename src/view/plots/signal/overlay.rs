@@ -62,7 +62,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
     for (index, area) in page.areas().into_iter().take(networks.len()).enumerate() {
         let mut panel = overlay.panel(index, area);
         panel.title = names.get(index).cloned();
-        panel.x.label = Some(quantity.value().to_owned());
+        panel.x = panel.x.named(quantity.value(), area.width);
         panel.y.label = page.is_first(area).then(|| "density".to_owned());
         page.figure.panels.push(panel);
         page.figure.texts.extend(overlay.notes(index, &all[index], place, area));

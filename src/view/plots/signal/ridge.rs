@@ -46,7 +46,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
         cut |= column.is_cut();
         let mut panel = column.panel();
         panel.title = Some(name);
-        panel.x.label = Some("activation".to_owned());
+        panel.x = panel.x.named("activation", area.width);
         panel.y.label = page.is_first(area).then(|| place.word().to_owned());
         page.figure.panels.push(panel);
         page.figure.texts.extend(column.notes());
