@@ -136,12 +136,15 @@ impl Shares {
     pub(crate) fn stairs(&self, pad: f64, most: f64) -> Vec<(f64, Option<f64>)> {
         let count = self.bars.len() as f64;
         let edge = |index: usize| (pad + index as f64 / count) / (1.0 + 2.0 * pad);
+        let is_over = |index: usize| self.bars.get(index).is_some_and(|share| *share > most);
         let step = |(index, share): (usize, &f64)| {
             let (from, to) = (edge(index), edge(index + 1));
-            let over = *share > most;
+            let (over, top) = (is_over(index), Some(share.min(most)));
+            // Nothing runs along the top.
+            let starts = !(over && index > 0 && is_over(index - 1));
+            let ends = !(over && is_over(index + 1));
             let middle = over.then_some((f64::midpoint(from, to), None));
-            let top = Some(share.min(most));
-            [Some((from, top)), middle, Some((to, top))].into_iter().flatten()
+            [starts.then_some((from, top)), middle, ends.then_some((to, top))].into_iter().flatten()
         };
         self.bars.iter().enumerate().flat_map(step).collect()
     }
@@ -231,6 +234,14 @@ mod tests {
         // 1.5 is the end: of values to 4 so much is beyond.
         let beyond = Shares::of(&other, common).unwrap().above;
         assert!((beyond - 0.5 * (4.0 - common.range.unwrap().1) / 4.0).abs() < 1e-9, "{beyond}");
+    }
+
+    #[test]
+    fn steps_over_the_top_leave_a_gap() {
+        let shares = Shares { bars: vec![0.1, 0.6, 0.7, 0.1], ..Shares::default() };
+        let drawn: Vec<Option<f64>> = shares.stairs(0.0, 0.5).into_iter().map(|(_, share)| share).collect();
+        let half = Some(0.5);
+        assert_eq!(drawn, [Some(0.1), Some(0.1), half, None, None, half, Some(0.1), Some(0.1)]);
     }
 
     #[test]
