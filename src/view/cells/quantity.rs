@@ -3,11 +3,6 @@
 use crate::record::{CellRecord, Site};
 
 use super::sites;
-use super::sites::Place;
-use crate::view::figure::typeface;
-
-/// Pixels per em of the titles over panels.
-const TITLE: i32 = 26;
 
 /// What histograms are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +42,5 @@ impl Quantity {
             Self::Activation => "activations",
             Self::Gradient => "activation gradients",
         }
-    }
-
-    /// Title of a layer's panel, `width` pixels wide.
-    pub(crate) fn title(self, site: &Site, place: Place, width: i32) -> String {
-        let layer = match (self, site.layer) {
-            (Self::Gradient, 0) => "input".to_owned(),
-            (_, number) => place.title(number),
-        };
-        let whole = layer.clone() + " gradient";
-        let fits = typeface::width(&whole, TITLE) <= f64::from(width);
-        if self == Self::Gradient && fits { whole } else { layer }
     }
 }

@@ -75,8 +75,9 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>, quantity: Quanti
     page.add_legend(overlay.layers().into_iter().map(row).collect(), LEGEND);
     let title = naming.of_lines(&networks, &format!(": {} by {}", quantity.words(), place.word()));
     let mut words = vec![format!("each line: the values of one {}", place.word())];
-    let thinned = all.iter().map(Vec::len).filter(|count| *count > LINES).max();
-    words.extend(thinned.map(|count| format!("{LINES} of {count} {}s", place.word())));
+    let drawn = shown.iter().map(Vec::len).max().unwrap_or(0);
+    let thinned = all.iter().map(Vec::len).filter(|count| *count > drawn).max();
+    words.extend(thinned.map(|count| format!("{drawn} of {count} {}s", place.word())));
     words.extend(overlay.is_cut().then(|| "peaks over the top are cut".to_owned()));
     page.finish(&title, &words.join("; "), &naming.source())
 }

@@ -55,8 +55,9 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let mut words = vec!["heights: share of values, one scale a column".to_owned()];
     words.extend(cut.then(|| "higher ridges are cut".to_owned()));
     words.extend(zeros(&shown, common));
-    let thinned = all.iter().map(Vec::len).filter(|count| *count > LAYERS).max();
-    words.extend(thinned.map(|count| format!("{LAYERS} of {count} {}s", place.word())));
+    let drawn = shown.iter().map(Vec::len).max().unwrap_or(0);
+    let thinned = all.iter().map(Vec::len).filter(|count| *count > drawn).max();
+    words.extend(thinned.map(|count| format!("{drawn} of {count} {}s", place.word())));
     page.finish(&title, &words.join("; "), &naming.source())
 }
 

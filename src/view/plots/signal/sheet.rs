@@ -53,8 +53,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let all: Vec<Vec<&Site>> = cells.iter().map(|cell| sites::activations(cell)).collect();
     let input = cells.first().and_then(|cell| input_size(cell));
-    let spread =
-        |most| -> Vec<Vec<&Site>> { all.iter().map(|sites| sites::spread_to(sites, most)).collect() };
+    let spread = |most| -> Vec<Vec<&Site>> { all.iter().map(|sites| sites::thinned(sites, most)).collect() };
     let common = Common::of(&spread(COLUMNS).concat(), input);
     let scale = ruler::scale(&all, input);
     let columns = spread(if scale.is_some() { BESIDE_RULER } else { COLUMNS });

@@ -212,7 +212,6 @@ fn around((low, high): (f64, f64)) -> (f64, f64) {
     (-below * bar, (BARS as f64 - below) * bar)
 }
 
-
 /// The values in numbers, and those that have no bar.
 fn notes(site: &Site, shown: f64) -> Vec<String> {
     let summary = &site.summary;
