@@ -13,9 +13,6 @@ const NO: u8 = 1;
 /// Exit code of a failure; that of wrong usage, which clap has, is the same.
 const FAILURE: u8 = 2;
 
-/// Exit code where somebody pressed Ctrl-C: 128 and the number of the signal, as shells have it.
-const INTERRUPTED: u8 = 130;
-
 fn main() -> ExitCode {
     let arguments = cli::Arguments::of_command_line();
     let out = AutoStream::new(io::stdout().lock(), arguments.color());
@@ -26,8 +23,7 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "error: {}", chain(error.as_ref()));
             ExitCode::from(match error.as_ref() {
                 no if no.is::<cli::No>() => NO,
-                stopped if cli::is_interruption(stopped) => INTERRUPTED,
-                _ => FAILURE,
+                other => cli::interrupted(other).unwrap_or(FAILURE),
             })
         }
     }

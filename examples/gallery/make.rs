@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use initscope::record::{Judgement, Record};
-use initscope::run::{Data, check_memory, output_folder, run};
+use initscope::run::{Anew, Building, Data, Target, check_memory, run};
 use initscope::study::{EMBEDDED, Plan, load};
 use initscope::view::{self, Choice, Format};
 
@@ -43,11 +43,11 @@ fn study(name: &str, out: &Path) -> Result<Record, Box<dyn Error>> {
     let plan = Plan::new(&study)?;
     let data = Data::load(&study, &plan)?;
     check_memory(&study, &plan, &data)?;
-    let folder = output_folder(out, name)?;
+    let folder = Building::new(&Target::new(out, name)?)?;
     let record = run(&study, &plan, &data, folder.path(), |_| (), &STOP)?;
     let pictures =
         view::draw(&record, &Choice::Headline, &folder.path().join("figures"), &[Format::Png], &STOP)?;
-    folder.publish()?;
+    folder.publish(Anew::All)?;
     println!(
         "{:>4} cells {:>4} pictures {:>3} claims {:>6.1} s",
         record.cells.len(),

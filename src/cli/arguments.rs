@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::activation::Activation;
 use crate::conform::ALPHA;
 use crate::init::{Bias, Init};
+use crate::run::Shard;
 use crate::study::{LoadError, Override, Precision, Study, load};
 use crate::view::{Choice, Format};
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -43,6 +44,10 @@ pub(crate) enum Command {
     Show(Show),
     /// Draw a study's figures again, from its record
     Render(Render),
+    /// Make the record of a study whose cells were computed in shares
+    Merge(Merge),
+    /// What of a study is finished, missing or damaged; fail if anything is
+    Status(Status),
     /// Judge a study's claims; fail if one is not as expected
     Check(Check),
     /// Two records side by side, in numbers and pictures
@@ -72,6 +77,47 @@ pub(crate) struct Experiment {
     pub no_figures: bool,
     #[command(flatten)]
     pub table: Table,
+    /// Delete finished cells of an earlier run that did not end, and start anew
+    #[arg(long)]
+    pub fresh: bool,
+    /// Compute one of several shares, such as 3/16; when all are done, `merge` makes the record
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+}
+
+impl Experiment {
+    /// The figures asked for.
+    pub(crate) fn choice(&self) -> Choice {
+        if self.no_figures { Choice::None } else { self.which.choice.clone() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// Output folder of a study whose shares are done
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub table: Table,
+    #[command(flatten)]
+    pub figures: Figures,
+    #[command(flatten)]
+    pub which: Which,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// Output folder of a study
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print the numbers of shares with missing cells alone, one a line; nothing if there are none
+    #[arg(long)]
+    pub missing: bool,
+    /// Print them as `sbatch --array` takes them: 2,7-9
+    #[arg(long, requires = "missing")]
+    pub as_array: bool,
 }
 
 #[derive(Debug, Args)]
@@ -314,8 +360,9 @@ impl Arguments {
             Command::Render(options) => &options.threads,
             Command::Check(options) => &options.threads,
             Command::Compare(options) => &options.threads,
+            Command::Merge(options) => &options.threads,
             Command::Conform(options) => &options.threads,
-            Command::Explain(_) | Command::List | Command::Show(_) => return None,
+            Command::Explain(_) | Command::List | Command::Show(_) | Command::Status(_) => return None,
         };
         threads.map(usize::from)
     }

@@ -17,7 +17,7 @@ use super::{No, claims, stop};
 pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);
     let judgements = if !folder.is_dir() {
-        of_study(options, stop::on_interrupt()?)?
+        of_study(options, stop::on_signal()?)?
     } else if options.changes.is_empty() {
         of_record(folder)?
     } else {

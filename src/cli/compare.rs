@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::compare::{ALPHA, Difference, Estimate, LEAST_TRIALS, Pairing, differences, write};
 use crate::number::brief;
 use crate::record::{CellRecord, Record};
-use crate::run::output_folder;
+use crate::run::{Anew, Building, Target};
 use crate::stats::Measure;
 use crate::view::{self, Name};
 
@@ -34,9 +34,8 @@ pub(super) fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn
         .into());
     }
     let name = format!("{}-vs-{}", first.manifest.study, second.manifest.study);
-    let stop = stop::on_interrupt()?;
-    let output = output_folder(&options.out, &name)?;
-    stop::remove_if_killed(output.staging());
+    let stop = stop::on_signal()?;
+    let output = Building::new(&Target::new(&options.out, &name)?)?;
     let found = differences(&pairing);
     let csv = output.path().join("differences.csv");
     write(&csv, &pairing, &found).map_err(|error| format!("cannot write {}: {error}", csv.display()))?;
@@ -49,7 +48,7 @@ pub(super) fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn
         let sides = pairing.sides(others);
         view::draw_pairs(&first, &sides, &pairing.pairs, &folder, &options.figures.format, stop)?
     };
-    let folder = stop::publish(output)?;
+    let folder = output.publish(Anew::All)?;
     let mut report = || {
         describe("first", &options.first, &first, out)?;
         describe("second", &options.second, &second, out)?;

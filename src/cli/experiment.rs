@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use crate::record::Record;
-use crate::run::{OutputError, StagedFolder, output_folder, run as run_plan};
+use crate::run::{Anew, Building, Run, RunError, Shard, StoreError, Target, TargetError};
 use crate::view::{self, Choice};
 
-use super::arguments::Experiment;
+use super::arguments::{Experiment, Figures};
 use super::planned::Planned;
 use super::table::{self, Detail};
 use super::{claims, plain, stop, unshown};
@@ -22,17 +22,29 @@ pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<
         .map(|name| Planned::load(name, &options.changes))
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
-    let stop = stop::on_interrupt()?;
-    let outputs: Vec<StagedFolder> = studies
+    let stop = stop::on_signal()?;
+    let targets: Vec<Target> = studies
         .iter()
-        .map(|Planned { study, .. }| {
-            let output = output_folder(&options.out, &study.name)?;
-            stop::remove_if_killed(output.staging());
-            Ok(output)
+        .map(|planned| Target::new(&options.out, &planned.study.name))
+        .collect::<Result<_, TargetError>>()?;
+    let shard = options.shard.unwrap_or(Shard::WHOLE);
+    let runs: Vec<Run<'_>> = studies
+        .iter()
+        .zip(&targets)
+        .map(|(Planned { study, plan, data }, target)| {
+            let run = Run::new(study, plan, data, target.path(), shard, options.fresh);
+            run.inspect_err(|_| target.remove_if_empty())
         })
-        .collect::<Result<_, OutputError>>()?;
-    for (planned, output) in studies.iter().zip(outputs) {
-        experiment(options, planned, output, stop, out)?;
+        .collect::<Result<_, StoreError>>()?;
+    for ((planned, target), run) in studies.iter().zip(&targets).zip(runs) {
+        let run = complete(planned, run, target, stop)?;
+        if options.shard.is_some() {
+            let (done, cells, folder) = (run.finished(), run.cells(), target.shown().display());
+            writeln!(out, "Share {shard} is done. Finished: {done} of {cells} cells, in {folder}")?;
+            writeln!(out, "When all are: initscope merge {folder}")?;
+        } else {
+            finish(run, target, &options.figures, &options.choice(), options.table.detail, stop, out)?;
+        }
     }
     Ok(())
 }
@@ -50,27 +62,94 @@ fn check_names(studies: &[Planned]) -> Result<(), String> {
     Ok(())
 }
 
-fn experiment(
-    options: &Experiment,
+/// Runs what is not finished; says what is kept where it cannot.
+fn complete<'a>(
     planned: &Planned,
-    output: StagedFolder,
+    mut run: Run<'a>,
+    target: &Target,
+    stop: &AtomicBool,
+) -> Result<Run<'a>, Box<dyn Error>> {
+    let (before, cells, folder) = (run.finished(), run.cells(), target.shown().display());
+    if before > 0 && run.is_whole() {
+        let _ = writeln!(io::stderr(), "{folder}: going on after {before} of {cells} cells");
+    }
+    let bar = planned.bar();
+    let result = run.complete(|work| bar.inc(work), stop);
+    bar.finish_and_clear();
+    let Err(source) = result else { return Ok(run) };
+    let kept = run.finished();
+    if kept == 0 {
+        run.delete_parts()?;
+        target.remove_if_empty();
+        return Err(source.into());
+    }
+    let words =
+        format!("{kept} of {cells} cells are finished and kept in {folder}; the same command goes on");
+    Err(Box::new(Kept { words, source }))
+}
+
+/// A run that ended early, and what is left of it.
+#[derive(Debug, thiserror::Error)]
+#[error("{words}")]
+struct Kept {
+    words: String,
+    source: RunError,
+}
+
+impl Kept {
+    fn of(run: &Run<'_>, target: &Target, source: RunError) -> Self {
+        let (kept, cells, folder) = (run.finished(), run.cells(), target.shown().display());
+        let words =
+            format!("{kept} of {cells} cells are finished and kept in {folder}; the same command goes on");
+        Self { words, source }
+    }
+}
+
+/// Makes the record of finished cells and its figures, and prints what was found: numbers stay whole whatever
+/// becomes of the figures.
+pub(super) fn finish(
+    mut run: Run<'_>,
+    target: &Target,
+    figures: &Figures,
+    choice: &Choice,
+    detail: Detail,
     stop: &AtomicBool,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    let Planned { study, plan, data } = planned;
-    let bar = planned.bar();
-    let record = run_plan(study, plan, data, output.path(), |work| bar.inc(work), stop)?;
-    let choice = if options.no_figures { &Choice::None } else { &options.which.choice };
-    let figures = if *choice == Choice::None {
-        Vec::new()
-    } else {
-        bar.set_message("drawing");
-        view::draw(&record, choice, &output.path().join("figures"), &options.figures.format, stop)?
-    };
-    bar.finish_and_clear();
-    let folder = stop::publish(output)?;
-    let report = report(&record, &folder, &figures, options.table.detail, out);
-    Ok(report.map_err(unshown(&folder))?)
+    let building = Building::new(target)?;
+    run.assemble(building.path()).map_err(|source| Kept::of(&run, target, source.into()))?;
+    let folder = building.publish(Anew::All)?;
+    run.delete_parts()?;
+    let record = Record::read(target.path())?;
+    let drawn = draw(&record, target, figures, choice, stop);
+    let shown = report(&record, &folder, drawn.as_deref().unwrap_or_default(), detail, out);
+    drawn.map_err(|source| Undrawn { folder: folder.clone(), source })?;
+    Ok(shown.map_err(unshown(&folder))?)
+}
+
+/// Numbers without pictures.
+#[derive(Debug, thiserror::Error)]
+#[error("no figures were drawn; the numbers are whole: initscope render {folder} draws them later")]
+struct Undrawn {
+    folder: PathBuf,
+    source: Box<dyn Error>,
+}
+
+/// Draws into the folder of a record, in place of the figures that are there.
+pub(super) fn draw(
+    record: &Record,
+    target: &Target,
+    Figures { format }: &Figures,
+    choice: &Choice,
+    stop: &AtomicBool,
+) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    if *choice == Choice::None {
+        return Ok(Vec::new());
+    }
+    let building = Building::new(target)?;
+    let drawn = view::draw(record, choice, &building.path().join("figures"), format, stop)?;
+    building.publish(Anew::Figures)?;
+    Ok(drawn)
 }
 
 /// Prints what was found and where it is.

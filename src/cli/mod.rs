@@ -15,10 +15,12 @@ mod explain;
 mod full;
 mod lines;
 mod list;
+mod merge;
 mod plain;
 mod planned;
 mod render;
 mod show;
+mod status;
 mod stop;
 mod summary;
 mod table;
@@ -38,11 +40,11 @@ use arguments::Command;
 #[error("{0}")]
 pub struct No(pub(crate) String);
 
-/// Whether a command ended because somebody asked it to stop.
-pub fn is_interruption(error: &(dyn Error + 'static)) -> bool {
+/// The exit code of a command that ended because somebody asked it to stop: 130 after Ctrl-C, 143 after SIGTERM.
+pub fn interrupted(error: &(dyn Error + 'static)) -> Option<u8> {
     let run = matches!(error.downcast_ref(), Some(RunError::Interrupted));
     let view = matches!(error.downcast_ref(), Some(ViewError::Interrupted));
-    run || view || error.source().is_some_and(is_interruption)
+    if run || view { Some(stop::exit_code()) } else { error.source().and_then(interrupted) }
 }
 
 /// Runs a command, printing to `out`.
@@ -57,6 +59,8 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
         Command::Conform(options) => conform::run(options, out),
         Command::Check(options) => check::run(options, out),
         Command::Explain(options) => explain::run(options, out),
+        Command::Merge(options) => merge::run(options, out),
+        Command::Status(options) => status::run(options, out),
         Command::List => Ok(list::run(out)?),
         Command::Show(options) => show::run(options, out),
         Command::Render(options) => render::run(options, out),

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use crate::run::{Data, check_memory};
+use crate::run::{Data, Header, check_memory};
 use crate::study::{Cell, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -38,6 +38,15 @@ impl Planned {
         data.check(&study, &plan)?;
         check_memory(&study, &plan, &data)?;
         tell(&study, &data.missing_classes(&plan));
+        Ok(Self { study, plan, data })
+    }
+
+    /// The study whose finished cells are kept under a header.
+    pub(super) fn of(header: &Header) -> Result<Self, Box<dyn Error>> {
+        let study = header.study()?;
+        let data = Data::read(&study)?;
+        let plan = Plan::new(&study)?;
+        data.check(&study, &plan)?;
         Ok(Self { study, plan, data })
     }
 

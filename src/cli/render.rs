@@ -6,11 +6,11 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::record::Record;
-use crate::run::StagedFolder;
+use crate::run::Target;
 use crate::view;
 
 use super::arguments::Render;
-use super::{stop, unshown};
+use super::{experiment, stop, unshown};
 
 pub(super) fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let record = Record::read(&options.folder)?;
@@ -28,13 +28,12 @@ fn splice(record: &Record, path: &Path, out: &mut impl Write) -> Result<(), Box<
     Ok(writeln!(out, "results of {} put into {}", record.manifest.study, path.display())?)
 }
 
-/// Draws beside the old figures and swaps, so that no stale figure stays.
+/// Draws in place of the old figures, of which none stays.
 fn draw(record: &Record, options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let stop = stop::on_interrupt()?;
-    let staged = StagedFolder::new(&options.folder.join("figures"))?;
-    stop::remove_if_killed(staged.staging());
-    let drawn = view::draw(record, &options.which.choice, staged.path(), &options.figures.format, stop)?;
-    let figures = stop::publish(staged)?;
+    let stop = stop::on_signal()?;
+    let target = Target::existing(&options.folder)?;
+    let drawn = experiment::draw(record, &target, &options.figures, &options.which.choice, stop)?;
+    let figures = options.folder.join("figures");
     let shown = writeln!(out, "{} figures: {}", drawn.len(), figures.display());
     Ok(shown.map_err(unshown(&figures))?)
 }

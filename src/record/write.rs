@@ -39,14 +39,13 @@ impl RecordWriter {
         Ok(Self { folder, cells_path, cells, layers_path, layers, columns, curves_path, curves: None })
     }
 
-    /// Adds the next cell in plan order.
+    /// Adds the next cell in plan order; `json` is its line.
     ///
     /// # Errors
     ///
     /// If its files cannot be written.
-    pub(crate) fn push(&mut self, cell: &CellRecord) -> Result<(), RecordError> {
-        let json = serde_json::to_string(cell).map_err(io::Error::from);
-        json.and_then(|json| writeln!(self.cells, "{json}")).map_err(at(&self.cells_path))?;
+    pub(crate) fn push(&mut self, json: &str, cell: &CellRecord) -> Result<(), RecordError> {
+        writeln!(self.cells, "{json}").map_err(at(&self.cells_path))?;
         let rows = Rows::of(cell);
         for site in &cell.sites {
             let row: Vec<Field> = self.columns.iter().map(|column| column.of(&rows, site)).collect();

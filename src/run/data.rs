@@ -126,6 +126,21 @@ impl Data {
         }
     }
 
+    /// Feeds the content of the data, whatever their files are called.
+    pub(super) fn digest(&self, digest: &mut sha2::Sha256) {
+        use sha2::Digest;
+        let Some(dataset) = &self.dataset else { return };
+        digest.update(dataset.classes.join("\n"));
+        for Samples { inputs, classes, .. } in [&dataset.train, &dataset.held_out] {
+            digest.update(format!("|{:?}|", inputs.dim()));
+            for row in inputs.rows() {
+                let bytes: Vec<u8> = row.iter().flat_map(|value| value.to_le_bytes()).collect();
+                digest.update(bytes);
+            }
+            digest.update(classes.as_deref().unwrap_or_default());
+        }
+    }
+
     /// Numbers of a sample, where they are not noise of any width.
     pub fn width(&self) -> Option<usize> {
         self.dataset.as_ref().map(Dataset::width)

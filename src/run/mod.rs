@@ -6,12 +6,18 @@
 mod data;
 pub(crate) mod folder;
 pub(crate) mod memory;
+pub(crate) mod parts;
 pub(crate) mod protocols;
 pub(crate) mod schedule;
 
 pub use data::{Data, MaterialError};
-pub use folder::output::{OutputError, output_folder};
-pub use folder::staged::{StagedFolder, Unpublished, Unwritable};
+pub use folder::building::{Anew, Building, Unpublished};
+pub use folder::target::{Target, TargetError};
 pub use memory::check::{MemoryError, check_memory};
+pub use parts::assemble::AssembleError;
+pub use parts::header::Header;
+pub use parts::missing::Missing;
+pub use parts::shard::{NoShard, Shard};
+pub use parts::store::{Store, StoreError};
 pub use protocols::cell::run_cell;
-pub use schedule::runner::{RunError, run};
+pub use schedule::runner::{Run, RunError, run};

@@ -83,6 +83,13 @@ impl Bench {
         self.done(&[&["experiment", "small.toml", "--no-figures"], arguments].concat())
     }
 
+    /// Runs a command that must succeed and go on where another had ended.
+    pub(crate) fn goes_on(&self, arguments: &[&str]) {
+        let output = self.command(arguments).assert().success().get_output().clone();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(": going on after ") && said.lines().count() == 1, "{said}");
+    }
+
     /// Runs a command that must fail with this code, print nothing, and change no file; returns
     /// what it says.
     pub(crate) fn refused(&self, code: i32, arguments: &[&str]) -> String {

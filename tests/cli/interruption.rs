@@ -22,10 +22,9 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-/// Whether a run is building its folder.
-fn hidden(bench: &Bench) -> bool {
-    let entries = fs::read_dir(bench.path().join("results")).into_iter().flatten();
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+/// Whether a run has begun.
+fn begun(bench: &Bench) -> bool {
+    bench.path().join("results/small/parts/plan.json").exists()
 }
 
 /// Starts a run of minutes and waits until it has begun to write.
@@ -39,19 +38,28 @@ fn long_run(bench: &Bench) -> Child {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    until("the run's beginning", || hidden(bench).then_some(()));
+    until("the run's beginning", || begun(bench).then_some(()));
     child
 }
 
 /// Sends what Ctrl-C sends.
 pub(crate) fn press_ctrl_c(child: &Child) {
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    send("INT", child);
+}
+
+fn send(signal: &str, child: &Child) {
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }
 
-/// Interrupts the run and checks what it says and how it ends.
-pub(crate) fn interrupt(mut child: Child) {
-    press_ctrl_c(&child);
+/// Interrupts the run and returns what it says of it.
+pub(crate) fn interrupt(child: Child) -> String {
+    end(child, "INT", 130)
+}
+
+/// The same by a signal, after which the run must end with a code.
+pub(crate) fn end(mut child: Child, signal: &str, code: i32) -> String {
+    send(signal, &child);
     let start = Instant::now();
     let ended = loop {
         if child.try_wait().unwrap().is_some() {
@@ -65,28 +73,36 @@ pub(crate) fn interrupt(mut child: Child) {
     };
     let output = child.wait_with_output().unwrap();
     assert!(ended, "the run went on");
-    assert_eq!(output.status.code(), Some(130));
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "stopping...\nerror: interrupted: nothing was written\n"
-    );
+    assert_eq!(output.status.code(), Some(code));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("stopping...\nerror: ") && said.contains("interrupted"), "{said}");
+    said
 }
 
 #[test]
-fn an_interrupted_run_fails_soon_and_leaves_nothing() {
-    let bench = Bench::new();
-    interrupt(long_run(&bench));
-    assert_eq!(bench.names("results"), Vec::<String>::new());
-}
-
-#[test]
-fn an_interrupted_run_leaves_earlier_results_as_they_were() {
+fn an_interrupted_run_says_how_many_cells_are_kept_and_leaves_earlier_results_as_they_were() {
     let bench = Bench::new();
     bench.numbers(&[]);
     let before = bench.files("results");
-    interrupt(long_run(&bench));
-    assert!(bench.files("results") == before);
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let child = long_run(&bench);
+        let part = || {
+            let parts = fs::read_dir(bench.path().join("results/small/parts")).unwrap().flatten();
+            let sizes = parts.filter_map(|entry| {
+                let is_part = entry.file_name().to_string_lossy().starts_with("cells-");
+                is_part.then(|| entry.metadata().map_or(0, |data| data.len()))
+            });
+            (sizes.sum::<u64>() > 0).then_some(())
+        };
+        until("the first cell", part);
+        let said = end(child, signal, code);
+        let kept = " of 80000 cells are finished and kept in results/small; the same command goes on: ";
+        assert!(said.contains(kept), "{said}");
+        let mut files = bench.files("results");
+        files.retain(|name, _| !name.contains("parts"));
+        assert!(files == before);
+        fs::remove_dir_all(bench.path().join("results/small/parts")).unwrap();
+    }
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod refused_claims;
 mod regressions;
 mod rendering;
 mod results;
+mod resuming;
 mod review;
 mod splicing;
 mod stopping;

@@ -73,7 +73,7 @@ fn what_is_wrong_is_where_it_is_said_to_be() {
     bench.write("mine.toml", SMALL.replace("[axes]", "[axis]"));
     bench.fails(
         &["show", "mine.toml"],
-        "study mine.toml: line 12, column 1: unknown key `axis`; did you mean `axes`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, spectrum, train, backward, gibbs, axes, quick, claim",
+        "study mine.toml: line 12, column 1: unknown key `axis`; did you mean `axes`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, spectrum, train, backward, gibbs, axes, figures, quick, claim",
     );
     bench.write("mine.toml", SMALL.replace("[quick]", "[histogram]\nbins = 10001\n[quick]"));
     bench.fails(

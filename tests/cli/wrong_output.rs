@@ -12,10 +12,13 @@ fn a_file_in_the_place_of_the_output_folder_stays() {
     bench.write("taken", "mine");
     bench.fails(
         &[&RUN[..], &["--out", "taken"]].concat(),
-        "taken is a file, not a folder: give another with --out DIR",
+        "taken is a file, not a folder: move it away or give another folder with --out DIR",
     );
     bench.write("results/small", "mine");
-    bench.fails(&RUN, "results/small is a file, not a folder: give another with --out DIR");
+    bench.fails(
+        &RUN,
+        "results/small is a file, not a folder: move it away or give another folder with --out DIR",
+    );
 }
 
 #[test]

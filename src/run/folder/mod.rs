@@ -1,6 +1,6 @@
-//! The output folder: whole or not there.
+//! The output folder: nobody's files are lost on the way to it.
 //!
-//! Read `output` (where it may be), then `staged` (built beside its place and swapped in).
+//! Read `target` (where it may be and what in it is ours), then `building` (what is to go there, made beside it).
 
-pub(crate) mod output;
-pub(crate) mod staged;
+pub(crate) mod building;
+pub(crate) mod target;

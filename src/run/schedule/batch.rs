@@ -19,13 +19,13 @@ pub(crate) type Placed<'a> = (usize, &'a Cell);
 /// Cells that differ in the activation alone.
 pub(crate) type Family<'a> = Vec<Placed<'a>>;
 
-/// Cuts the plan into batches of families, of at most `most` small cells unless one family has
+/// Puts families into batches, of at most `most` small cells unless one family has
 /// more; a large cell is a batch of its own.
-pub(crate) fn batches<'a>(cells: &'a [Cell], watch: &Watch, most: usize) -> Vec<Vec<Family<'a>>> {
+pub(crate) fn batches<'a>(families: Vec<Family<'a>>, watch: &Watch, most: usize) -> Vec<Vec<Family<'a>>> {
     let mut batches: Vec<Vec<Family>> = Vec::new();
     // Cells that the last batch has room for.
     let mut room = 0;
-    for family in families(cells) {
+    for family in families {
         let first = family[0].1;
         let large = if first.training.is_some() { LARGE_LEARNING } else { LARGE_BYTES };
         // A readout has few weights beside the other layers.
@@ -50,7 +50,7 @@ pub(crate) fn batches<'a>(cells: &'a [Cell], watch: &Watch, most: usize) -> Vec<
 }
 
 /// Families in the order of their first cells.
-fn families(cells: &[Cell]) -> Vec<Family<'_>> {
+pub(crate) fn families(cells: &[Cell]) -> Vec<Family<'_>> {
     let mut families: Vec<Family> = Vec::new();
     let mut places = HashMap::new();
     for placed in cells.iter().enumerate() {
@@ -84,16 +84,16 @@ mod tests {
     fn cells_that_differ_in_the_activation_run_together() {
         let cells = cells(10);
         let expected = vec![vec![vec![0, 4, 8], vec![1, 5, 9]], vec![vec![2, 6, 10], vec![3, 7, 11]]];
-        assert_eq!(places(&batches(&cells, &Watch::default(), 6)), expected);
-        assert_eq!(places(&batches(&cells, &Watch::default(), 8)), expected);
-        assert_eq!(batches(&cells, &Watch::default(), 1).len(), 4);
-        assert_eq!(batches(&cells, &Watch::default(), 12).len(), 1);
+        assert_eq!(places(&batches(families(&cells), &Watch::default(), 6)), expected);
+        assert_eq!(places(&batches(families(&cells), &Watch::default(), 8)), expected);
+        assert_eq!(batches(families(&cells), &Watch::default(), 1).len(), 4);
+        assert_eq!(batches(families(&cells), &Watch::default(), 12).len(), 1);
     }
 
     #[test]
     fn a_large_cell_runs_alone() {
         let cells = cells(20_000);
-        let found = batches(&cells, &Watch::default(), 100);
+        let found = batches(families(&cells), &Watch::default(), 100);
         assert_eq!(found.len(), 12);
         assert!(found.iter().all(|batch| batch.len() == 1 && batch[0].len() == 1));
     }

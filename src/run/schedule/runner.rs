@@ -1,59 +1,178 @@
-//! Running all cells of a plan.
+//! Running the cells of a plan.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::batch::{Family, batches};
-use crate::judge::judge;
+use super::batch::{Family, batches, families};
 use crate::kernel;
 use crate::record::{
-    AxisRecord, AxisValueRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
+    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, Setting,
 };
 use crate::run::Data;
+use crate::run::parts::assemble::{AssembleError, assemble};
+use crate::run::parts::header::Header;
+use crate::run::parts::key::{Key, Keys};
+use crate::run::parts::part::PartWriter;
+use crate::run::parts::shard::Shard;
+use crate::run::parts::store::{Store, StoreError};
 use crate::run::protocols::cell::Task;
 use crate::run::protocols::inputs::{Inputs, Prefixes};
 use crate::study::{Choice, Plan, Study};
 
-/// Small cells handed out at once, per thread: enough for threads to even out, few enough for
-/// the record to grow while the study runs.
+/// Small cells handed out at once, per thread: enough for threads to even out, few enough that
+/// their inputs do not fill the memory.
 const BATCH: usize = 8;
 
 /// Why a study did not finish.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
-    /// The record cannot be written.
+    /// Finished cells cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No record can be made of them.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// The record cannot be read back.
     #[error(transparent)]
     Record(#[from] RecordError),
     /// Somebody asked to stop.
-    #[error("interrupted: nothing was written")]
+    #[error("interrupted")]
     Interrupted,
 }
 
-/// Runs every cell of `plan`, in parallel, and writes the record into `folder` in plan order.
-///
-/// `finished` is called with the work done since, in units of [`Cell::work`](crate::study::Cell::work); `stop` ends the run between
-/// layers and steps. The record's bytes do not depend on the number of threads.
-///
-/// # Errors
-///
-/// If the record cannot be written, or `stop` became true.
-pub fn run(
+/// A plan and where its finished cells are kept.
+#[derive(Debug)]
+pub struct Run<'a> {
+    study: &'a Study,
+    plan: &'a Plan,
+    data: &'a Data,
+    keys: Keys,
+    store: Store,
+    shard: Shard,
+}
+
+impl<'a> Run<'a> {
+    /// A run of a share of `plan` whose finished cells are kept in `folder`; it goes on where an earlier one of
+    /// the same cells ended. Cells of anything else that are kept there are deleted if `fresh`.
+    ///
+    /// # Errors
+    ///
+    /// If another process works there, cells of something else are kept there, or nothing can be written.
+    pub fn new(
+        study: &'a Study,
+        plan: &'a Plan,
+        data: &'a Data,
+        folder: &Path,
+        shard: Shard,
+        fresh: bool,
+    ) -> Result<Self, StoreError> {
+        let keys = Keys::of(study, plan, data);
+        let header = Header::new(study, plan, &keys, shard);
+        let store = Store::open(folder, &header, shard, fresh)?;
+        Ok(Self { study, plan, data, keys, store, shard })
+    }
+
+    /// Whether it is of all cells, not of a share.
+    pub fn is_whole(&self) -> bool {
+        self.shard == Shard::WHOLE
+    }
+
+    /// How many cells of the plan are finished.
+    pub fn finished(&self) -> usize {
+        self.store.kept_of(&self.keys)
+    }
+
+    /// How many cells the plan has.
+    pub fn cells(&self) -> usize {
+        self.keys.each.len()
+    }
+
+    /// Runs what is not finished of the share, in parallel, and keeps each cell as it comes.
+    ///
+    /// `finished` is called with the work done since, in units of [`Cell::work`](crate::study::Cell::work), and
+    /// first with that of the cells that were finished before; `stop` ends the run between layers and steps.
+    ///
+    /// # Errors
+    ///
+    /// If a cell cannot be kept, or `stop` became true. What is finished stays.
+    pub fn complete(&mut self, finished: impl Fn(u64) + Sync, stop: &AtomicBool) -> Result<(), RunError> {
+        let Self { study, plan, data, keys, store, shard } = self;
+        let ours = families(&plan.cells).into_iter().enumerate().filter(|(place, _)| shard.has(*place));
+        let mut missing: Vec<Family<'_>> = ours.map(|(_, family)| family).collect();
+        for family in &mut missing {
+            family.retain(|(place, cell)| {
+                let is_missing = !store.has(&keys.each[*place]);
+                if !is_missing {
+                    finished(cell.work());
+                }
+                is_missing
+            });
+        }
+        missing.retain(|family| !family.is_empty());
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let part = Kept { part: Mutex::new(store.part(*shard)?) };
+        let result = run_families(study, data, keys, missing, &part, &finished, stop);
+        let kept = part.finish();
+        store.scan()?;
+        result?;
+        Ok(kept?)
+    }
+
+    /// Writes the record into `folder` and judges it.
+    ///
+    /// # Errors
+    ///
+    /// If cells are missing, or the record cannot be written.
+    pub fn assemble(&mut self, folder: &Path) -> Result<Manifest, AssembleError> {
+        assemble(self.study, self.plan, &self.keys, &mut self.store, folder)
+    }
+
+    /// Deletes the finished cells: there is a record of them.
+    ///
+    /// # Errors
+    ///
+    /// If the file system refuses.
+    pub fn delete_parts(self) -> Result<(), StoreError> {
+        self.store.delete()
+    }
+}
+
+/// Where finished cells go.
+struct Kept {
+    part: Mutex<PartWriter>,
+}
+
+impl Kept {
+    fn push(&self, key: &Key, record: &CellRecord) -> Result<(), StoreError> {
+        let json = serde_json::to_string(record).map_err(std::io::Error::from);
+        let mut part = self.part.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let pushed = json.and_then(|json| part.push(key, &json));
+        pushed.map_err(|source| StoreError::Io { path: part.path().to_owned(), source })
+    }
+
+    fn finish(self) -> Result<(), StoreError> {
+        let part = self.part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let path = part.path().to_owned();
+        part.finish().map_err(|source| StoreError::Io { path, source })
+    }
+}
+
+fn run_families(
     study: &Study,
-    plan: &Plan,
     data: &Data,
-    folder: &Path,
-    finished: impl Fn(u64) + Sync,
+    keys: &Keys,
+    missing: Vec<Family<'_>>,
+    kept: &Kept,
+    finished: &(impl Fn(u64) + Sync),
     stop: &AtomicBool,
-) -> Result<Record, RunError> {
-    let mut writer = RecordWriter::new(folder)?;
-    let mut records = Vec::with_capacity(plan.cells.len());
-    // Finished before a cell that precedes them in the plan.
-    let mut early = BTreeMap::new();
-    for batch in batches(&plan.cells, &study.watch, BATCH * rayon::current_num_threads()) {
+) -> Result<(), RunError> {
+    for batch in batches(missing, &study.watch, BATCH * rayon::current_num_threads()) {
         let inputs =
             Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch, data);
         let on = |steps| {
@@ -72,7 +191,7 @@ pub fn run(
             let prefixes = Prefixes::of(family, study.seed, &study.watch, &inputs, stop);
             let (seed, watch) = (study.seed, &study.watch);
             let task = Task { seed, watch, inputs: &inputs, prefixes: &prefixes, data, stop };
-            let records = family.par_iter().map(|(place, cell)| {
+            family.par_iter().try_for_each(|(place, cell)| {
                 let done = AtomicU64::new(0);
                 let on = |steps| {
                     done.fetch_add(steps, Ordering::Relaxed);
@@ -81,28 +200,43 @@ pub fn run(
                 match task.run(cell, on) {
                     ControlFlow::Break(error) => Err(error),
                     ControlFlow::Continue(record) => {
+                        kept.push(&keys.each[*place], &record)?;
                         // What is left of a network that was not trained to the end.
                         finished(cell.work().saturating_sub(done.into_inner()));
-                        Ok((*place, record))
+                        Ok(())
                     }
                 }
-            });
-            records.collect::<Result<Vec<_>, RunError>>()
+            })
         };
-        early.extend(
-            batch.par_iter().map(run_family).collect::<Result<Vec<_>, RunError>>()?.into_iter().flatten(),
-        );
-        while let Some(record) = early.remove(&records.len()) {
-            writer.push(&record)?;
-            records.push(record);
-        }
+        batch.par_iter().try_for_each(run_family)?;
     }
-    let manifest = Manifest { claims: judge(study, &records), ..manifest(study, plan) };
-    writer.finish(&manifest)?;
-    Ok(Record { manifest, cells: records })
+    Ok(())
 }
 
-fn manifest(study: &Study, plan: &Plan) -> Manifest {
+/// Runs every cell of `plan`, in parallel, and writes the record into `folder` in plan order.
+///
+/// `finished` and `stop` are as for [`Run::complete`]. The record's bytes do not depend on the number of
+/// threads, nor on how often a run was interrupted.
+///
+/// # Errors
+///
+/// If the record cannot be written, or `stop` became true.
+pub fn run(
+    study: &Study,
+    plan: &Plan,
+    data: &Data,
+    folder: &Path,
+    finished: impl Fn(u64) + Sync,
+    stop: &AtomicBool,
+) -> Result<Record, RunError> {
+    let mut run = Run::new(study, plan, data, folder, Shard::WHOLE, false)?;
+    run.complete(finished, stop)?;
+    run.assemble(folder)?;
+    run.delete_parts()?;
+    Ok(Record::read(folder)?)
+}
+
+pub(crate) fn manifest(study: &Study, plan: &Plan) -> Manifest {
     Manifest {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,0 +1,27 @@
+//! `initscope merge`.
+
+use std::error::Error;
+use std::io::Write;
+
+use crate::run::{Run, Shard, Store, Target};
+
+use super::arguments::Merge;
+use super::planned::Planned;
+use super::{experiment, stop};
+
+pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let target = Target::existing(&options.folder)?;
+    let (_, header) = Store::look(target.path())?;
+    let stop = stop::on_signal()?;
+    let Planned { study, plan, data } = &Planned::of(&header)?;
+    let run = Run::new(study, plan, data, target.path(), Shard::WHOLE, false)?;
+    let (done, cells) = (run.finished(), run.cells());
+    if done < cells {
+        let folder = options.folder.display();
+        let missing = cells - done;
+        return Err(format!(
+            "{missing} of {cells} cells are missing: initscope status {folder} says which shares"
+        ))?;
+    }
+    experiment::finish(run, &target, &options.figures, &options.which.choice, options.table.detail, stop, out)
+}

@@ -1,0 +1,104 @@
+//! What all parts of a folder belong to.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::Keys;
+use super::shard::Shard;
+use crate::kernel;
+use crate::record::FORMAT;
+use crate::study::{Override, Plan, Study, StudyError, Widths};
+
+/// `parts/plan.json`: enough to plan the study again, and to tell it from another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Version of the record format.
+    pub format: u32,
+    /// Version of the program.
+    pub version: String,
+    /// Instruction set.
+    pub instruction_set: String,
+    /// Name of the study.
+    pub study: String,
+    /// Seed of all noise.
+    pub seed: u64,
+    /// Cells of the plan.
+    pub cells: usize,
+    /// Processes that share it.
+    pub shards: usize,
+    /// Numbers of a sample, where data say it.
+    pub input_width: Option<usize>,
+    /// A digest of the keys of all cells.
+    pub keys: String,
+    /// Whether the study's `[quick]` section was applied.
+    pub quick: bool,
+    /// `--set` and its like, as given.
+    pub overrides: Vec<String>,
+    /// The study as written.
+    pub text: String,
+}
+
+impl Header {
+    /// That of a plan.
+    pub(crate) fn new(study: &Study, plan: &Plan, keys: &Keys, shard: Shard) -> Self {
+        let input_width = match &study.widths {
+            Widths::Even { input, .. } => *input,
+            Widths::Layers(layers) => layers.first().copied(),
+        };
+        Self {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            instruction_set: kernel::instruction_set().to_owned(),
+            study: study.name.clone(),
+            seed: study.seed,
+            cells: plan.cells.len(),
+            shards: shard.count,
+            input_width,
+            keys: keys.all.to_string(),
+            quick: study.quick,
+            overrides: study.overrides.clone(),
+            text: study.text.clone(),
+        }
+    }
+
+    /// The study again.
+    ///
+    /// # Errors
+    ///
+    /// If this version cannot read it.
+    pub fn study(&self) -> Result<Study, StudyError> {
+        let overrides: Vec<Override> =
+            self.overrides.iter().filter_map(|written| written.parse().ok()).collect();
+        let study = Study::parse(&self.study, &self.text, &overrides, self.quick)?;
+        Ok(match self.input_width {
+            Some(width) => study.with_input(width),
+            None => study,
+        })
+    }
+
+    /// Why cells kept under this header are none of `other`'s; `None` where they are.
+    pub(crate) fn unlike(&self, other: &Self) -> Option<String> {
+        if self.keys == other.keys {
+            return None;
+        }
+        let words = |what: &str, ours: &str, theirs: &str| format!("of {what} {ours}, not {theirs}");
+        Some(if self.version != other.version {
+            words("version", &self.version, &other.version)
+        } else if self.instruction_set != other.instruction_set {
+            words("instruction set", &self.instruction_set, &other.instruction_set)
+        } else if self.seed != other.seed {
+            words("seed", &self.seed.to_string(), &other.seed.to_string())
+        } else if self.quick != other.quick || self.overrides != other.overrides {
+            let said = |header: &Self| {
+                let quick = header.quick.then(|| "--quick".to_owned());
+                let set = header.overrides.iter().map(|change| format!("--set {change}"));
+                let all: Vec<String> = quick.into_iter().chain(set).collect();
+                if all.is_empty() { "no changes".to_owned() } else { all.join(" ") }
+            };
+            format!("of the study with {}, not with {}", said(self), said(other))
+        } else if self.text != other.text {
+            "of the study as it was before its file was changed".to_owned()
+        } else {
+            "of data that were others".to_owned()
+        })
+    }
+}
