@@ -70,8 +70,6 @@ named! {
         Walk = "walk",
         /// Weights of Boltzmann machines as pictures.
         Filters = "filters",
-        /// Units of Boltzmann machines.
-        Units = "units",
         /// How Boltzmann machines learn.
         Pretraining = "pretraining",
     }

@@ -46,6 +46,7 @@ pub use {
     draw::legible::hindrances,
     draw::scene::compose,
     draw::shape::Shape,
+    draw::svg::svg,
     figure::typeface::bounds,
     figure::{
         Anchor, Area, Axis, Badge, Colour, Direction, Figure, Leader, LegendEntry, LineStyle, Mark, Marker,

@@ -4,6 +4,7 @@ mod content;
 mod ended;
 mod files;
 mod fixture;
+mod golden;
 mod layout;
 mod lines;
 mod machines;

@@ -15,7 +15,7 @@ use crate::view::figure::{Area, Colour, Figure, colour};
 const DENSITY: i32 = 2;
 
 /// Draws `figure`; text stays text.
-pub(crate) fn svg(figure: &Figure) -> Result<String, ViewError> {
+pub fn svg(figure: &Figure) -> Result<String, ViewError> {
     let size = (figure.width.unsigned_abs(), figure.height.unsigned_abs());
     let mut shapes = compose(figure);
     let paper = Area { left: 0, top: 0, width: figure.width, height: figure.height };

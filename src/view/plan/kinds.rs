@@ -261,3 +261,15 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("filters", Figures::Machine(filters::is_in, filters::figure)),
     kind("pretraining", Figures::Machines(pretraining::is_in, pretraining::figure)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::FigureKind;
+
+    #[test]
+    fn every_figure_that_can_be_asked_for_is_drawn_and_the_other_way_round() {
+        let drawn: Vec<&str> = KINDS.iter().map(|kind| kind.stem).collect();
+        assert_eq!(drawn, FigureKind::ALL.map(FigureKind::name));
+    }
+}

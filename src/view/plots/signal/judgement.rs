@@ -4,6 +4,7 @@
 use crate::number;
 use crate::record::{Site, Verdict};
 use crate::view::cells::{Place, sites};
+use crate::view::tables::fate::Fate;
 use crate::view::tables::results::dead_share;
 use crate::view::tables::verdicts::Verdicts;
 
@@ -30,31 +31,23 @@ impl Judgement {
     /// which is shown.
     pub(crate) fn of(trials: &[Vec<&Site>], place: Place) -> Option<Self> {
         let first = trials.first()?;
-        let way: Vec<(&Site, Verdicts)> =
-            first.iter().map(|site| (*site, Verdicts::of(sites::of_layer(trials, site.layer)))).collect();
+        let verdicts = |site: &&Site| (site.layer, Verdicts::of(sites::of_layer(trials, site.layer)));
+        let way: Vec<(usize, Verdicts)> = first.iter().map(verdicts).collect();
         let drift = Drift::of(first);
-        let fails =
-            |(_, verdicts): &(&Site, Verdicts)| verdicts.main().is_some_and(|v| v != Verdict::Healthy);
-        let Some(onset) = way.iter().position(fails) else {
-            return sound(first, way.last()?, drift, place);
-        };
-        let (site, verdicts) = &way[onset];
-        let verdict = verdicts.main()?;
-        let words = verdict.name().to_owned() + &extent(&way, onset, place, fails);
-        let comma = if words == verdict.name() { "" } else { "," };
-        let share = verdicts.share().map_or_else(String::new, |share| format!("{comma} {share}"));
-        let number = decisive(verdict, site, drift, place);
-        Some(Self { words: words + &share, verdict, drift: None, number })
+        let mut fate = Fate::of(&way, place, false)?;
+        let verdict = fate.verdict();
+        if verdict == Verdict::Healthy {
+            return sound(first, &way.last()?.1, drift, place);
+        }
+        fate.phases.truncate(1);
+        let onset = way.iter().position(|(_, verdicts)| verdicts.main() == Some(verdict))?;
+        let number = decisive(verdict, first[onset], drift, place);
+        Some(Self { words: fate.words(ToString::to_string), verdict, drift: None, number })
     }
 }
 
 /// Of a signal that nowhere fails.
-fn sound(
-    sites: &[&Site],
-    (_, last): &(&Site, Verdicts),
-    drift: Option<Drift>,
-    place: Place,
-) -> Option<Judgement> {
+fn sound(sites: &[&Site], last: &Verdicts, drift: Option<Drift>, place: Place) -> Option<Judgement> {
     let verdict = last.main()?;
     let dead = sites.iter().filter_map(|site| Some((site.layer, dead_share(site)?)));
     let most = dead.reduce(|most, dead| if dead.1 > most.1 { dead } else { most });
@@ -63,25 +56,6 @@ fn sound(
     let share = last.share().map_or_else(String::new, |share| format!(" {share}"));
     let words = drift.map_or_else(|| verdict.name().to_owned() + &share, |drift| drift.words(place));
     Some(Judgement { words, verdict, drift, number: most.or_else(|| ends(sites)) })
-}
-
-/// Where what begins at `onset` holds: said with care where it does not from there on.
-fn extent<T>(way: &[(&Site, T)], onset: usize, place: Place, fails: impl Fn(&(&Site, T)) -> bool) -> String {
-    let rest = &way[onset..];
-    let count = rest.iter().filter(|layer| fails(layer)).count();
-    let word = place.word();
-    let (first, last) = (rest[0].0.layer, way[onset + count - 1].0.layer);
-    if count == way.len() {
-        String::new()
-    } else if 10 * count >= 9 * rest.len() {
-        format!(" from {word} {first}")
-    } else if rest[..count].iter().all(&fails) {
-        if count == 1 { format!(" in {word} {first}") } else { format!(" in {word}s {first} to {last}") }
-    } else if 2 * count >= rest.len() {
-        format!(" mostly, from {word} {first}")
-    } else {
-        format!(" in {count} of {} {word}s", way.len())
-    }
 }
 
 /// The number that decided, or that tells more of it.

@@ -1,0 +1,44 @@
+//! One figure of every kind, as it was last looked at.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use initscope::record::FigureKind;
+use initscope::view;
+
+use crate::records::all_figures;
+
+/// Set to anything, the figures are written instead of compared: look at what has changed.
+const UPDATE: &str = "UPDATE_FIGURES";
+
+/// The kind of figure that a file stem is of: the longest name that it begins with.
+fn kind(stem: &str) -> Option<FigureKind> {
+    let begins = |kind: &FigureKind| {
+        let rest = stem.strip_prefix(kind.name());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    FigureKind::ALL.into_iter().filter(begins).max_by_key(|kind| kind.name().len())
+}
+
+#[test]
+fn every_kind_of_figure_looks_as_it_did() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/figures");
+    let mut first = HashMap::new();
+    for (name, figure) in all_figures() {
+        let stem = name.rsplit(": ").next().unwrap();
+        if let Some(kind) = kind(stem) {
+            first.entry(kind).or_insert(figure);
+        }
+    }
+    for kind in FigureKind::ALL {
+        let svg = view::svg(first.get(&kind).unwrap_or_else(|| panic!("no record has {kind}"))).unwrap();
+        let path = folder.join(format!("{kind}.svg"));
+        if std::env::var_os(UPDATE).is_some() {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(&path, &svg).unwrap();
+        }
+        let known = fs::read_to_string(&path).unwrap_or_default();
+        assert!(known == svg, "{kind} has changed: look at it, then set {UPDATE} to keep it");
+    }
+}
