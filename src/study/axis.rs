@@ -1,6 +1,7 @@
 //! The values that a setting takes in a study.
 
 use crate::number::nearest;
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use super::StudyError;
@@ -37,18 +38,20 @@ struct Item {
 }
 
 /// Reads the values of an axis, each by `read`, which also says how the value prints.
-fn choices<T: PartialEq>(
+fn choices<T>(
     node: Node,
     path: &str,
     read: impl Fn(Node) -> Result<(T, String), StudyError>,
 ) -> Result<Vec<Choice<T>>, StudyError> {
     let origin = node.origin.clone();
     let mut choices: Vec<Choice<T>> = Vec::new();
+    // What prints alike is the same.
+    let mut seen = HashSet::new();
     for items in list(node).into_iter().map(|node| items(node, path)) {
         for Item { node, label, number } in items? {
             let origin = node.origin.clone();
             let (value, printed) = read(node)?;
-            if choices.iter().any(|choice| choice.value == value) {
+            if !seen.insert(printed.clone()) {
                 return Err(twice(&origin, path, &printed));
             }
             choices.push(Choice { value, label: label.unwrap_or(printed), number });
@@ -178,7 +181,7 @@ fn sweep(node: Node, path: &str, key: &str, points: &[f64]) -> Result<Vec<Item>,
 /// An axis of spec strings.
 pub(super) fn specs<T>(node: Node, path: &str) -> Result<Vec<Choice<T>>, StudyError>
 where
-    T: FromStr<Err: ToString> + ToString + PartialEq,
+    T: FromStr<Err: ToString> + ToString,
 {
     choices(node, path, |node| {
         let (text, origin) = text(node, path)?;

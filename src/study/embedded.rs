@@ -1,8 +1,12 @@
 //! The studies built into the program, and finding one by name or path.
 
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use super::document::node::MOST_BYTES;
 use super::{LoadError, Override, Study};
+use crate::record::is_folder_name;
 use crate::spec::nearest;
 
 /// Name and text of every built-in study.
@@ -53,12 +57,10 @@ fn find(name: &str) -> Result<(String, String), LoadError> {
     }
     let path = Path::new(name);
     if path.extension().is_some_and(|extension| extension == "toml") {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+        let text = read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
         let stem =
             path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
-        // The study's folder would be the output folder itself or the one above.
-        if [".", ".."].contains(&stem.as_str()) {
+        if !is_folder_name(&stem) {
             return Err(LoadError::Nameless { path: path.to_owned() });
         }
         return Ok((stem, text));
@@ -71,6 +73,17 @@ fn find(name: &str) -> Result<(String, String), LoadError> {
             .unwrap_or_else(|| ".".to_owned()),
         known: known().collect::<Vec<_>>().join(", "),
     })
+}
+
+/// The text of a file; no more of one that is too long for a study than shows it.
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = Vec::new();
+    File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut text)?;
+    if text.len() > MOST_BYTES {
+        let problem = format!("it is longer than the {MOST_BYTES} bytes that a study may have");
+        return Err(io::Error::new(ErrorKind::FileTooLarge, problem));
+    }
+    String::from_utf8(text).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is no UTF-8 text"))
 }
 
 #[cfg(test)]

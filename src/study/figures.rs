@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::claims::read::selector;
 use super::document::node::{Node, Value};
-use super::document::reader::{Section, list, text};
+use super::document::reader::{Section, at_most, text};
 use super::{Study, StudyError};
 use crate::named::UnknownName;
 use crate::record::{FigureKind, Headline, Settings};
+
+/// Headlines that a study may have.
+const MOST: usize = 100;
 
 impl Study {
     /// A figure that none of the study's cells belongs into.
@@ -19,7 +22,7 @@ impl Study {
 /// Names of kinds, or `{ kind = "stripes", cells = { activation = "sigmoid" } }`; nothing where the study
 /// leaves the choice to its protocol.
 pub(super) fn figures(node: Option<Node>) -> Result<Vec<Headline>, StudyError> {
-    node.map_or_else(Vec::new, list).into_iter().map(headline).collect()
+    at_most(MOST, node, "figures")?.into_iter().map(headline).collect()
 }
 
 fn headline(node: Node) -> Result<Headline, StudyError> {

@@ -242,7 +242,7 @@ fn optimizers(axes: &mut Section, protocol: Protocol) -> Result<Vec<Choice<Optim
 
 fn required<T>(axes: &mut Section, key: &'static str) -> Result<Vec<Choice<T>>, StudyError>
 where
-    T: std::str::FromStr<Err: ToString> + ToString + PartialEq,
+    T: std::str::FromStr<Err: ToString> + ToString,
 {
     match axes.take(key) {
         Some(node) => specs(node, key),
@@ -252,7 +252,7 @@ where
 
 fn optional<T>(axes: &mut Section, key: &'static str, default: T) -> Result<Vec<Choice<T>>, StudyError>
 where
-    T: std::str::FromStr<Err: ToString> + ToString + PartialEq,
+    T: std::str::FromStr<Err: ToString> + ToString,
 {
     match axes.take(key) {
         Some(node) => specs(node, key),

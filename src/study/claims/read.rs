@@ -12,13 +12,16 @@ use crate::stats::Measure;
 use crate::study::StudyError;
 use crate::study::axes::canonical;
 use crate::study::document::node::{Node, Value};
-use crate::study::document::reader::{Section, expected, integer, list, text};
+use crate::study::document::reader::{Section, at_most, expected, integer, list, text};
+
+/// Claims that a study may make: each is held against every cell.
+const MOST_CLAIMS: usize = 1000;
 
 /// Reads the claims of a study that watches so much, whose `source` is theirs unless they name their own.
 pub(crate) fn claims(node: Option<Node>, source: &str, watch: &Watch) -> Result<Vec<Claim>, StudyError> {
     let mut seen = HashSet::new();
     let mut claims = Vec::new();
-    for node in node.map_or_else(Vec::new, list) {
+    for node in at_most(MOST_CLAIMS, node, "claims")? {
         let claim = claim(node, source, watch)?;
         if !seen.insert(claim.text.clone()) {
             let problem = format!("the claim \"{}\" is made twice; say in the text what differs", claim.text);
@@ -137,8 +140,8 @@ fn form(section: &mut Section) -> Result<Form, StudyError> {
                 .into_iter()
                 .map(|node| selector(Section::new("claim.order", node)?))
                 .collect::<Result<Vec<_>, _>>()?;
-            let twice = (1..groups.len()).any(|index| groups[..index].contains(&groups[index]));
-            if groups.len() < 2 || twice {
+            let different: HashSet<String> = groups.iter().map(Selector::to_string).collect();
+            if groups.len() < 2 || different.len() < groups.len() {
                 return Err(StudyError::new(
                     &origin,
                     "`claim.order` must be a list of at least two different groups of cells",

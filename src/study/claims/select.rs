@@ -1,5 +1,6 @@
 //! Which cells and layers of a study a claim speaks of.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::record::{Setting, Settings};
@@ -22,9 +23,8 @@ impl Selector {
     /// A value wanted that no cell has.
     pub(crate) fn absent_from(&self, cells: &[&Settings]) -> Option<(Setting, &str)> {
         self.values.iter().find_map(|(setting, values)| {
-            let present =
-                |value: &&String| cells.iter().any(|cell| setting.of(cell).as_ref() == Some(*value));
-            let absent = values.iter().find(|value| !present(value))?;
+            let present: HashSet<String> = cells.iter().filter_map(|cell| setting.of(cell)).collect();
+            let absent = values.iter().find(|value| !present.contains(*value))?;
             Some((*setting, absent.as_str()))
         })
     }

@@ -8,6 +8,9 @@ use crate::spec::nearest;
 use crate::study::StudyError;
 use crate::study::error::Kind;
 
+/// Characters of a text: what is longer is no title and no label.
+const MOST_CHARACTERS: usize = 1000;
+
 /// A table whose keys are taken one by one; what is left at the end was unknown.
 pub(crate) struct Section {
     /// How messages call the section; empty for the document itself.
@@ -118,6 +121,10 @@ pub(crate) fn text(node: Node, path: &str) -> Result<(String, Origin), StudyErro
             &node.origin,
             format!("`{path}` holds a line break or another control character"),
         )),
+        Value::Text(text) if text.chars().count() > MOST_CHARACTERS => Err(StudyError::new(
+            &node.origin,
+            format!("`{path}` has {} characters; it may have {MOST_CHARACTERS}", text.chars().count()),
+        )),
         Value::Text(text) => Ok((text, node.origin)),
         other => Err(expected(&node.origin, path, "a string", &other)),
     }
@@ -157,7 +164,35 @@ pub(crate) fn list(node: Node) -> Vec<Node> {
     }
 }
 
+/// The values of a list of not too many, none where it is not written.
+pub(crate) fn at_most(most: usize, node: Option<Node>, path: &str) -> Result<Vec<Node>, StudyError> {
+    let Some(node) = node else { return Ok(Vec::new()) };
+    let origin = node.origin.clone();
+    let nodes = list(node);
+    if nodes.len() > most {
+        let problem = format!("there are {} `{path}`; a study has at most {most}", nodes.len());
+        return Err(StudyError::new(&origin, problem));
+    }
+    Ok(nodes)
+}
+
 /// The error for a value of the wrong kind.
 pub(crate) fn expected(origin: &Origin, path: &str, wanted: &str, found: &Value) -> StudyError {
     StudyError::new(origin, format!("`{path}` is {}; it must be {wanted}", found.kind()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_of_a_length_that_figures_have_room_for() {
+        let origin = Origin::Override(String::new());
+        let read =
+            |count| text(Node { origin: origin.clone(), value: Value::Text("ü".repeat(count)) }, "title");
+        assert!(read(1000).is_ok());
+        assert!(
+            read(1001).unwrap_err().to_string().ends_with("`title` has 1001 characters; it may have 1000")
+        );
+    }
 }
