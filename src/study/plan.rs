@@ -10,7 +10,10 @@ use crate::network::Norm;
 use crate::record::Setting;
 
 /// Cells that one study may have.
-const MOST_CELLS: usize = 100_000;
+const MOST_CELLS: u128 = 100_000;
+
+/// Hidden layers that the cells of one study may have in all: each is a few kilobytes of a record.
+const MOST_LAYERS: u128 = 10_000_000;
 
 /// Every cell of a study, in order: the axes' product, the last axis and the trial running
 /// fastest.
@@ -26,6 +29,16 @@ pub enum PlanError {
     /// Too many cells.
     #[error("the plan has {0} cells; at most {MOST_CELLS} fit into one study: give fewer values or trials")]
     TooManyCells(u128),
+    /// Cells that are too deep for their number.
+    #[error(
+        "the {cells} cells of the plan have {layers} hidden layers in all; at most {MOST_LAYERS} fit into one study: give fewer values or trials, or smaller depths"
+    )]
+    TooManyLayers {
+        /// Cells of the plan.
+        cells: u128,
+        /// Their layers.
+        layers: u128,
+    },
     /// A scheme that cannot fill a layer.
     #[error(transparent)]
     Unfillable(#[from] Box<Unfillable>),
@@ -60,11 +73,7 @@ impl Plan {
     /// If they are too many, a scheme cannot fill a layer, or only data say how wide the input is and
     /// [`Study::with_input`] has not been told.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
-        let values = |setting| study.choices(setting).len().max(1) as u128;
-        let count = Setting::ALL.into_iter().map(values).product::<u128>() * u128::from(study.trials);
-        if count > MOST_CELLS as u128 {
-            return Err(PlanError::TooManyCells(count));
-        }
+        study.check_size()?;
         let layers = study.widths.layers().ok_or(PlanError::NoInput)?;
         for activation in &study.activation {
             for init in &study.init {
@@ -99,6 +108,26 @@ impl Plan {
         let trials: Vec<u64> = (0..study.trials).collect();
         with(&mut cells, &trials, |cell, trial| cell.trial = trial);
         Ok(Self { cells })
+    }
+}
+
+impl Study {
+    /// Whether there are not too many cells and layers, which is known before there is any.
+    fn check_size(&self) -> Result<(), PlanError> {
+        let values = |setting| self.choices(setting).len().max(1) as u128;
+        // Twelve axes of ten thousand values are beyond any integer.
+        let cells = Setting::ALL.into_iter().map(values).fold(self.trials.into(), u128::saturating_mul);
+        if cells > MOST_CELLS {
+            return Err(PlanError::TooManyCells(cells));
+        }
+        let layers = match &self.widths {
+            Widths::Layers(layers) => cells * (layers.len() as u128 - 1),
+            Widths::Even { depth, .. } => {
+                let all: u128 = depth.iter().map(|depth| depth.value as u128).sum();
+                cells / depth.len() as u128 * all
+            }
+        };
+        if layers > MOST_LAYERS { Err(PlanError::TooManyLayers { cells, layers }) } else { Ok(()) }
     }
 }
 
@@ -153,5 +182,30 @@ impl Widths {
                 Some(layers.collect())
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_too_large_is_refused_before_it_is_made() {
+        let said = |axes: &str| {
+            let text = format!(
+                "[input]\nsamples = 1\n[network]\ninput = 10\n[axes]\nactivation = \"relu\"\ninit = \"zeros\"\n{axes}"
+            );
+            Plan::new(&Study::parse("large", &text, &[], false).unwrap()).unwrap_err().to_string()
+        };
+        let layers =
+            said("depth = { linspace = [9901, 10000, 100] }\nwidth = { linspace = [1, 1000, 1000] }");
+        assert!(
+            layers.starts_with("the 100000 cells of the plan have 995050000 hidden layers in all; "),
+            "{layers}"
+        );
+        let cells = said(
+            "depth = 1\nwidth = { linspace = [1, 9999, 9999] }\nresidual = [true, false]\nnorm = [\"none\", \"layer\"]\nbias = [\"zeros\", \"ones\"]\nprecision = [\"f32\", \"f64\"]",
+        );
+        assert!(cells.starts_with("the plan has 159984 cells; at most 100000 fit"), "{cells}");
     }
 }
