@@ -69,3 +69,9 @@ pub struct AxisValueRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
 }
+
+/// Whether a study can be called so: its folder is, which lies in another and is no path.
+pub(crate) fn is_folder_name(name: &str) -> bool {
+    let is_separator = |c: char| matches!(c, '/' | '\\') || c.is_control();
+    !matches!(name, "" | "." | "..") && name.len() <= 255 && !name.contains(is_separator)
+}

@@ -1,14 +1,16 @@
 //! Everything a study produced, as plain data; written once, read by views.
 //!
 //! Read `manifest` with `headline`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
-//! `write` and `read`.
+//! `write`, and `read` with `check` (what fields can be).
 
 mod cell;
+mod check;
 mod error;
 mod headline;
 mod judgement;
 mod manifest;
 mod metric;
+mod place;
 mod read;
 mod setting;
 mod settings;
@@ -20,6 +22,7 @@ pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use headline::{FigureKind, Headline};
 pub use judgement::{Judgement, Status};
+pub(crate) use manifest::is_folder_name;
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use metric::{Metric, Occasion};
 pub use setting::Setting;

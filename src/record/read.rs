@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::check::Fault;
+use super::place::{field_before, line_of};
 use super::{CellRecord, FORMAT, Manifest, Record, RecordError};
 
 impl Record {
@@ -19,22 +21,7 @@ impl Record {
         let text = read_text(&path)?;
         let cells: Vec<CellRecord> = (1..)
             .zip(text.lines())
-            .map(|(line, cell)| {
-                let damaged = |error: serde_json::Error| RecordError::Damaged {
-                    path: path.clone(),
-                    line,
-                    reason: error.to_string(),
-                };
-                let cell: CellRecord = serde_json::from_str(cell).map_err(damaged)?;
-                if cell.trial >= manifest.trials {
-                    return Err(RecordError::Damaged {
-                        path: path.clone(),
-                        line,
-                        reason: format!("trial {} of {}", cell.trial, manifest.trials),
-                    });
-                }
-                Ok(cell)
-            })
+            .map(|(line, cell)| read_cell(&path, line, cell, manifest.trials))
             .collect::<Result<_, _>>()?;
         if cells.len() != manifest.cells {
             return Err(RecordError::Cut { path, found: cells.len(), planned: manifest.cells });
@@ -51,16 +38,39 @@ fn read_manifest(folder: &Path) -> Result<Manifest, RecordError> {
     }
     let path = folder.join("record.json");
     let text = read_text(&path)?;
-    let damaged = |error: serde_json::Error| RecordError::Damaged {
-        path: path.clone(),
-        line: error.line(),
-        reason: error.to_string(),
-    };
+    let damaged = |error| damaged(&path, 1, &text, &error);
     let Version { format } = serde_json::from_str(&text).map_err(damaged)?;
     if format > u64::from(FORMAT) {
         return Err(RecordError::Newer { path, found: format, known: FORMAT });
     }
-    serde_json::from_str(&text).map_err(damaged)
+    let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
+    manifest.check().map_err(|fault| faulty(&path, line_of(&text, &fault.field), &fault))?;
+    Ok(manifest)
+}
+
+fn read_cell(path: &Path, line: usize, text: &str, trials: u64) -> Result<CellRecord, RecordError> {
+    let cell: CellRecord = serde_json::from_str(text).map_err(|error| damaged(path, line, text, &error))?;
+    cell.check(trials).map_err(|fault| faulty(path, line, &fault))?;
+    Ok(cell)
+}
+
+/// JSON from this line on that is none, or not of a record.
+fn damaged(path: &Path, first: usize, text: &str, error: &serde_json::Error) -> RecordError {
+    let above = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let field = field_before(text, above + error.column());
+    // The line within the text is that of the file, or said beside it.
+    let said = error.to_string();
+    let problem = said.split(" at line ").next().unwrap_or_default();
+    let reason = if field.is_empty() {
+        format!("{problem} at column {}", error.column())
+    } else {
+        format!("`{field}`, column {}: {problem}", error.column())
+    };
+    RecordError::Damaged { path: path.to_owned(), line: first + error.line().saturating_sub(1), reason }
+}
+
+fn faulty(path: &Path, line: usize, Fault { field, problem }: &Fault) -> RecordError {
+    RecordError::Damaged { path: path.to_owned(), line, reason: format!("`{field}` {problem}") }
 }
 
 fn read_text(path: &Path) -> Result<String, RecordError> {
