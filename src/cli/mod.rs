@@ -10,6 +10,7 @@ mod claims;
 mod columns;
 mod compare;
 mod conform;
+mod document;
 mod experiment;
 mod explain;
 mod full;

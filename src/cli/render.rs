@@ -1,7 +1,6 @@
 //! `initscope render`.
 
 use std::error::Error;
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use crate::run::Target;
 use crate::view;
 
 use super::arguments::Render;
+use super::document::edit;
 use super::{experiment, stop, unshown};
 
 pub(super) fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -21,10 +21,7 @@ pub(super) fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn 
 }
 
 fn splice(record: &Record, path: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let named = |error: std::io::Error| format!("{}: {error}", path.display());
-    let text = fs::read_to_string(path).map_err(named)?;
-    let spliced = view::splice(&text, record).map_err(|error| format!("{}: {error}", path.display()))?;
-    fs::write(path, spliced).map_err(named)?;
+    edit(path, |text| view::splice(&text, record).map_err(|error| error.to_string()))?;
     Ok(writeln!(out, "results of {} put into {}", record.manifest.study, path.display())?)
 }
 

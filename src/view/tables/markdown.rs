@@ -3,6 +3,7 @@
 use crate::number::brief;
 use std::fmt::Write;
 
+use super::literal::{code, literal};
 use super::results::{LayerResult, ResultRow, band, columns, gradients, measured, results};
 use super::trained::{TrainedRow, training};
 use crate::record::{Judgement, Record, Status};
@@ -22,6 +23,12 @@ pub enum SpliceError {
         begin: String,
         /// The mark that is missing.
         end: String,
+    },
+    /// An end without a beginning, or a mark between another and its end.
+    #[error("`{mark}` stands where no mark may: each BEGIN is followed by its own END, then comes the next")]
+    Stray {
+        /// The mark.
+        mark: String,
     },
     /// A topic that no claim of the study has.
     #[error("`{mark}`: the study has no claims on this topic; its topics: {topics}")]
@@ -48,12 +55,16 @@ pub enum SpliceError {
 pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
     let name = &record.manifest.study;
     let mut spliced = String::with_capacity(document.len());
-    let (mut rest, mut marks) = (document, 0);
+    let (mut rest, mut pairs, mut stray) = (document, 0, None);
     while let Some((before, begin, subject, after)) = next_mark(rest, name) {
         let end = begin.replacen("BEGIN", "END", 1);
-        let Some((_, after)) = after.split_once(&end) else {
+        let Some((old, after)) = after.split_once(&end) else {
             return Err(SpliceError::NoEnd { begin: begin.to_owned(), end });
         };
+        // What stands between the marks goes: no mark, of whatever study, may be lost with it.
+        if let Some(lost) = marks(old).next() {
+            return Err(SpliceError::Stray { mark: lost.mark.to_owned() });
+        }
         let table = match subject {
             Subject::Results => results_table(record),
             Subject::Gradients => gradients_table(record),
@@ -63,9 +74,13 @@ pub fn splice(document: &str, record: &Record) -> Result<String, SpliceError> {
             Subject::Claims(topic) => claims_table(&record.manifest.claims, topic, begin)?,
         };
         let _ = write!(spliced, "{before}{begin}\n\n{table}\n{end}");
-        (rest, marks) = (after, marks + 1);
+        stray = stray.or_else(|| stray_end(before, name));
+        (rest, pairs) = (after, pairs + 1);
     }
-    if marks == 0 {
+    if let Some(mark) = stray.or_else(|| stray_end(rest, name)) {
+        return Err(SpliceError::Stray { mark: mark.to_owned() });
+    }
+    if pairs == 0 {
         return Err(SpliceError::NoMark(name.clone()));
     }
     Ok(spliced + rest)
@@ -81,34 +96,57 @@ enum Subject<'a> {
     Claims(Option<&'a str>),
 }
 
-/// What stands before the next mark of the study, the mark, its subject, and what follows.
+/// What stands before the next beginning of the study, its mark and subject, and what follows.
 fn next_mark<'d>(text: &'d str, name: &str) -> Option<(&'d str, &'d str, Subject<'d>, &'d str)> {
-    const BEGIN: &str = "<!-- BEGIN ";
-    const END: &str = " -->";
-    let mut from = 0;
-    while let Some(at) = text[from..].find(BEGIN).map(|at| from + at) {
-        let words = &text[at + BEGIN.len()..];
-        let length = words.find(END)?;
-        let after = at + BEGIN.len() + length + END.len();
-        let subject = words[..length].split_once(": ").and_then(|(kind, of)| {
-            let (study, topic) = match of.split_once(" / ") {
-                Some((study, topic)) => (study, Some(topic)),
-                None => (of, None),
-            };
-            match (kind, study == name) {
-                ("results", true) => Some(Subject::Results),
-                ("gradients", true) => Some(Subject::Gradients),
-                ("training", true) => Some(Subject::Training),
-                ("claims", true) => Some(Subject::Claims(topic)),
-                _ => None,
-            }
-        });
-        if let Some(subject) = subject {
-            return Some((&text[..at], &text[at..after], subject, &text[after..]));
+    marks(text).find_map(|Mark { at, mark, words }| {
+        let subject = Subject::of(words.strip_prefix("BEGIN ")?, name)?;
+        Some((&text[..at], mark, subject, &text[at + mark.len()..]))
+    })
+}
+
+/// An end of the study in a text without its beginning.
+fn stray_end<'d>(text: &'d str, name: &str) -> Option<&'d str> {
+    let is_end =
+        |mark: &Mark| mark.words.strip_prefix("END ").is_some_and(|of| Subject::of(of, name).is_some());
+    marks(text).find(is_end).map(|mark| mark.mark)
+}
+
+/// A mark that begins or ends something, and the words in it.
+struct Mark<'d> {
+    at: usize,
+    mark: &'d str,
+    words: &'d str,
+}
+
+/// All marks of a text, of whatever study.
+fn marks(text: &str) -> impl Iterator<Item = Mark<'_>> {
+    const OPEN: &str = "<!-- ";
+    const CLOSE: &str = " -->";
+    let comments = text.match_indices(OPEN).map_while(move |(at, _)| {
+        let words = &text[at + OPEN.len()..];
+        let words = &words[..words.find(CLOSE)?];
+        Some(Mark { at, mark: &text[at..at + OPEN.len() + words.len() + CLOSE.len()], words })
+    });
+    comments.filter(|mark| mark.words.starts_with("BEGIN ") || mark.words.starts_with("END "))
+}
+
+impl<'d> Subject<'d> {
+    /// What the words of a mark are about, if that is this study.
+    fn of(words: &'d str, name: &str) -> Option<Self> {
+        let (kind, of) = words.split_once(": ")?;
+        let (study, topic) = match of.split_once(" / ") {
+            Some((study, topic)) => (study, Some(topic)),
+            None => (of, None),
+        };
+        match kind {
+            _ if study != name => None,
+            "results" => Some(Self::Results),
+            "gradients" => Some(Self::Gradients),
+            "training" => Some(Self::Training),
+            "claims" => Some(Self::Claims(topic)),
+            _ => None,
         }
-        from = after;
     }
-    None
 }
 
 /// Std of every layer's activations, and the last layer's verdict.
@@ -169,9 +207,11 @@ fn made_by(record: &Record) -> String {
     let manifest = &record.manifest;
     let changed: String = manifest.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
     let quick = if manifest.quick { " --quick" } else { "" };
+    let [version, instructions] = [&manifest.version, &manifest.instruction_set].map(|text| literal(text));
     format!(
-        "\nMade by `initscope experiment {}{quick}{changed}`, version {}, seed {}, {}.\n",
-        manifest.study, manifest.version, manifest.seed, manifest.instruction_set
+        "\nMade by {}, version {version}, seed {}, {instructions}.\n",
+        code(&format!("initscope experiment {}{quick}{changed}", manifest.study)),
+        manifest.seed,
     )
 }
 
@@ -225,7 +265,7 @@ fn heading(header: &[String]) -> String {
 }
 
 fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+    let cells: Vec<String> = cells.iter().map(|cell| literal(cell)).collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
