@@ -45,6 +45,25 @@ fn svg_text_stays_text() {
 }
 
 #[test]
+fn svg_is_well_formed_whatever_texts_hold() {
+    let mut record = fixture::record(&Plan::small());
+    for value in record.manifest.axes.iter_mut().flat_map(|axis| &mut axis.values) {
+        value.label = format!("{}\u{1b}[2J\0\u{fffe}\u{ffff}]]>&<b a=\"'\">", value.value);
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let files =
+        view::draw(&record, &Choice::All, dir.path(), &[Format::Svg], &AtomicBool::new(false)).unwrap();
+    let mut texts = String::new();
+    for path in files {
+        let text = fs::read_to_string(path).unwrap();
+        let forbidden = |c: char| c < ' ' && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert!(!text.contains(forbidden) && !text.contains("]]>") && !text.contains("<b"));
+        texts += &text;
+    }
+    assert!(texts.contains("\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}]]&gt;&amp;&lt;b"), "no label is drawn");
+}
+
+#[test]
 fn bytes_do_not_depend_on_threads() {
     let record = fixture::record(&Plan { trials: 2, ..Plan::small() });
     let formats = [Format::Png, Format::Svg];

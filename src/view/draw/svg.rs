@@ -18,6 +18,11 @@ const DENSITY: i32 = 2;
 pub fn svg(figure: &Figure) -> Result<String, ViewError> {
     let size = (figure.width.unsigned_abs(), figure.height.unsigned_abs());
     let mut shapes = compose(figure);
+    for shape in &mut shapes {
+        if let Shape::Text(text) = shape {
+            text.content = text.content.replace(|c| !is_xml(c), "\u{fffd}");
+        }
+    }
     let paper = Area { left: 0, top: 0, width: figure.width, height: figure.height };
     shapes.insert(0, Shape::Rectangle(paper, colour::WHITE));
 
@@ -44,6 +49,11 @@ pub fn svg(figure: &Figure) -> Result<String, ViewError> {
     }
     document.push_str(rest);
     Ok(document)
+}
+
+/// Whether XML has the character (XML 1.0, section 2.2); no escape stands for another.
+fn is_xml(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// One path per colour, in units of cells: a run of equal cells is a stroke as wide as a row.
