@@ -10,6 +10,9 @@ const ROWS: usize = 8;
 /// Rows whose lanes are summed in one pass, several rows at a time.
 const SUMMED: usize = 64;
 
+/// Squared lengths, relative to the largest value, from which on no square that was lost to f64's range counts.
+const EXACT: f64 = 1e-280;
+
 /// Sum of the samples' unit vectors.
 ///
 /// The mean cosine over pairs of different samples follows from it without looking at pairs:
@@ -49,7 +52,7 @@ impl Directions {
         // Pass after pass over all rows, so that no row waits for its square root; what is counted is
         // the closure's own, since the compiler must think that counters elsewhere overlap the factors. In
         // narrow vectors, since what is left of a row that fills no wide one would take its time alone.
-        let [directed, zero] = vectorize_narrow(
+        let [directed, small] = vectorize_narrow(
             #[inline(always)]
             || {
                 for (rows, squares) in rows.chunks(SUMMED * units).zip(squares.chunks_mut(SUMMED)) {
@@ -64,15 +67,15 @@ impl Directions {
                         *square = total;
                     }
                 }
-                let [mut directed, mut zero] = [0; 2];
+                let [mut directed, mut small] = [0; 2];
                 for (factor, square) in factors.iter_mut().zip(squares.iter()) {
                     let length = square.sqrt();
                     // Divided in any case, for the loop to have no branch.
                     let inverse = scale / length;
-                    let is_directed = (length > 0.0) & (length < f64::INFINITY);
+                    let is_directed = (*square >= EXACT) & (length < f64::INFINITY);
                     *factor = if is_directed { inverse } else { 0.0 };
                     directed += u64::from(is_directed);
-                    zero += u64::from(length == 0.0);
+                    small += u64::from(*square < EXACT);
                 }
                 let groups = rows.chunks_exact(ROWS * units);
                 let rest = groups.remainder();
@@ -93,11 +96,30 @@ impl Directions {
                 for (row, factor) in rest.chunks_exact(units).zip(rest_factors) {
                     add_scaled(sum, [row], [*factor]);
                 }
-                [directed, zero]
+                [directed, small]
             },
         );
         self.vectors += directed;
-        self.zero_vectors += zero;
+        if small > 0 {
+            self.push_small(rows);
+        }
+    }
+
+    /// Adds the samples whose squares were too small to be exact, if anything of them was left: those relative to
+    /// their own largest value are not.
+    fn push_small<T: Real>(&mut self, rows: &[T]) {
+        let Self { sum, squares, vectors, zero_vectors, .. } = self;
+        let small = rows.chunks_exact(sum.len()).zip(squares.iter()).filter(|(_, square)| **square < EXACT);
+        for (row, _) in small {
+            let largest = row.iter().fold(0.0f64, |largest, x| largest.max(x.to_f64().abs()));
+            if largest == 0.0 {
+                *zero_vectors += 1;
+                continue;
+            }
+            let length = row.iter().map(|x| (x.to_f64() / largest).powi(2)).sum::<f64>().sqrt();
+            sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += x.to_f64() / largest / length);
+            *vectors += 1;
+        }
     }
 
     /// Adds the samples of another tile.
@@ -113,7 +135,7 @@ impl Directions {
     pub(crate) fn mean_cosine(&self) -> Option<f64> {
         let n = self.vectors as f64;
         let square: f64 = self.sum.iter().map(|x| x * x).sum();
-        (self.vectors > 1).then(|| (square - n) / (n * (n - 1.0)))
+        (self.vectors > 1).then(|| ((square - n) / (n * (n - 1.0))).clamp(-1.0, 1.0))
     }
 
     /// Samples whose output is the zero vector.
@@ -213,6 +235,18 @@ mod tests {
         assert_eq!(directions.zero_vectors(), 1);
         assert!((directions.mean_cosine().unwrap() - 1.0).abs() < 1e-15);
         assert_eq!(mean_cosine(&[0.0; 4], 2, 0.0).mean_cosine(), None);
+    }
+
+    #[test]
+    fn samples_far_smaller_than_others_keep_their_direction() {
+        for small in [5e-324, 1e-310, 1e-200, 1e-155, 1e-130] {
+            let rows = [1.0, 0.0, small, small, 0.0, small, 0.0, 0.0];
+            let found = mean_cosine(&rows, 2, 1.0);
+            let expected = (0.5f64.sqrt() * 2.0) / 3.0;
+            assert!((found.mean_cosine().unwrap() - expected).abs() < 1e-15, "{small}");
+            assert_eq!(found.zero_vectors(), 1);
+        }
+        assert_eq!(mean_cosine(&[5e-324, 0.0, 5e-324, 0.0], 2, 5e-324).mean_cosine(), Some(1.0));
     }
 
     #[test]

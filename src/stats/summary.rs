@@ -48,3 +48,28 @@ pub struct Summary {
     #[serde(default)]
     pub median: Option<f64>,
 }
+
+impl Summary {
+    /// The same with what is no number undefined.
+    pub(crate) fn defined(mut self) -> Self {
+        for number in [
+            &mut self.mean,
+            &mut self.std,
+            &mut self.min,
+            &mut self.max,
+            &mut self.excess_kurtosis,
+            &mut self.zero_fraction,
+            &mut self.saturated_fraction,
+            &mut self.dead_unit_fraction,
+            &mut self.signal_share,
+            &mut self.mean_cosine,
+            &mut self.unit_mean_std,
+            &mut self.within_unit_std,
+            &mut self.rms,
+            &mut self.median,
+        ] {
+            *number = number.filter(|number| number.is_finite());
+        }
+        self
+    }
+}

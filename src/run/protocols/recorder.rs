@@ -64,7 +64,7 @@ impl<'a> Recorder<'a> {
             quantity: observation.quantity.to_string(),
             layer: observation.layer,
             step,
-            summary: observation.summary,
+            summary: observation.summary.defined(),
             theory_mean: None,
             theory_std: None,
             verdict,
