@@ -14,19 +14,33 @@ const NO: u8 = 1;
 const FAILURE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::of_command_line();
+    let arguments = match cli::Arguments::of_command_line() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
     let out = AutoStream::new(io::stdout().lock(), arguments.color());
-    match cli::run(&arguments, &mut Pipe { out, open: true }) {
+    match cli::run(&arguments, &mut cli::Shown::painted(Pipe { out, open: true })) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where even that cannot be said, the exit code still tells.
-            let _ = writeln!(io::stderr(), "error: {}", chain(error.as_ref()));
+            let _ = writeln!(cli::Shown::new(io::stderr()), "error: {}", chain(error.as_ref()));
             ExitCode::from(match error.as_ref() {
                 no if no.is::<cli::No>() => NO,
                 other => cli::interrupted(other).unwrap_or(FAILURE),
             })
         }
     }
+}
+
+/// Says what is wrong with the arguments, or what was asked for; what they hold may be a file's name, and not for a
+/// terminal.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if !text.contains(|c: char| c.is_control() && c != '\n') {
+        error.exit();
+    }
+    let _ = write!(cli::Shown::new(io::stderr()), "{text}");
+    ExitCode::from(FAILURE)
 }
 
 /// Output whose reader, such as `head`, may have seen enough: the work goes on without it.

@@ -334,14 +334,18 @@ pub(crate) struct Which {
 
 impl Arguments {
     /// Those of the command line; help and errors have the colours asked for, too.
-    pub fn of_command_line() -> Self {
+    ///
+    /// # Errors
+    ///
+    /// If they are wrong, or ask for help.
+    pub fn of_command_line() -> Result<Self, clap::Error> {
         let words: Vec<String> =
             std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
         let next = |at: usize| words.get(at + 1).map(String::as_str).filter(|_| words[at] == "--color");
         let asked = |at: usize| words[at].strip_prefix("--color=").or_else(|| next(at));
         let color = (0..words.len()).find_map(asked).and_then(|when| ColorChoice::from_str(when, true).ok());
-        let matches = Self::command().color(color.unwrap_or(ColorChoice::Auto)).get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let matches = Self::command().color(color.unwrap_or(ColorChoice::Auto)).try_get_matches()?;
+        Self::from_arg_matches(&matches)
     }
 
     /// Whether the output has colours.

@@ -12,7 +12,7 @@ use crate::view::{self, Choice};
 use super::arguments::{Experiment, Figures};
 use super::planned::Planned;
 use super::table::{self, Detail};
-use super::{claims, plain, stop, unshown};
+use super::{Shown, claims, plain, stop, unshown};
 
 pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.
@@ -71,7 +71,7 @@ fn complete<'a>(
 ) -> Result<Run<'a>, Box<dyn Error>> {
     let (before, cells, folder) = (run.finished(), run.cells(), target.shown().display());
     if before > 0 && run.is_whole() {
-        let _ = writeln!(io::stderr(), "{folder}: going on after {before} of {cells} cells");
+        let _ = writeln!(Shown::new(io::stderr()), "{folder}: going on after {before} of {cells} cells");
     }
     let bar = planned.bar();
     let result = run.complete(|work| bar.inc(work), stop);

@@ -2,7 +2,7 @@
 //!
 //! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table` prints
 //! what was found, as `lines` (with `columns`), as a `summary` or in `full`; `claims` prints claims; `plain` has pages and
-//! colours, `stop` listens for signals.
+//! colours, `shown` makes visible what no terminal should be sent, `stop` listens for signals.
 
 mod arguments;
 mod check;
@@ -21,6 +21,7 @@ mod plain;
 mod planned;
 mod render;
 mod show;
+mod shown;
 mod status;
 mod stop;
 mod summary;
@@ -35,6 +36,7 @@ use crate::run::RunError;
 use crate::view::ViewError;
 pub use arguments::Arguments;
 use arguments::Command;
+pub use shown::Shown;
 
 /// A judgement that says no: the answer of a command that did what it was asked, not a failure.
 #[derive(Debug, thiserror::Error)]

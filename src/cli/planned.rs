@@ -7,6 +7,7 @@ use crate::run::{Data, Header, check_memory};
 use crate::study::{Cell, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::Shown;
 use super::arguments::Changes;
 
 /// A study, its cells and its data; all that can be wrong with them has been said.
@@ -20,7 +21,7 @@ pub(super) struct Planned {
 fn tell(study: &Study, notes: &[String]) {
     for note in notes {
         // What cannot be said there is no reason to stop.
-        let _ = writeln!(io::stderr(), "{}: {note}", study.input);
+        let _ = writeln!(Shown::new(io::stderr()), "{}: {note}", study.input);
     }
 }
 

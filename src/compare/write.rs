@@ -6,18 +6,24 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Difference, Pairing};
-use crate::record::CellRecord;
+use crate::record::{CellRecord, sheet};
 
 /// One number in two records; the fields are the columns in their order.
 #[derive(Serialize)]
 struct Row<'a> {
+    #[serde(serialize_with = "sheet::serialize")]
     first_cell: &'a str,
+    #[serde(serialize_with = "sheet::serialize")]
     second_cell: &'a str,
+    #[serde(serialize_with = "sheet::serialize")]
     activation: &'a str,
+    #[serde(serialize_with = "sheet::serialize")]
     init: &'a str,
+    #[serde(serialize_with = "sheet::serialize")]
     bias: &'a str,
     step: u64,
     layer: usize,
+    #[serde(serialize_with = "sheet::serialize")]
     quantity: &'a str,
     measure: &'a str,
     first: Option<f64>,

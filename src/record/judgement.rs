@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sheet;
+
 /// What was found of a claim: one row of `claims.csv`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
@@ -69,6 +71,7 @@ impl Status {
 /// One row of `claims.csv`; the fields are the columns in their order.
 #[derive(Debug, Serialize)]
 pub(super) struct ClaimRow<'a> {
+    #[serde(serialize_with = "sheet::serialize")]
     claim: &'a str,
     measured: Option<f64>,
     low: f64,
@@ -76,7 +79,9 @@ pub(super) struct ClaimRow<'a> {
     trials_holding: u64,
     trials: u64,
     status: Status,
+    #[serde(serialize_with = "sheet::serialize")]
     topic: &'a str,
+    #[serde(serialize_with = "sheet::serialize")]
     source: &'a str,
     as_expected: bool,
     quantity: &'a str,

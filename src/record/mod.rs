@@ -14,6 +14,7 @@ mod place;
 mod read;
 mod setting;
 mod settings;
+pub(crate) mod sheet;
 mod stripes;
 mod table;
 mod write;

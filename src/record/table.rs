@@ -2,18 +2,23 @@
 
 use serde::Serialize;
 
-use super::{CellRecord, CurvePoint, Setting, Site, Verdict};
+use super::{CellRecord, CurvePoint, Setting, Site, Verdict, sheet};
 use crate::stats::Measure;
 
 /// A field of a table.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Field<'a> {
-    Text(&'a str),
+    Text(#[serde(serialize_with = "sheet::serialize")] &'a str),
     Number(Option<f64>),
     Whole(Option<u64>),
     Flag(bool),
     Verdict(Option<Verdict>),
+}
+
+/// A number; nothing where it is undefined.
+fn number(number: Option<f64>) -> Field<'static> {
+    Field::Number(number.filter(|number| number.is_finite()))
 }
 
 /// A cell whose settings are written out once for all its rows.
@@ -105,9 +110,9 @@ impl LayerColumn {
             Self::Count => Field::Whole(Some(site.summary.count)),
             // A count, which a table shows as one.
             Self::Measure(Measure::NonFinite) => Field::Whole(Some(site.summary.non_finite)),
-            Self::Measure(measure) => Field::Number(measure.of(&site.summary)),
-            Self::TheoryMean => Field::Number(site.theory_mean),
-            Self::TheoryStd => Field::Number(site.theory_std),
+            Self::Measure(measure) => number(measure.of(&site.summary)),
+            Self::TheoryMean => number(site.theory_mean),
+            Self::TheoryStd => number(site.theory_std),
             Self::Verdict => Field::Verdict(site.verdict),
             Self::BelowResolution => Field::Flag(site.summary.below_resolution),
             Self::ZeroVectors => Field::Whole(site.summary.zero_vectors),
@@ -129,7 +134,7 @@ pub(super) fn curve_row<'a>(rows: &'a Rows<'_>, point: &CurvePoint) -> Vec<Field
         Field::Whole(Some(rows.cell.trial)),
         Field::Whole(Some(point.step)),
         Field::Text(point.metric.name()),
-        Field::Number(point.value),
+        number(point.value),
         Field::Whole(point.layer.map(|layer| layer as u64)),
     ]);
     row.extend(settings(false).map(|setting| rows.setting(setting)));

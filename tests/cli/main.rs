@@ -10,6 +10,7 @@ mod determinism;
 mod explaining;
 mod extremes;
 mod full_disk;
+mod hostile;
 mod interruption;
 mod learning;
 mod looking;
