@@ -53,6 +53,7 @@ pub(crate) mod explain;
 pub mod init;
 pub mod judge;
 pub mod kernel;
+pub(crate) mod machine;
 pub mod named;
 pub mod network;
 pub mod noise;

@@ -62,6 +62,18 @@ fn spelling_of_lines_and_fields_makes_no_difference() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_first_name() {
+    let bench = Bench::new();
+    let plain = ["label,x\n0,1\n1,2\n0,3\n", "\"label\",\"x\"\n0,1\n1,2\n0,3\n", "1,0\n2,1\n3,0\n"];
+    for text in plain {
+        let (expected, marked) = (bench.csv(text).unwrap(), format!("\u{feff}{text}"));
+        assert_eq!(bench.csv(&marked).unwrap(), expected, "{text:?}");
+        assert_eq!(bench.csv(gzip(marked.as_bytes())).unwrap(), expected, "{text:?}");
+    }
+    assert_eq!(bench.csv("\u{feff}label,x\n0,1\n1,2\n0,3\n").unwrap().width(), 1);
+}
+
+#[test]
 fn one_row_is_a_training_set_with_nothing_held_out() {
     let read = Bench::new().csv("1,2\n").unwrap();
     assert_eq!(read.train.inputs, array![[1.0, 2.0]]);

@@ -9,7 +9,8 @@ use std::path::Path;
 use imports::{Imports, Module, rust_files};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 21] = [
+const MAY_IMPORT: [(&str, &[&str]); 22] = [
+    ("machine", &[]),
     ("named", &[]),
     ("number", &[]),
     ("spec", &["number"]),
@@ -19,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("activation", &["kernel", "spec"]),
     ("rbm", &["kernel", "noise"]),
     ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
-    ("data", &["init", "kernel", "noise", "number", "spec"]),
+    ("data", &["init", "kernel", "machine", "noise", "number", "spec"]),
     ("conform", &["activation", "init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),
@@ -39,6 +40,7 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "init",
             "judge",
             "kernel",
+            "machine",
             "network",
             "noise",
             "rbm",

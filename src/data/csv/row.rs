@@ -22,6 +22,7 @@ impl Row {
         reader: &mut Reader<Lines<impl BufRead>>,
         gzip: bool,
     ) -> Result<bool, Unreadable> {
+        reader.get_mut().start_row();
         let more = reader.read_byte_record(&mut self.fields).map_err(|error| match error.into_kind() {
             ErrorKind::Io(error) => Unreadable::new(error, gzip),
             other => Unreadable::Io(io::Error::other(format!("{other:?}"))),

@@ -58,6 +58,12 @@ pub enum IdxError {
         /// Bytes that there are, unpacked.
         found: u64,
     },
+    /// More pixels than there is memory for.
+    #[error("its numbers, {shape}, do not fit into the memory that is free", shape = words(shape))]
+    TooLarge {
+        /// What the header says.
+        shape: Vec<u32>,
+    },
     /// A header that promises nothing.
     #[error("has no {what}: its header says {shape}", shape = words(shape))]
     Empty {

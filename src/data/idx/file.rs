@@ -8,7 +8,7 @@
 use std::io::BufRead;
 
 use super::IdxError;
-use crate::data::unpacked::Unpacked;
+use crate::data::unpacked::{Unpacked, fits};
 
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +150,9 @@ fn elements<'a>(kind: Kind, file: impl BufRead + 'a) -> Result<Elements, IdxErro
             promised: promised + u128::from(header),
             found: found + header,
         });
+    }
+    if !fits(bytes.len()) {
+        return Err(IdxError::TooLarge { shape });
     }
     Ok(Elements { shape, width, signed, bytes })
 }

@@ -1,8 +1,10 @@
 //! Several arrays in one file: `.npz`, a zip archive of `.npy` files.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zip::ZipArchive;
+
+use crate::data::unpacked::limited;
 
 use super::{Npy, NpyError};
 
@@ -47,8 +49,7 @@ impl<'a> Archive<'a> {
         };
         let damaged = |problem: String| NpyError::Zip { problem: format!("{name}: {problem}") };
         let mut file = self.zip.by_index(*place).map_err(|error| damaged(error.to_string()))?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        let bytes = limited(&mut file).map_err(|error| damaged(error.to_string()))?;
         Npy::parse(&bytes)
     }
 }

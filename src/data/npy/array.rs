@@ -1,7 +1,7 @@
 //! One array: a header, which is a Python dictionary of type, order and shape, and then the numbers (NumPy
 //! Enhancement Proposal 1; `numpy.lib.format`).
 
-use std::fs;
+use std::fs::File;
 use std::path::Path;
 
 use super::element::Element;
@@ -9,6 +9,7 @@ use super::header::Header;
 use super::order::in_c_order;
 use super::{NpyError, NpyFileError};
 use crate::data::Numbers;
+use crate::data::unpacked::{fits, limited};
 
 /// An array of real numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +28,7 @@ impl Npy {
     ///
     /// If there is no such file, or it is no such array.
     pub fn read(path: &Path) -> Result<Self, NpyFileError> {
-        let bytes = fs::read(path).map_err(|error| NpyError::Unreadable(error, None));
+        let bytes = File::open(path).and_then(limited).map_err(|error| NpyError::Unreadable(error, None));
         let read = bytes.and_then(|bytes| Self::parse(&bytes));
         read.map_err(|error| NpyFileError { path: path.to_owned(), error })
     }
@@ -55,6 +56,9 @@ impl Npy {
         let promised = promised.unwrap_or(usize::MAX);
         if data.len() != promised {
             return Err(NpyError::Size { shape: header.shape, promised, found: data.len() });
+        }
+        if count.is_some_and(|count| !fits(count)) {
+            return Err(NpyError::TooLarge { shape: header.shape });
         }
         let Header { shape, big_endian, element, order } = header;
         let numbers = match element.decode(data, big_endian) {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::data::Unreadable;
+use crate::data::shown::shown;
 
 /// A file that could not be read as an array: which, and why.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,12 @@ pub enum NpyError {
     /// Nothing is there.
     #[error("the file is empty; write it with numpy.save(\"W.npy\", W)")]
     Nothing,
+    /// More numbers than there is memory for.
+    #[error("its numbers (shape {}) do not fit into the memory that is free", words(shape))]
+    TooLarge {
+        /// What the header says.
+        shape: Vec<usize>,
+    },
     /// Some other file.
     #[error("not a .npy file; write one with numpy.save(\"W.npy\", W)")]
     NotNpy,
@@ -49,7 +56,7 @@ pub enum NpyError {
     #[error(
         "has {count} arrays, {list}; say which: npy:{path},array={first}",
         count = names.len(),
-        list = names.join(", "),
+        list = listed(names),
         path = path.display(),
         first = names.first().map_or("NAME", String::as_str)
     )]
@@ -60,7 +67,7 @@ pub enum NpyError {
         names: Vec<String>,
     },
     /// An archive without this array.
-    #[error("has no array `{name}`; it has {list}", list = names.join(", "))]
+    #[error("has no array `{name}`; it has {list}", list = listed(names))]
     NoSuchArray {
         /// What was asked for.
         name: String,
@@ -138,7 +145,20 @@ pub enum NpyError {
     },
 }
 
+/// Names of arrays, of many the first.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+    let first: Vec<String> = names.iter().take(SHOWN).map(|name| shown(name)).collect();
+    format!("{}{more}", first.join(", "))
+}
+
 fn words(shape: &[usize]) -> String {
-    let lengths: Vec<String> = shape.iter().map(usize::to_string).collect();
+    /// NumPy's own limit.
+    const MOST_AXES: usize = 64;
+    let mut lengths: Vec<String> = shape.iter().take(MOST_AXES).map(usize::to_string).collect();
+    if shape.len() > MOST_AXES {
+        lengths.push("...".to_owned());
+    }
     if lengths.is_empty() { "()".to_owned() } else { lengths.join(" x ") }
 }

@@ -4,6 +4,10 @@ use super::NpyError;
 use super::element::Element;
 use super::order::Order;
 use super::signature::{MAGIC, other_file};
+use crate::data::shown::shown;
+
+/// Characters of a type that are shown.
+const MOST_SHOWN: usize = 40;
 
 /// What the header says.
 pub(super) struct Header {
@@ -43,10 +47,10 @@ impl Header {
         let order = match field("fortran_order")? {
             "False" => Order::C,
             "True" => Order::Fortran,
-            other => return Err(wrong(&format!("`fortran_order` is `{other}`"))),
+            other => return Err(wrong(&format!("`fortran_order` is `{}`", shown(other)))),
         };
         let written = field("shape")?;
-        let shape = shape(written).ok_or_else(|| wrong(&format!("`shape` is `{written}`")))?;
+        let shape = shape(written).ok_or_else(|| wrong(&format!("`shape` is `{}`", shown(written))))?;
         let descr = field("descr")?;
         let code = unquoted(descr);
         let known = code.and_then(|code| {
@@ -57,7 +61,10 @@ impl Header {
                 .then_some((element, order == ">"))
         });
         let Some((element, big_endian)) = known else {
-            return Err(NpyError::Type { descr: code.unwrap_or(descr).to_owned(), kind: kind(code) });
+            return Err(NpyError::Type {
+                descr: code.unwrap_or(descr).chars().take(MOST_SHOWN).collect(),
+                kind: kind(code),
+            });
         };
         Ok(Self { element, big_endian, order, shape })
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::estimate;
+use crate::machine::free_memory;
 use crate::network::Watch;
 use crate::run::Data;
 use crate::study::{Cell, Plan, Study};
@@ -31,7 +32,7 @@ const GIGABYTE: f64 = 1e9;
 ///
 /// If its largest cell and the records of all cells do not fit at once.
 pub fn check_memory(study: &Study, plan: &Plan, data: &Data) -> Result<(), MemoryError> {
-    check(plan, &study.watch, data, available_bytes())
+    check(plan, &study.watch, data, free_memory())
 }
 
 fn check(plan: &Plan, watch: &Watch, data: &Data, available: f64) -> Result<(), MemoryError> {
@@ -71,17 +72,6 @@ fn words(cell: &Cell) -> String {
         [first @ .., last] => format!("{}-...-{last}, {} layers", joined(&first[..SHOWN / 2]), first.len()),
         [] => String::new(),
     }
-}
-
-/// Free memory where the system tells it, else as much as a small machine has.
-fn available_bytes() -> f64 {
-    const UNKNOWN: f64 = 8.0 * GIGABYTE;
-    let told = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-        let kilobytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-        Some(kilobytes * 1024.0)
-    });
-    told.unwrap_or(UNKNOWN)
 }
 
 #[cfg(test)]
