@@ -130,6 +130,8 @@ pub(crate) struct Show {
     pub changes: Changes,
     #[command(flatten)]
     pub table: Table,
+    #[command(flatten)]
+    pub threads: Threads,
 }
 
 /// The table of a study's networks.
@@ -357,8 +359,30 @@ impl Arguments {
         }
     }
 
-    /// The number of threads asked for.
-    pub(crate) fn threads(&self) -> Option<usize> {
+    /// The number of threads asked for: here, or where every program with Rayon looks.
+    ///
+    /// # Errors
+    ///
+    /// If they are too many there too.
+    pub(crate) fn threads(&self) -> Result<Option<usize>, String> {
+        const VARIABLE: &str = "RAYON_NUM_THREADS";
+        if let Some(threads) = self.own_threads() {
+            return Ok(Some(threads));
+        }
+        // None, as Rayon has it, are as many as there are cores.
+        let Some(text) = std::env::var(VARIABLE).ok().filter(|text| !matches!(&**text, "" | "0")) else {
+            return Ok(None);
+        };
+        let wrong = |problem: String| format!("invalid value '{text}' for '{VARIABLE}': {problem}");
+        let threads: usize =
+            text.parse().map_err(|error: std::num::ParseIntError| wrong(error.to_string()))?;
+        if threads > MOST_THREADS as usize {
+            return Err(wrong(format!("{threads} is not in 1..={MOST_THREADS}")));
+        }
+        Ok(Some(threads))
+    }
+
+    fn own_threads(&self) -> Option<usize> {
         let Threads { threads } = match &self.command {
             Command::Experiment(options) => &options.threads,
             Command::Render(options) => &options.threads,
@@ -366,7 +390,8 @@ impl Arguments {
             Command::Compare(options) => &options.threads,
             Command::Merge(options) => &options.threads,
             Command::Conform(options) => &options.threads,
-            Command::Explain(_) | Command::List | Command::Show(_) | Command::Status(_) => return None,
+            Command::Show(options) => &options.threads,
+            Command::Explain(_) | Command::List | Command::Status(_) => return None,
         };
         threads.map(usize::from)
     }

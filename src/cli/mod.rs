@@ -52,7 +52,7 @@ pub fn interrupted(error: &(dyn Error + 'static)) -> Option<u8> {
 
 /// Runs a command, printing to `out`.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    if let Some(threads) = arguments.threads() {
+    if let Some(threads) = arguments.threads()? {
         let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         started.map_err(|error| format!("cannot start {threads} threads: {error}"))?;
     }

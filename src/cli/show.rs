@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::init::Bias;
 use crate::network::{Spectra, Training, Watch};
 use crate::record::{Record, Setting};
+use crate::run::{Work, memory};
 use crate::stats::Range;
 use crate::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
@@ -37,10 +38,15 @@ pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Er
 }
 
 fn plan(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let Planned { study, plan, .. } = Planned::load(&options.subject, &options.changes)?;
+    let planned = Planned::load(&options.subject, &options.changes)?;
+    let Planned { study, plan, data } = &planned;
     plain::heading(&study.title, &study.source, plain::width(), out)?;
     let mut table = plain::table();
-    for (name, value) in rows(&study, &plan) {
+    let costs = [
+        ("memory", format!("about {:.0} MB, figures apart", memory(study, plan, data) / 1e6)),
+        ("work", Work::of(study, plan, data).to_string()),
+    ];
+    for (name, value) in rows(study, plan).into_iter().chain(costs) {
         table.add_row([name.to_owned(), value]);
     }
     plain::print(&table, "", out)?;

@@ -13,7 +13,7 @@ use crate::record::Setting;
 const MOST_CELLS: u128 = 100_000;
 
 /// Hidden layers that the cells of one study may have in all: each is a few kilobytes of a record.
-const MOST_LAYERS: u128 = 10_000_000;
+const MOST_LAYERS: u128 = 50_000_000;
 
 /// Every cell of a study, in order: the axes' product, the last axis and the trial running
 /// fastest.

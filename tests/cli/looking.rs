@@ -93,6 +93,10 @@ fn show_prints_the_resolved_plan_and_writes_nothing() {
         assert_eq!(row(&shown, name), value, "{name} in {shown}");
     }
     assert!(row(&shown, "histogram").starts_with("30 bins"), "{shown}");
+    assert!(
+        row(&shown, "memory").starts_with("about ") && row(&shown, "work").contains(" FLOP, "),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -80,3 +80,32 @@ fn without_a_command_the_help_is_shown_as_misuse() {
         assert!(said.contains(&format!("\n  {command} ")), "{said}");
     }
 }
+
+#[test]
+fn threads_have_one_limit_wherever_they_are_asked_for() {
+    let bench = Bench::new();
+    let asked = |variable: &str, arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        let output = command.env("RAYON_NUM_THREADS", variable).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for command in
+        [&["list"][..], &["show", "small.toml"], &["explain", "he-normal"], &["check", "small.toml"]]
+    {
+        let (code, said) = asked("1025", command);
+        assert_eq!(code, 2, "{said}");
+        let expected = "invalid value '1025' for 'RAYON_NUM_THREADS': 1025 is not in 1..=1024";
+        assert_eq!(said, format!("error: {expected}\n"));
+    }
+    let (code, said) = asked("2", &["check", "small.toml", "--threads", "1025"]);
+    assert!(code == 2 && said.contains("'--threads <N>': 1025 is not in 1..=1024"), "{said}");
+    let (code, said) = asked("many", &["list"]);
+    assert!(code == 2 && said.contains("for 'RAYON_NUM_THREADS': invalid digit"), "{said}");
+    // What is typed counts; none is as many as there are cores.
+    for (variable, arguments) in
+        [("1025", &["check", "small.toml", "--threads", "2"][..]), ("0", &["list"]), ("", &["list"])]
+    {
+        let (code, said) = asked(variable, arguments);
+        assert_eq!((code, said.as_str()), (0, ""), "{variable}");
+    }
+}

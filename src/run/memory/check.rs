@@ -1,20 +1,22 @@
 //! Refusing plans that cannot fit in memory, before any work.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
 
 use super::estimate;
 use crate::machine::free_memory;
 use crate::network::Watch;
 use crate::run::Data;
-use crate::study::{Cell, Plan, Study};
+use crate::study::{Cell, Input, Plan, Study};
 
 /// A plan too large for this machine.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "the plan needs about {:.1} GB of memory and {available:.1} GB are free: {network:.1} GB for the largest network (widths {widths}, {samples} samples: choose fewer samples, narrower layers or precision=f32) and {records:.1} GB for the records of all cells ({cells}: choose fewer of them, fewer layers or bins)",
+    "the plan needs about {:.1} GB of memory and {available:.1} GB are free: {network:.1} GB for {networks} (widths {widths}, {samples} samples: choose fewer samples, narrower layers or precision=f32) and {records:.1} GB for the records of all cells ({cells}: choose fewer of them, fewer layers or bins)",
     network + records
 )]
 pub struct MemoryError {
+    networks: String,
     widths: String,
     samples: usize,
     cells: usize,
@@ -26,36 +28,85 @@ pub struct MemoryError {
 
 const GIGABYTE: f64 = 1e9;
 
+/// The program itself.
+const PROGRAM: f64 = 9e6;
+
+/// What a thread keeps for itself: its stack, its heap and what products of matrices are packed into.
+const THREAD: f64 = 3e6;
+
+/// Cells that a batch has for each thread, whose inputs are there together.
+const BATCH: usize = 8;
+
 /// Checks the plan of a study on its data against the memory that is free.
 ///
 /// # Errors
 ///
-/// If its largest cell and the records of all cells do not fit at once.
+/// If the cells that run at once and the records of all do not fit.
 pub fn check_memory(study: &Study, plan: &Plan, data: &Data) -> Result<(), MemoryError> {
-    check(plan, &study.watch, data, free_memory())
+    check(plan, &study.watch, data, rayon::current_num_threads(), free_memory())
 }
 
-fn check(plan: &Plan, watch: &Watch, data: &Data, available: f64) -> Result<(), MemoryError> {
-    // Trials are alike.
-    let cells = || plan.cells.iter().filter(|cell| cell.trial == 0);
-    let outputs = data.classes().unwrap_or(0);
-    let sized = cells().map(|cell| (estimate::network(cell, watch, outputs), cell));
-    let Some((network, cell)) = sized.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { return Ok(()) };
-    // As they were read they are there already; they come once more in each precision and number.
-    let copies: HashSet<String> = cells()
-        .filter(|cell| cell.training.is_some())
-        .map(|cell| format!("{} {}", cell.samples, cell.precision))
-        .collect();
-    let network = network + 2.0 * copies.len() as f64 * data.bytes();
-    let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
-    // While a record is written it is there as text too, half as large where bins are many.
-    let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;
+/// Bytes that a plan takes at most, figures apart.
+pub fn memory(study: &Study, plan: &Plan, data: &Data) -> f64 {
+    let footprint = Footprint::of(plan, &study.watch, data, rayon::current_num_threads());
+    footprint.map_or(PROGRAM, |footprint| footprint.network + footprint.records)
+}
+
+/// What a plan takes.
+struct Footprint<'a> {
+    largest: &'a Cell,
+    /// Cells that run side by side when most is taken.
+    at_once: usize,
+    network: f64,
+    records: f64,
+}
+
+impl<'a> Footprint<'a> {
+    /// On so many threads; `None` of a plan without cells.
+    fn of(plan: &'a Plan, watch: &Watch, data: &Data, threads: usize) -> Option<Self> {
+        let outputs = data.classes().unwrap_or(0);
+        let mut sized: Vec<(f64, &Cell)> =
+            plan.cells.iter().map(|cell| (estimate::network(cell, watch, outputs), cell)).collect();
+        sized.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let (alone, largest) = *sized.first()?;
+        let small = || sized.iter().filter(|(size, cell)| !estimate::runs_alone(*size, cell));
+        let together: f64 = small().take(threads).map(|(size, _)| size).sum();
+        // A batch makes its noise before it runs; data are there once for all.
+        let noise = small().filter(|(_, cell)| cell.input == Input::Gaussian);
+        let inputs: BTreeSet<_> = noise
+            .map(|(_, cell)| Reverse((cell.samples.saturating_mul(cell.layers[0]), cell.samples, cell.trial)))
+            .collect();
+        let waiting = inputs.iter().skip(threads).take((BATCH - 1) * threads);
+        let together = together + waiting.map(|Reverse((numbers, ..))| 8.0 * *numbers as f64).sum::<f64>();
+        let at_once = if together > alone { small().take(threads).count() } else { 1 };
+        // As they were read they are there already; they come once more in each precision and number.
+        let copies: HashSet<String> = plan
+            .cells
+            .iter()
+            .filter(|cell| cell.training.is_some())
+            .map(|cell| format!("{} {}", cell.samples, cell.precision))
+            .collect();
+        let shared = PROGRAM + THREAD * threads as f64 + (1.0 + 2.0 * copies.len() as f64) * data.bytes();
+        let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
+        // While a record is written it is there as text too, half as large where bins are many.
+        let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;
+        Some(Self { largest, at_once, network: shared + alone.max(together), records })
+    }
+}
+
+fn check(plan: &Plan, watch: &Watch, data: &Data, threads: usize, available: f64) -> Result<(), MemoryError> {
+    let Some(footprint) = Footprint::of(plan, watch, data, threads) else { return Ok(()) };
+    let Footprint { largest, at_once, network, records } = footprint;
     if network + records <= available {
         return Ok(());
     }
     Err(MemoryError {
-        widths: words(cell),
-        samples: cell.samples,
+        networks: match at_once {
+            1 => "the largest network".to_owned(),
+            several => format!("{several} networks at once, the largest of them"),
+        },
+        widths: words(largest),
+        samples: largest.samples,
         cells: plan.cells.len(),
         network: network / GIGABYTE,
         records: records / GIGABYTE,
@@ -86,9 +137,15 @@ mod tests {
         let changes: Vec<Override> = changes.iter().map(|change| change.parse().unwrap()).collect();
         let study = Study::parse("wide", TEXT, &changes, false).unwrap();
         let plan = Plan::new(&study).unwrap();
-        let error = check(&plan, &study.watch, &Data::default(), 0.0).unwrap_err();
+        let error = check(&plan, &study.watch, &Data::default(), 2, 0.0).unwrap_err();
         assert_eq!(
-            check(&plan, &study.watch, &Data::default(), (error.network + error.records) * GIGABYTE * 1.001),
+            check(
+                &plan,
+                &study.watch,
+                &Data::default(),
+                2,
+                (error.network + error.records) * GIGABYTE * 1.001
+            ),
             Ok(())
         );
         error
@@ -99,7 +156,7 @@ mod tests {
         // 10^12 weights of 8 bytes, and 4 % of that for their statistics.
         assert_eq!(
             refused(&["width=1000000"]).to_string(),
-            "the plan needs about 8332.9 GB of memory and 0.0 GB are free: 8332.9 GB for the largest network (widths 100-1000000-1000000, 1000 samples: choose fewer samples, narrower layers or precision=f32) and 0.0 GB for the records of all cells (1: choose fewer of them, fewer layers or bins)"
+            "the plan needs about 8333.0 GB of memory and 0.0 GB are free: 8333.0 GB for the largest network (widths 100-1000000-1000000, 1000 samples: choose fewer samples, narrower layers or precision=f32) and 0.0 GB for the records of all cells (1: choose fewer of them, fewer layers or bins)"
         );
     }
 
@@ -126,5 +183,40 @@ mod tests {
     fn a_deep_network_is_described_in_short() {
         let said = refused(&["depth=10000", "histogram.bins=10000", "trials=20"]).to_string();
         assert!(said.contains("(widths 100-10-10-...-10, 10000 layers, 1000 samples: "), "{said}");
+    }
+
+    const LEARNING: &str = "protocol = \"train\"\n[input]\nkind = \"digits\"\nsamples = 4000\n[network]\nwidth = 100\ndepth = 5\n[train]\nsteps = 20\nevaluate = 10\n[axes]\nactivation = \"tanh\"\ninit = [\"he-normal\", \"lecun-normal\", \"normal:std=0.05\", \"orthogonal\"]\n";
+    const BACKWARD: &str = "protocol = \"backward\"\n[input]\nsamples = 1000\n[network]\ninput = 100\nwidth = 100\ndepth = 5\n[axes]\nactivation = [\"tanh\", \"relu\"]\ninit = [\"he-normal\", \"lecun-normal\", \"normal:std=0.05\", \"orthogonal\"]\n";
+    const FORWARD: &str = "[input]\nsamples = 1000\n[network]\ninput = 100\nwidth = 100\ndepth = 5\n[axes]\nactivation = \"tanh\"\ninit = \"he-normal\"\n";
+
+    // Peaks of resident memory in MB, measured on so many threads.
+    #[test]
+    fn what_runs_side_by_side_is_counted() {
+        let widths = "axes.width={ linspace = [10, 400, 100] }";
+        for (text, change, threads, measured) in [
+            (FORWARD, "seed=0", 1, 13.0),
+            (FORWARD, "trials=400", 2, 35.0),
+            (FORWARD, widths, 1, 37.0),
+            (FORWARD, widths, 2, 47.0),
+            (FORWARD, widths, 8, 160.0),
+            (LEARNING, "seed=0", 1, 65.0),
+            (LEARNING, "seed=0", 2, 79.0),
+            (LEARNING, "seed=0", 8, 107.0),
+            (LEARNING, "width=500", 1, 135.0),
+            (LEARNING, "width=500", 2, 209.0),
+            (LEARNING, "width=500", 8, 388.0),
+            (LEARNING, "width=1000", 8, 720.0),
+            (BACKWARD, "seed=0", 1, 27.0),
+            (BACKWARD, "seed=0", 8, 96.0),
+            (BACKWARD, "width=400", 8, 155.0),
+        ] {
+            let study = Study::parse("wide", text, &[change.parse().unwrap()], false).unwrap();
+            let data = Data::read(&study).unwrap();
+            let study = study.with_input(784);
+            let plan = Plan::new(&study).unwrap();
+            let found = Footprint::of(&plan, &study.watch, &data, threads).unwrap();
+            let ratio = (found.network + found.records) / 1e6 / measured;
+            assert!((0.55..1.8).contains(&ratio), "{change}, {threads} threads, {measured} MB: {ratio}");
+        }
     }
 }

@@ -7,6 +7,18 @@ use crate::network::{Norm, Rule, Spectra, Watch};
 use crate::record::{CurvePoint, Site, SiteHistogram};
 use crate::study::{Cell, Precision, Protocol};
 
+/// Bytes from which on a cell runs alone, its interior in parallel: memory stays bounded, and one huge network uses
+/// every core.
+const LARGE: f64 = 32e6;
+
+/// The same for a cell that learns: its minibatches seldom have work for many threads.
+const LARGE_LEARNING: f64 = 256e6;
+
+/// Whether a cell of so many bytes runs alone.
+pub(crate) fn runs_alone(bytes: f64, cell: &Cell) -> bool {
+    bytes > if cell.training.is_some() { LARGE_LEARNING } else { LARGE }
+}
+
 /// Samples that statistics take together as a tile.
 const TILE_ROWS: f64 = 256.0;
 
@@ -106,12 +118,12 @@ fn backward(cell: &Cell, outputs: usize) -> f64 {
     const JUDGED: usize = 500;
     let top = (cell.layers.last().copied().unwrap_or(0) as f64 + 1.0) * outputs as f64;
     let units = cell.layers[1..].iter().map(|width| *width as f64).sum::<f64>();
-    let widest = cell.layers.iter().copied().max().unwrap_or(0) as f64;
+    let (input, widest) = (cell.layers[0] as f64, cell.layers[1..].iter().copied().max().unwrap_or(0) as f64);
     let all: f64 = cell.layers.windows(2).map(|fans| (fans[0] as f64 + 1.0) * fans[1] as f64).sum();
     let all = all + if cell.has_readout() { top } else { 0.0 };
     // Of each layer before and after the activation, normalised where it is; of gradients two.
     let matrices = if cell.norm == Norm::None { 2.0 } else { 3.0 };
-    let way = |samples: f64| samples * (matrices * units + 3.0 * widest);
+    let way = |samples: f64| samples * (matrices * units + 2.0 * widest + input);
     match (&cell.training, cell.protocol) {
         (Some(plan), _) => {
             let memories = match plan.training.optimizer.rule {
@@ -129,7 +141,7 @@ fn backward(cell: &Cell, outputs: usize) -> f64 {
             way(cell.samples as f64) + kept + all / (cell.layers.len() as f64 - 1.0)
         }
         // Samples at the visible units.
-        (None, Protocol::Gibbs) => cell.samples as f64 * widest,
+        (None, Protocol::Gibbs) => cell.samples as f64 * widest.max(input),
         (None, Protocol::Forward | Protocol::Train) => 0.0,
     }
 }

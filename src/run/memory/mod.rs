@@ -1,6 +1,7 @@
 //! Plans that cannot fit in memory, refused before any work.
 //!
-//! Read `estimate` (what a cell takes), then `check`.
+//! Read `estimate` (what a cell takes), then `check`; `work` is what it takes in time.
 
 pub(crate) mod check;
 pub(crate) mod estimate;
+pub(crate) mod work;

@@ -6,13 +6,6 @@ use crate::network::Watch;
 use crate::run::memory::estimate;
 use crate::study::Cell;
 
-/// Bytes from which on a cell runs alone, its interior in parallel: memory stays bounded, and
-/// one huge network uses every core.
-const LARGE_BYTES: f64 = 32e6;
-
-/// The same for a cell that learns: its minibatches seldom have work for many threads.
-const LARGE_LEARNING: f64 = 256e6;
-
 /// A cell and its place in the plan.
 pub(crate) type Placed<'a> = (usize, &'a Cell);
 
@@ -27,9 +20,8 @@ pub(crate) fn batches<'a>(families: Vec<Family<'a>>, watch: &Watch, most: usize)
     let mut room = 0;
     for family in families {
         let first = family[0].1;
-        let large = if first.training.is_some() { LARGE_LEARNING } else { LARGE_BYTES };
         // A readout has few weights beside the other layers.
-        if estimate::network(first, watch, 0) > large {
+        if estimate::runs_alone(estimate::network(first, watch, 0), first) {
             batches.extend(family.into_iter().map(|cell| vec![vec![cell]]));
             room = 0;
             continue;
