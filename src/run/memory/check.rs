@@ -12,11 +12,12 @@ use crate::study::{Cell, Input, Plan, Study};
 /// A plan too large for this machine.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "the plan needs about {:.1} GB of memory and {available:.1} GB are free: {network:.1} GB for {networks} (widths {widths}, {samples} samples: choose fewer samples, narrower layers or precision=f32) and {records:.1} GB for the records of all cells ({cells}: choose fewer of them, fewer layers or bins)",
+    "the plan needs about {:.1} GB of memory{at_once} and {available:.1} GB are free: {network:.1} GB for the largest network (widths {widths}, {samples} samples: choose fewer samples, narrower layers or precision=f32) and {records:.1} GB for the records of all cells ({cells}: choose fewer of them, fewer layers or bins)",
     network + records
 )]
 pub struct MemoryError {
-    networks: String,
+    /// How many run side by side, if several.
+    at_once: String,
     widths: String,
     samples: usize,
     cells: usize,
@@ -101,9 +102,9 @@ fn check(plan: &Plan, watch: &Watch, data: &Data, threads: usize, available: f64
         return Ok(());
     }
     Err(MemoryError {
-        networks: match at_once {
-            1 => "the largest network".to_owned(),
-            several => format!("{several} networks at once, the largest of them"),
+        at_once: match at_once {
+            1 => String::new(),
+            several => format!(" with {several} networks at once"),
         },
         widths: words(largest),
         samples: largest.samples,
