@@ -14,7 +14,6 @@ pub(crate) fn literal(text: &str) -> Cow<'_, str> {
 }
 
 /// Writes [`literal`] text.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 pub(crate) fn serialize<S: Serializer>(text: &&str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&literal(text))
 }
