@@ -5,6 +5,7 @@ use crate::record::Site;
 use crate::stats::Histogram;
 
 use super::page::Page;
+use super::wrap::wrap;
 use crate::view::cells::common::{Common, Shares};
 use crate::view::figure::colour::{BAR, GREY, MISSING};
 use crate::view::figure::{Anchor, Area, Axis, Colour, Mark, Panel, Scale, Text, typeface};
@@ -147,8 +148,8 @@ impl View {
         let area = Area { left: area.left + beside, width: area.width - beside, ..area };
         let shares = Shares::of(site, common);
         let lines = notes(site, shares.as_ref(), common, dress.detailed);
-        let lines =
-            lines.iter().map(|line| typeface::fit(line, dress.notes, area.width - dress.notes)).collect();
+        let fits = |line: &str| typeface::width(line, dress.notes) <= f64::from(area.width - dress.notes);
+        let lines = lines.iter().flat_map(|line| wrap(line, fits)).collect();
         let shares = shares.unwrap_or_default();
         let mut view = Self { shares, area, lines, size: dress.notes, corner: Corner::Right };
         if view.crowd(Corner::Left) < view.crowd(Corner::Right) {

@@ -6,8 +6,8 @@ use crate::view::figure::colour::GREY;
 use crate::view::figure::{Area, LegendEntry, LineStyle, Stroke, Text, typeface};
 
 /// Type sizes of names, least and most, and of notes.
-const NAME: (i32, i32) = (18, 22);
-const NOTE: i32 = 15;
+const NAME: (i32, i32) = (20, 22);
+const NOTE: i32 = 20;
 /// Most pixels from one row to the next.
 const PITCH: i32 = 52;
 /// From a sample to its name.
