@@ -12,7 +12,8 @@ use crate::study::{Override, Study};
 
 use super::arguments::Check;
 use super::planned::Planned;
-use super::{No, claims, stop};
+use super::{No, claims};
+use crate::cli::terminal::stop;
 
 pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::record::{Judgement, Status};
 use crate::view;
 
-use super::plain;
+use crate::cli::terminal::plain;
 
 /// What stands over the claims, column by column.
 const HEAD: [&str; 4] = ["verdict", "measured", "accepted band", "claim [what is measured]"];

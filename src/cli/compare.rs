@@ -13,8 +13,9 @@ use crate::stats::Measure;
 use crate::view::{self, Name};
 
 use super::arguments::Compare;
-use super::columns::{self, Column, Kind, Row};
-use super::{plain, stop, unshown};
+use super::unshown;
+use crate::cli::terminal::columns::{self, Column, Kind, Row};
+use crate::cli::terminal::{plain, stop};
 
 /// Rows printed at most of a table; all are in `differences.csv`.
 const MOST_ROWS: usize = 40;

@@ -12,7 +12,8 @@ use crate::view::{self, Choice};
 use super::arguments::{Experiment, Figures};
 use super::planned::Planned;
 use super::table::{self, Detail};
-use super::{Shown, claims, plain, stop, unshown};
+use super::{Shown, claims, unshown};
+use crate::cli::terminal::{plain, stop};
 
 pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong with what was typed is said before any work.

@@ -13,7 +13,7 @@ use crate::number::rounded;
 use crate::view::wrap;
 
 use super::arguments::Explain;
-use super::plain;
+use crate::cli::terminal::plain;
 
 /// Activations whose nets are run where none is given.
 const RUN: [Activation; 4] = [Activation::Sigmoid, Activation::Tanh, Activation::Relu, Activation::Gelu];

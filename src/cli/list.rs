@@ -7,7 +7,7 @@ use crate::init::{Init, Kind};
 use crate::study::{EMBEDDED, Plan, Study};
 use comfy_table::Table;
 
-use super::plain;
+use crate::cli::terminal::plain;
 
 pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Studies (initscope experiment NAME)\n")?;

@@ -6,8 +6,9 @@ use std::io::Write;
 use crate::run::{Run, Shard, Store, Target};
 
 use super::arguments::Merge;
+use super::experiment;
 use super::planned::Planned;
-use super::{experiment, stop};
+use crate::cli::terminal::stop;
 
 pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let target = Target::existing(&options.folder)?;

@@ -1,32 +1,24 @@
 //! Arguments -> library calls -> what the terminal shows.
 //!
 //! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table` prints
-//! what was found, as `lines` (with `columns`), as a `summary` or in `full`; `claims` prints claims; `plain` has pages and
-//! colours, `shown` makes visible what no terminal should be sent, `stop` listens for signals.
+//! what was found, `claims` prints claims; `terminal` has pages, colours and signals.
 
 mod arguments;
 mod check;
 mod claims;
-mod columns;
 mod compare;
 mod conform;
 mod document;
 mod experiment;
 mod explain;
-mod full;
-mod lines;
 mod list;
 mod merge;
-mod plain;
 mod planned;
 mod render;
 mod show;
-mod shown;
 mod status;
-mod stop;
-mod summary;
 mod table;
-mod unreached;
+mod terminal;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -36,7 +28,8 @@ use crate::run::RunError;
 use crate::view::ViewError;
 pub use arguments::Arguments;
 use arguments::Command;
-pub use shown::Shown;
+pub use terminal::shown::Shown;
+use terminal::stop;
 
 /// A judgement that says no: the answer of a command that did what it was asked, not a failure.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,8 @@ use crate::view;
 
 use super::arguments::Render;
 use super::document::edit;
-use super::{experiment, stop, unshown};
+use super::{experiment, unshown};
+use crate::cli::terminal::stop;
 
 pub(super) fn run(options: &Render, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let record = Record::read(&options.folder)?;

@@ -14,8 +14,8 @@ use crate::study::{Choice, GibbsPlan, Plan, Study, TrainingPlan, Widths};
 
 use super::arguments::Show;
 use super::experiment::report;
-use super::plain;
 use super::planned::Planned;
+use crate::cli::terminal::plain;
 
 pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&options.subject);

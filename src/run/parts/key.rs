@@ -104,7 +104,7 @@ mod tests {
             keys(&[("seed", "1")]),
             keys(&[("histogram.bins", "31")]),
             keys(&[("histogram.ranges", "[[0, 1]]")]),
-            keys(&[("jacobian.layers", "[1]")]),
+            keys(&[("jacobian.inputs", "2")]),
             keys(&[("spectrum.layers", "[1]")]),
             keys(&[("stripes.units", "2")]),
             keys(&[("network.width", "4")]),

@@ -15,19 +15,19 @@ const PIPE_WIDTH: usize = 100;
 const LEAST: usize = 20;
 
 /// Columns of the terminal; where the output goes elsewhere, what `COLUMNS` says.
-pub(super) fn width() -> usize {
+pub(crate) fn width() -> usize {
     let terminal = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.or_else(asked).filter(|columns| *columns > 0).unwrap_or(PIPE_WIDTH)
 }
 
 /// A table without rules behind a margin, whose texts are wrapped at the page's edge.
-pub(super) fn table() -> Table {
+pub(crate) fn table() -> Table {
     table_of(width().saturating_sub(1))
 }
 
 /// As [`table`], of a page of `width` columns.
-pub(super) fn table_of(width: usize) -> Table {
+pub(crate) fn table_of(width: usize) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -36,12 +36,12 @@ pub(super) fn table_of(width: usize) -> Table {
 }
 
 /// Prints it behind a margin, without blanks at the ends of lines.
-pub(super) fn print(table: &Table, margin: &str, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn print(table: &Table, margin: &str, out: &mut impl Write) -> io::Result<()> {
     table.lines().try_for_each(|line| writeln!(out, "{margin}{}", painted(line.trim_end())))
 }
 
 /// Prints what a study asks and where that comes from.
-pub(super) fn heading(title: &str, source: &str, width: usize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn heading(title: &str, source: &str, width: usize, out: &mut impl Write) -> io::Result<()> {
     paragraph("", title, width, out)?;
     if !source.is_empty() {
         paragraph("Source: ", source, width, out)?;
@@ -51,7 +51,7 @@ pub(super) fn heading(title: &str, source: &str, width: usize, out: &mut impl Wr
 
 /// Prints `text` behind `first`, broken between words where the page of `width` columns ends, its later lines
 /// below where it began.
-pub(super) fn paragraph(first: &str, text: &str, width: usize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn paragraph(first: &str, text: &str, width: usize, out: &mut impl Write) -> io::Result<()> {
     let indent = console::measure_text_width(first);
     for (index, line) in fit(text, width.saturating_sub(indent).max(LEAST)).iter().enumerate() {
         let before = if index == 0 { painted(first) } else { " ".repeat(indent) };
@@ -61,7 +61,7 @@ pub(super) fn paragraph(first: &str, text: &str, width: usize, out: &mut impl Wr
 }
 
 /// `text` in lines of so many columns at most.
-pub(super) fn fit(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn fit(text: &str, width: usize) -> Vec<String> {
     wrap(text, |line| console::measure_text_width(line) <= width)
 }
 
@@ -73,7 +73,7 @@ const END: char = '\u{2064}';
 
 /// A fault's word, to be printed in its colour: signals that get lost, that grow, that say nothing. What is
 /// healthy has none, as a net may shrink its signal steadily and yet be called so.
-pub(super) fn marked(verdict: Verdict, word: &str) -> String {
+pub(crate) fn marked(verdict: Verdict, word: &str) -> String {
     let (mark, _) = match verdict {
         Verdict::Healthy => return word.to_owned(),
         Verdict::Dead | Verdict::Dying | Verdict::Vanishing => MARKS[0],

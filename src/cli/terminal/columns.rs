@@ -18,7 +18,7 @@ const GAP: usize = 2;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Bars,
     Numbers,
     /// Words, which are wrapped.
@@ -26,7 +26,7 @@ pub(super) enum Kind {
 }
 
 /// A column beside the names.
-pub(super) struct Column {
+pub(crate) struct Column {
     pub title: String,
     pub kind: Kind,
     /// Which go first where the page has no room for all: those of the highest rank. Of rank 0 none goes, and
@@ -38,21 +38,21 @@ pub(super) struct Column {
 
 impl Column {
     /// One whose title says it all.
-    pub(super) fn new(kind: Kind, rank: usize, title: &str) -> Self {
+    pub(crate) fn new(kind: Kind, rank: usize, title: &str) -> Self {
         Self { title: title.to_owned(), kind, rank, meaning: String::new() }
     }
 
     /// With what its title says.
-    pub(super) fn meaning(self, meaning: impl Into<String>) -> Self {
+    pub(crate) fn meaning(self, meaning: impl Into<String>) -> Self {
         Self { meaning: meaning.into(), ..self }
     }
 }
 
 /// Rank of a column that is nice to have.
-pub(super) const EXTRA: usize = 4;
+pub(crate) const EXTRA: usize = 4;
 
 /// A network.
-pub(super) struct Row {
+pub(crate) struct Row {
     pub name: Name,
     /// One for each column.
     pub cells: Vec<String>,
@@ -60,7 +60,7 @@ pub(super) struct Row {
 
 /// Prints `rows` in their groups, each under its name and the titles, and says which columns had no room; returns
 /// which had.
-pub(super) fn print(
+pub(crate) fn print(
     columns: &[Column],
     rows: &[Row],
     width: usize,

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::columns::{self, Column, EXTRA, Kind, Kind::Numbers, Kind::Words, Row};
-use super::plain;
-use super::table::{Found, Meaning, explain, verdicts};
+use super::found::{Found, Meaning, explain, verdicts};
+use crate::cli::terminal::columns::{self, Column, EXTRA, Kind, Kind::Numbers, Kind::Words, Row};
+use crate::cli::terminal::plain;
 use crate::number::{brief, percent};
 use crate::record::{Record, Verdict};
 use crate::view::{

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::plain;
-use super::table::{Found, explain, verdicts};
+use super::found::{Found, explain, verdicts};
+use crate::cli::terminal::plain;
 use crate::number::brief;
 use crate::record::{Record, Verdict};
 use crate::view::{Name, Naming, ResultRow, Sweep, TrainedRow, TrainingTable};

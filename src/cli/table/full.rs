@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, Table};
 
-use super::plain;
-use super::table::{Found, explain, verdicts};
+use super::found::{Found, explain, verdicts};
+use crate::cli::terminal::plain;
 use crate::number::brief;
 use crate::record::Record;
 use crate::view::{LayerResult, ResultRow, TrainingTable, columns, dead_words, evenly};

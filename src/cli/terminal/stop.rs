@@ -18,7 +18,7 @@ static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// What becomes true when somebody asks to stop: by Ctrl-C, by SIGTERM, or by closing the terminal. Signals that
 /// were ignored when the program was started, as under `nohup`, stay ignored.
 #[cfg(unix)]
-pub(super) fn on_signal() -> io::Result<&'static AtomicBool> {
+pub(crate) fn on_signal() -> io::Result<&'static AtomicBool> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
     let mut signals = signal_hook::iterator::Signals::new(heard)?;
@@ -28,7 +28,7 @@ pub(super) fn on_signal() -> io::Result<&'static AtomicBool> {
 
 /// What becomes true when somebody presses Ctrl-C.
 #[cfg(not(unix))]
-pub(super) fn on_signal() -> io::Result<&'static AtomicBool> {
+pub(crate) fn on_signal() -> io::Result<&'static AtomicBool> {
     const CTRL_C: i32 = 2;
     ctrlc::set_handler(|| asked(CTRL_C)).map_err(io::Error::other)?;
     Ok(&STOP)
@@ -57,13 +57,13 @@ fn asked(signal: i32) {
 }
 
 /// The exit code of a program that was asked to stop, as shells have it: 128 and the number of the signal.
-pub(super) fn exit_code() -> u8 {
+pub(crate) fn exit_code() -> u8 {
     const CTRL_C: i32 = 2;
     let signal = SIGNAL.load(Ordering::Relaxed);
     128 + u8::try_from(if signal == 0 { CTRL_C } else { signal }).unwrap_or(0)
 }
 
 /// Has a temporary folder removed if the program ends before its owner removes it.
-pub(super) fn remove_if_killed(folder: &Path) {
+pub(crate) fn remove_if_killed(folder: &Path) {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
 }
