@@ -69,26 +69,28 @@ fn describe(side: &str, folder: &Path, record: &Record, out: &mut impl Write) ->
     let manifest = &record.manifest;
     let trials =
         if manifest.trials == 1 { "1 trial".to_owned() } else { format!("{} trials", manifest.trials) };
-    writeln!(
-        out,
-        "{side:<7}{}: {}, seed {}, {trials}, version {}, {}",
+    let words = format!(
+        "{}: {}, seed {}, {trials}, version {}, {}",
         folder.display(),
         manifest.study,
         manifest.seed,
         manifest.version,
         manifest.instruction_set
-    )
+    );
+    plain::paragraph(&format!("{side:<7}"), &words, plain::width(), out)
 }
 
 /// What the records share, in what they differ, and what is left out.
 fn fit(pairing: &Pairing<'_>, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "\n{} cells in both", pairing.pairs.len())?;
     for contrast in &pairing.contrasts {
-        writeln!(out, "They differ in {}: {} and {}", contrast.setting, contrast.a, contrast.b)?;
+        let words = format!("They differ in {}: {} and {}", contrast.setting, contrast.a, contrast.b);
+        plain::paragraph("", &words, plain::width(), out)?;
     }
     for (side, cells) in [("first", &pairing.only_a), ("second", &pairing.only_b)] {
         if !cells.is_empty() {
-            writeln!(out, "Left out, as only the {side} has them: {}", named(pairing, cells))?;
+            let words = format!("Left out, as only the {side} has them: {}", named(pairing, cells));
+            plain::paragraph("", &words, plain::width(), out)?;
         }
     }
     let depths = pairing.pairs.iter().map(|pair| [depth(&pair.a), depth(&pair.b)]);

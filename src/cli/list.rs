@@ -9,6 +9,12 @@ use comfy_table::Table;
 
 use crate::cli::terminal::plain;
 
+/// Most letters of keys in a line.
+const LENGTH: usize = 80;
+
+/// Columns of a table of two that hold nothing.
+const GAPS: usize = 5;
+
 pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Studies (initscope experiment NAME)\n")?;
     let mut studies = table(["name", "cells", "question"]);
@@ -20,6 +26,9 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
         }
     }
     plain::print(&studies, " ", out)?;
+    // What the longest name and the gaps leave of a page.
+    let longest = Init::catalogue().map(|listing| listing.name.len()).max().unwrap_or(0);
+    let room = (plain::width().saturating_sub(longest + GAPS)).min(LENGTH);
     for kind in Kind::ALL {
         let heading = format!("{} (--set init=NAME or NAME:key=value,key=value)", kind.name());
         writeln!(out)?;
@@ -27,7 +36,7 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
         writeln!(out)?;
         let mut schemes = table(["name", "what it does; keys and defaults"]);
         for listing in Init::catalogue().filter(|listing| listing.kind == kind) {
-            let text = format!("{}\n{}", listing.about, in_lines(listing.keys));
+            let text = format!("{}\n{}", listing.about, in_lines(listing.keys, room));
             schemes.add_row([listing.name, text.trim_end()]);
         }
         plain::print(&schemes, " ", out)?;
@@ -45,12 +54,11 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     plain::print(&settings, " ", out)
 }
 
-/// Keys in lines, broken behind commas.
-fn in_lines(keys: &str) -> String {
-    const LENGTH: usize = 80;
+/// Keys in lines of so many letters, broken behind commas and bars.
+fn in_lines(keys: &str, room: usize) -> String {
     let (mut lines, mut length) = (String::new(), 0);
-    for key in keys.split_inclusive(',') {
-        if length + key.len() > LENGTH {
+    for key in keys.split_inclusive([',', '|']) {
+        if length + key.len() > room && length > 0 {
             lines.push('\n');
             length = 0;
         }
@@ -108,10 +116,11 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_broken_behind_commas() {
+    fn keys_are_broken_behind_commas_and_bars() {
         let keys = "a=12345678,".repeat(9);
-        assert_eq!(in_lines(&keys), format!("{}\n{}", "a=12345678,".repeat(7), "a=12345678,".repeat(2)));
-        assert_eq!(in_lines("std=1"), "std=1");
+        assert_eq!(in_lines(&keys, 80), format!("{}\n{}", "a=12345678,".repeat(7), "a=12345678,".repeat(2)));
+        assert_eq!(in_lines("std=1,is=before|after", 16), "std=1,is=before|\nafter");
+        assert_eq!(in_lines("std=1", 2), "std=1");
     }
 
     #[test]

@@ -129,8 +129,8 @@ struct Bars {
 impl Bars {
     /// On a scale for all of `rows`.
     fn of(rows: &[ResultRow], down: bool) -> Self {
-        let sizes = rows.iter().flat_map(|row| &row.layers).filter_map(|layer| layer.std);
-        let begins = rows.iter().filter_map(|row| ends(row, down)?[0].std);
+        let sizes = rows.iter().flat_map(|row| &row.layers).filter_map(std);
+        let begins = rows.iter().filter_map(|row| std(ends(row, down)?[0]));
         Self { scale: LogScale::of(sizes, begins), down }
     }
 
@@ -168,13 +168,16 @@ impl Bars {
     }
 
     fn drawn(&self, row: &ResultRow) -> String {
-        evenly(row.layers.len(), MOST_BARS).into_iter().map(|at| self.scale.bar(row.layers[at].std)).collect()
+        evenly(row.layers.len(), MOST_BARS)
+            .into_iter()
+            .map(|at| self.scale.bar(std(&row.layers[at])))
+            .collect()
     }
 
     /// Std all the way, at the end, and what it is multiplied or divided by.
     fn cells(&self, row: &ResultRow) -> [String; 3] {
         let Some(ends) = ends(row, self.down) else { return Default::default() };
-        let [first, last] = ends.map(|layer| layer.std.filter(|std| *std > 0.0).map(f64::ln));
+        let [first, last] = ends.map(|layer| std(layer).filter(|std| *std > 0.0).map(f64::ln));
         let steps = (row.layers.len() - 1) as f64;
         let factor = first.zip(last).map(|(first, last)| ((last - first) / steps).exp());
         let factor =
@@ -182,7 +185,7 @@ impl Bars {
                 factor if factor < 1.0 => format!("÷{}", brief(Some(1.0 / factor))),
                 factor => format!("×{}", brief(Some(factor))),
             });
-        [self.drawn(row), brief(ends[1].std), factor]
+        [self.drawn(row), brief(std(ends[1])), factor]
     }
 }
 
@@ -190,4 +193,9 @@ impl Bars {
 fn ends(row: &ResultRow, down: bool) -> Option<[&LayerResult; 2]> {
     let (first, last) = (row.layers.first()?, row.layers.last()?);
     Some(if down { [last, first] } else { [first, last] })
+}
+
+/// The std of a layer; none of one that is not finite, whatever its other values are.
+fn std(layer: &LayerResult) -> Option<f64> {
+    layer.std.filter(|_| layer.verdicts.main() != Some(Verdict::NonFinite))
 }
