@@ -63,9 +63,7 @@ fn every_machine_leaves_its_errors_and_energies_by_epoch() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    for figure in
-        ["walk_rbm_epochs-3_layer-1", "filters_rbm_epochs-3_k-2_layer-2", "units_rbm_epochs-3_layer-2"]
-    {
+    for figure in ["walk_rbm_epochs-3_layer-1", "filters_rbm_epochs-3_k-2_layer-2", "pretraining_layer-2"] {
         assert!(bench.path().join(format!("results/stack/figures/{figure}.png")).exists(), "{figure}");
     }
 }

@@ -18,7 +18,7 @@ fn an_experiment_writes_a_record_a_table_and_figures_and_nothing_else() {
     );
     assert!(figures.contains(&"small/figures/row_relu_he-normal.png".to_owned()), "{figures:?}");
     assert!(figures.contains(&"small/figures/sheet_tanh.png".to_owned()), "{figures:?}");
-    assert!(figures.contains(&"small/figures/depth_tanh.png".to_owned()), "{figures:?}");
+    assert!(figures.contains(&"small/figures/depth.png".to_owned()), "{figures:?}");
     for (name, bytes) in bench.files("results/small/figures") {
         assert!(bytes.starts_with(b"\x89PNG\r\n"), "{name} is no PNG");
     }
