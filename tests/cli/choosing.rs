@@ -106,7 +106,7 @@ fn quick_takes_the_studys_smaller_version_and_set_still_wins() {
 fn figures_come_in_the_formats_asked_for() {
     let bench = Bench::new();
     let stems = |format: &str, ending: &str| -> Vec<String> {
-        bench.done(&["experiment", "small.toml", "--format", format]);
+        bench.done(&["experiment", "small.toml", "--figures", "all", "--format", format]);
         let names = bench.names("results/small/figures");
         names.iter().filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect()
     };
@@ -137,9 +137,10 @@ fn without_figures_there_is_no_folder_of_them() {
 #[test]
 fn a_later_run_leaves_nothing_of_an_earlier_one() {
     let bench = Bench::new();
-    bench.done(&["experiment", "small.toml"]);
+    bench.done(&["experiment", "small.toml", "--figures", "row,stripes"]);
     assert!(bench.path().join("results/small/figures/row_relu_he-normal.png").exists());
-    bench.done(&["experiment", "small.toml", "--set", "init=lecun-normal", "--set", "activation=relu"]);
+    let other = ["--figures", "row,stripes,depth", "--set", "init=lecun-normal", "--set", "activation=relu"];
+    bench.done(&[&["experiment", "small.toml"][..], &other].concat());
     assert_eq!(
         bench.names("results/small/figures"),
         ["depth_relu.png", "row_relu_lecun-normal.png", "stripes_relu.png"]

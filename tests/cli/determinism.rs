@@ -14,6 +14,8 @@ fn every_file_is_the_same_for_one_thread_and_two() {
             threads,
             "--trials",
             "2",
+            "--figures",
+            "all",
             "--format",
             "png,svg",
             "--set",

@@ -94,6 +94,8 @@ fn a_study_with_every_axis_has_figures_for_all_of_its_cells() {
         "samples=10",
         "--set",
         "precision=f64",
+        "--figures",
+        "all",
     ]);
     let names = bench.names("results/rich/figures");
     let count = |kind: &str| names.iter().filter(|name| name.starts_with(kind)).count();

@@ -84,13 +84,13 @@ fn steps_of_time_have_figures_of_their_own() {
     let drawn = |changes: &[&str]| {
         let sets = changes.iter().flat_map(|change| ["--set", change]);
         let run: Vec<&str> =
-            ["experiment", "small.toml", "--format", "svg"].into_iter().chain(sets).collect();
+            ["experiment", "small.toml", "--figures", "all", "--format", "svg"].into_iter().chain(sets).collect();
         bench.done(&run);
         bench.names("results/small/figures")
     };
     let spectra = r#"spectrum.of=["product", "eigenvalue"]"#;
     let asked = ["network.input=6", "depth=12", spectra, "spectrum.layers=[1, 12]", "protocol=backward"];
-    let own = ["recurrence_relu.svg", "recurrence_tanh.svg"].map(str::to_owned);
+    let own = ["recurrence.svg"].map(str::to_owned);
     let plain = drawn(&asked);
     assert!(!plain.contains(&own[0]) && plain.contains(&"singular_product.svg".to_owned()), "{plain:?}");
     let tied = drawn(&[&asked[..], &["tied=true"]].concat());

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::bench::Bench;
-use crate::interruption::{interrupt, press_ctrl_c, until};
+use crate::interruption::{ctrl_c, interrupt, press_ctrl_c, until};
 
 /// Starts a command and waits until it works in `folder`.
 fn started(bench: &Bench, arguments: &[&str], folder: &str) -> Child {
@@ -60,7 +60,7 @@ fn a_second_ctrl_c_does_not_wait_and_is_no_hindrance() {
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
     assert_eq!(line, "stopping...\n");
     press_ctrl_c(&child);
-    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(child.wait().unwrap().code(), Some(ctrl_c().1));
     bench.numbers(&[]);
     assert_eq!(bench.names("results/small"), ["cells.jsonl", "layers.csv", "record.json"]);
 }
@@ -72,7 +72,7 @@ fn drawing_again_leaves_the_old_figures_and_nothing_in_the_way_of_the_next_run()
     bench.numbers(&["--set", &format!("samples=[{samples}]")]);
     bench.write("results/small/figures/old.png", "old");
     let before = bench.files("results");
-    let render = ["render", "results/small", "--format", "png,svg", "--threads", "1"];
+    let render = ["render", "results/small", "--figures", "all", "--format", "png,svg", "--threads", "1"];
     interrupt(started(&bench, &render, "results/small"));
     assert!(bench.files("results") == before);
     bench.numbers(&[]);

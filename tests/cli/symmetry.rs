@@ -132,7 +132,7 @@ fn what_is_told_at_the_end_belongs_to_a_training_of_its_length() {
     let judged =
         |changes: &[&str]| bench.done(&[&["experiment", "equal.toml", "--no-figures"], changes].concat());
     let whole = judged(&[]);
-    assert!(whole.contains("1 hold,"), "{whole}");
+    assert!(whole.contains("1 claim: 1 holds"), "{whole}");
     let shorter = judged(&["--set", "train.steps=20"]);
     assert!(shorter.contains("1 not judged"), "{shorter}");
     bench.write("equal.toml", format!("{}{claim}", EQUAL.replace("target = 2.2\n", "")));

@@ -58,7 +58,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[input]",
             "[histogram]\nbin = 3\n[input]",
-            "line 5, column 7: unknown key `bin` in [histogram]; did you mean `bins`? Allowed: bins, ranges",
+            "line 5, column 7: unknown key `bin` in [histogram]; did you mean `bins`? Allowed: counts, bins, ranges",
         ),
         (
             "[input]",

@@ -75,7 +75,7 @@ fn commands_options_and_studies_that_do_not_exist_are_misuse() {
 #[test]
 fn without_a_command_the_help_is_shown_as_misuse() {
     let said = Bench::new().refused(2, &[]);
-    assert!(said.contains("Usage: initscope <COMMAND>"), "{said}");
+    assert!(said.contains("Usage: initscope [OPTIONS] <COMMAND>"), "{said}");
     for command in ["experiment", "list", "show", "render"] {
         assert!(said.contains(&format!("\n  {command} ")), "{said}");
     }

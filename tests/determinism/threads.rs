@@ -81,7 +81,7 @@ fn figures_are_the_same_bytes_on_one_and_two_threads() {
         with_threads(threads, || figures(&record, &folder))
     };
     let (one, two) = (drawn(1), drawn(2));
-    // Rows and stripes of two cells, a sheet, a depth figure and the weights, in two formats.
-    assert_eq!(one.len(), 2 * (2 + 2 + 1 + 1 + 1));
+    // Rows of two cells; overview, sheet, ridge, overlay, depth figure, stripes and weights; in two formats.
+    assert_eq!(one.len(), 2 * (2 + 7));
     assert!(one == two);
 }
