@@ -22,7 +22,8 @@ pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn E
         let missing = cells - done;
         return Err(format!(
             "{missing} of {cells} cells are missing: initscope status {folder} says which shares"
-        ))?;
+        )
+        .into());
     }
     experiment::finish(run, &target, &options.figures, &options.which.choice, options.table.detail, stop, out)
 }

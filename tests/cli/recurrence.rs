@@ -83,8 +83,10 @@ fn steps_of_time_have_figures_of_their_own() {
     let bench = Bench::new();
     let drawn = |changes: &[&str]| {
         let sets = changes.iter().flat_map(|change| ["--set", change]);
-        let run: Vec<&str> =
-            ["experiment", "small.toml", "--figures", "all", "--format", "svg"].into_iter().chain(sets).collect();
+        let run: Vec<&str> = ["experiment", "small.toml", "--figures", "all", "--format", "svg"]
+            .into_iter()
+            .chain(sets)
+            .collect();
         bench.done(&run);
         bench.names("results/small/figures")
     };

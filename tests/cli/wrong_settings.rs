@@ -151,7 +151,10 @@ fn keys_that_do_not_exist_suggest_the_nearest() {
             "axes.inti=zeros",
             "unknown key `inti` in [axes]; did you mean `init`? Allowed: width, depth, activation, init, bias, norm, residual, tied, drive, precision, samples, optimizer",
         ),
-        ("histogram.bin=3", "unknown key `bin` in [histogram]; did you mean `bins`? Allowed: counts, bins, ranges"),
+        (
+            "histogram.bin=3",
+            "unknown key `bin` in [histogram]; did you mean `bins`? Allowed: counts, bins, ranges",
+        ),
         ("network=3", "`network` is an integer; it must be a table"),
         ("input.samples.x=3", "`input.samples` is an integer and has no keys"),
         ("network.width=[3, 4]", "`network.width` has one value; to vary it, write `width` under [axes]"),

@@ -59,7 +59,7 @@ const ROOMS: [(&str, &[&str]); 4] = [
     ("init", &["matrix", "schemes", "convolution"]),
     ("network", &["layer", "watch", "pass", "learn"]),
     ("study", &["document", "sections", "claims", "checks"]),
-    ("run", &["memory", "protocols", "schedule", "folder"]),
+    ("run", &["memory", "protocols", "parts", "schedule", "folder"]),
 ];
 
 /// Rooms of views, and those that they know nothing of.

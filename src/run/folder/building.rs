@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::target::{FIGURES, OURS, Target, TargetError, check_pictures, entries, name};
+use super::target::{BUILDING, FIGURES, OURS, Target, TargetError, check_pictures, entries, name};
 
-/// Beginning of the names of folders that are being built in.
-pub(super) const BUILDING: &str = ".building-";
 const LOCK: &str = "lock";
 /// Where the pictures that were there before go until they are deleted.
 const REPLACED: &str = "replaced";

@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::building::BUILDING;
 use crate::run::parts::store::PARTS;
 
 /// What runs write, the file first that tells that there is a whole record.
@@ -19,6 +18,9 @@ pub(super) const OURS: [&str; 7] = [
 ];
 /// The folder of pictures.
 pub(super) const FIGURES: &str = "figures";
+
+/// Beginning of the names of folders that are being built in.
+pub(super) const BUILDING: &str = ".building-";
 
 /// Why there can be no output.
 #[derive(Debug, thiserror::Error)]

@@ -5,9 +5,11 @@ use std::path::Path;
 use super::key::Keys;
 use super::store::{Store, StoreError};
 use crate::judge::judge;
-use crate::record::{CellRecord, Manifest, RecordError, RecordWriter};
-use crate::run::schedule::runner::manifest;
-use crate::study::{Plan, Study};
+use crate::kernel;
+use crate::record::{
+    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, RecordError, RecordWriter, Setting,
+};
+use crate::study::{Choice, Plan, Study};
 
 /// Why no record can be made.
 #[derive(Debug, thiserror::Error)]
@@ -57,4 +59,34 @@ pub(crate) fn assemble(
     let manifest = Manifest { claims: judge(study, &judged), ..manifest(study, plan) };
     writer.finish(&manifest)?;
     Ok(manifest)
+}
+
+fn manifest(study: &Study, plan: &Plan) -> Manifest {
+    Manifest {
+        format: FORMAT,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        instruction_set: kernel::instruction_set().to_owned(),
+        study: study.name.clone(),
+        title: study.title.clone(),
+        source: study.source.clone(),
+        protocol: study.protocol.to_string(),
+        seed: study.seed,
+        trials: study.trials,
+        quick: study.quick,
+        overrides: study.overrides.clone(),
+        axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
+        cells: plan.cells.len(),
+        figures: study.figures.clone(),
+        claims: Vec::new(),
+        counts: study.counts.clone(),
+        text: study.text.clone(),
+    }
+}
+
+fn axis(study: &Study, setting: Setting) -> AxisRecord {
+    let value = |Choice { value, label, number }| AxisValueRecord { value, label, number };
+    AxisRecord {
+        name: setting.name().to_owned(),
+        values: study.choices(setting).into_iter().map(value).collect(),
+    }
 }

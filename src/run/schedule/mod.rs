@@ -1,6 +1,7 @@
 //! Which cells run when, and on how many threads.
 //!
-//! Read `batch` (cells that belong together), then `runner`.
+//! Read `batch` (cells that belong together), then `runner`; `missing` says what is left.
 
 pub(crate) mod batch;
+pub(crate) mod missing;
 pub(crate) mod runner;

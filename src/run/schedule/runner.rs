@@ -8,10 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::batch::{Family, batches, families};
-use crate::kernel;
-use crate::record::{
-    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, Setting,
-};
+use crate::record::{CellRecord, Manifest, Record, RecordError};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
 use crate::run::parts::header::Header;
@@ -21,7 +18,7 @@ use crate::run::parts::shard::Shard;
 use crate::run::parts::store::{Store, StoreError};
 use crate::run::protocols::cell::Task;
 use crate::run::protocols::inputs::{Inputs, Prefixes};
-use crate::study::{Choice, Plan, Study};
+use crate::study::{Plan, Study};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough that
 /// their inputs do not fill the memory.
@@ -234,34 +231,4 @@ pub fn run(
     run.assemble(folder)?;
     run.delete_parts()?;
     Ok(Record::read(folder)?)
-}
-
-pub(crate) fn manifest(study: &Study, plan: &Plan) -> Manifest {
-    Manifest {
-        format: FORMAT,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        instruction_set: kernel::instruction_set().to_owned(),
-        study: study.name.clone(),
-        title: study.title.clone(),
-        source: study.source.clone(),
-        protocol: study.protocol.to_string(),
-        seed: study.seed,
-        trials: study.trials,
-        quick: study.quick,
-        overrides: study.overrides.clone(),
-        axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
-        cells: plan.cells.len(),
-        figures: study.figures.clone(),
-        claims: Vec::new(),
-        counts: study.counts.clone(),
-        text: study.text.clone(),
-    }
-}
-
-fn axis(study: &Study, setting: Setting) -> AxisRecord {
-    let value = |Choice { value, label, number }| AxisValueRecord { value, label, number };
-    AxisRecord {
-        name: setting.name().to_owned(),
-        values: study.choices(setting).into_iter().map(value).collect(),
-    }
 }

@@ -1,11 +1,11 @@
 //! What is not finished.
 
-use super::header::Header;
-use super::key::Keys;
-use super::shard::Shard;
-use super::store::Store;
+use super::batch::families;
 use crate::run::Data;
-use crate::run::schedule::batch::families;
+use crate::run::parts::header::Header;
+use crate::run::parts::key::Keys;
+use crate::run::parts::shard::Shard;
+use crate::run::parts::store::Store;
 use crate::study::{Plan, Study};
 
 /// What of a plan is not finished.
