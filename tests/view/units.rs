@@ -9,7 +9,7 @@ use crate::trained::trained;
 
 const STEPS: u64 = 20;
 /// Networks of two activations whose units are compared at five steps.
-fn compared() -> Record {
+pub(crate) fn compared() -> Record {
     let mut record =
         trained(&Plan { activations: vec!["sigmoid", "tanh"], depth: 2, ..Plan::small() }, STEPS);
     for (place, cell) in record.cells.iter_mut().enumerate() {

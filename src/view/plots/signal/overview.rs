@@ -9,6 +9,7 @@ use crate::view::cells::{Naming, Place, group};
 use crate::view::figure::colour::{BAR, WHITE};
 use crate::view::figure::{Anchor, Area, Axis, Badge, Colour, Figure, Mark, Panel, Scale, Text, typeface};
 use crate::view::layout::labels::Labels;
+use crate::view::layout::wrap::apart;
 use crate::view::layout::{MARGIN, Margins, Page, Width};
 use crate::view::tables::words;
 
@@ -49,6 +50,7 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let labels = Labels::new(&names, 0);
     let by_activation = naming.lines().iter().all(|axis| axis.name != "activation");
     let columns = if by_activation { columns } else { vec![cells.to_vec()] };
+    let titles: Vec<&str> = columns.iter().map(|column| naming.activation(column[0])).collect();
     let margins =
         Margins { left: labels.left(), top: 120, right: MARGIN, bottom: 110, gap: (6, 4), ticks: WORD };
     let height = (INSIDE / i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1)).clamp(ROW.0, ROW.1) - 4;
@@ -57,10 +59,6 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     for (number, row) in rows.iter().enumerate() {
         page.figure.texts.push(labels.text(number, page.row(number).y(0.5) + labels.size * 3 / 8));
         for (column, area) in columns.iter().zip(page.row_of(number, columns.len())) {
-            if number == 0 && by_activation {
-                let title = Text::new(naming.activation(column[0]), (area.centre(), area.top - 18), TITLE);
-                page.figure.texts.push(title.anchored(Anchor::Middle));
-            }
             let of_column = |cell: &&CellRecord| column.iter().any(|other| std::ptr::eq(*other, *cell));
             let trials: Vec<&CellRecord> = row.iter().copied().filter(of_column).collect();
             if let Some(shown) = shown(&trials) {
@@ -69,6 +67,14 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
                 fill(&mut page.figure, area, &shown);
             }
         }
+    }
+    if by_activation {
+        let areas = page.row_of(0, columns.len());
+        let (size, titles) = apart(&titles, (WORD, TITLE), areas[0].width - SPACE);
+        let titles = areas.iter().zip(titles).map(|(area, title)| {
+            Text::new(title, (area.centre(), area.top - 18), size).anchored(Anchor::Middle)
+        });
+        page.figure.texts.extend(titles);
     }
     explain(&verdicts, &mut page);
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
