@@ -69,7 +69,8 @@ pub(crate) fn figure(groups: &[Group<'_>], values: &[&str], sweep: &Sweep<'_>, n
     let row = |(group, style): (&Group<'_>, LineStyle)| Row {
         style,
         name: group.words.clone(),
-        note: progress::divergence(&group.cells),
+        // Each panel says at which step.
+        note: progress::divergence(&group.cells).split(',').next().unwrap_or_default().to_owned(),
     };
     page.add_legend(named.map(row).collect(), LEGEND);
     let title = format!("{} along {}", words::metric(METRIC), sweep.name);
