@@ -103,8 +103,8 @@ fn steps_of_time_have_figures_of_their_own() {
     assert!(shown.contains(looked_at), "{shown}");
     let words = |name: &str| bench.read(&format!("results/small/figures/{name}.svg"));
     for (name, word) in [
-        ("recurrence_relu", "against time"),
-        ("depth_relu", "against time"),
+        ("recurrence", "against time"),
+        ("depth", "against time"),
         ("singular_product", "after 12 steps"),
         ("sheet_relu", "step 12"),
         ("row_relu_he-normal", "step 12"),

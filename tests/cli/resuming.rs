@@ -57,7 +57,8 @@ fn a_storm_of_kills_loses_nothing_and_doubles_nothing() {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    bench.goes_on(&RUN);
+    // The last kill may have come after the end, or before the first cell.
+    bench.command(&RUN).assert().success();
     assert!(bench.files("results") == whole());
 }
 

@@ -134,7 +134,7 @@ fn what_is_told_at_the_end_belongs_to_a_training_of_its_length() {
     let whole = judged(&[]);
     assert!(whole.contains("1 claim: 1 holds"), "{whole}");
     let shorter = judged(&["--set", "train.steps=20"]);
-    assert!(shorter.contains("1 not judged"), "{shorter}");
+    assert!(shorter.contains("1 claim: 1 is not judged"), "{shorter}");
     bench.write("equal.toml", format!("{}{claim}", EQUAL.replace("target = 2.2\n", "")));
     let said = bench.refused(2, &["experiment", "equal.toml"]);
     assert!(said.contains("the claim \"late\" speaks of nothing"), "{said}");

@@ -63,7 +63,7 @@ fn unknown_and_doubled_keys_are_named_with_their_place() {
         (
             "[input]",
             "trails = 3\n[input]",
-            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, spectrum, train, backward, gibbs, axes, quick, claim",
+            "line 4, column 10: unknown key `trails`; did you mean `trials`? Allowed: title, source, protocol, trials, seed, input, network, histogram, stripes, jacobian, spectrum, train, backward, gibbs, axes, figures, quick, claim",
         ),
         ("depth = 2", "depth = 2\nwidth = 7", "line 11, column 1: duplicate key"),
     ]);

@@ -23,13 +23,15 @@ fn kind(stem: &str) -> Option<FigureKind> {
 
 /// Kinds whose records only the engine makes: their last bits differ from one instruction set to another, and the hashes of
 /// the gallery hold their pictures.
-const OF_THE_ENGINE: [FigureKind; 6] = [
+const OF_THE_ENGINE: [FigureKind; 8] = [
     FigureKind::Recurrence,
     FigureKind::Spectrum,
     FigureKind::SingularJacobian,
     FigureKind::SingularWeight,
     FigureKind::SingularProduct,
     FigureKind::Eigenvalues,
+    FigureKind::Weights,
+    FigureKind::Saturation,
 ];
 
 #[test]

@@ -105,7 +105,7 @@ mod tests {
             keys(&[("histogram.bins", "31")]),
             keys(&[("histogram.ranges", "[[0, 1]]")]),
             keys(&[("jacobian.inputs", "2")]),
-            keys(&[("spectrum.layers", "[1]")]),
+            keys(&[("spectrum.of", "[\"weight\"]")]),
             keys(&[("stripes.units", "2")]),
             keys(&[("network.width", "4")]),
             of_file("1,2,3\n4,5,6\n7,8,9\n1,0,1\n"),
