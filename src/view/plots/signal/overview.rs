@@ -106,6 +106,9 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
         let word = Text::new(judged.short(), (area.centre(), middle + WORD * 5 / 8), WORD);
         return figure.texts.extend([std, word.anchored(Anchor::Middle)]);
     }
+    if typeface::width(&std, WORD) + f64::from(SPACE) > f64::from(area.width) {
+        return;
+    }
     let mut left = area.left + SPACE;
     if has_histogram(area) {
         let inside = Area { left, top: area.top + 3, width: HISTOGRAM, height: area.height - 4 };
