@@ -101,13 +101,14 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
     figure.panels.push(Panel::heat(area, 1, vec![colour(judged)]));
     let middle = area.y(0.5) + WORD * 3 / 8;
     let std = last.summary.std.map_or_else(|| "–".to_owned(), number::short);
-    if area.height >= TWO_LINES && !has_histogram(area) {
+    let has_room = |words: &str| typeface::width(words, WORD) + f64::from(SPACE) <= f64::from(area.width);
+    if !has_room(&std) {
+        return;
+    }
+    if area.height >= TWO_LINES && !has_histogram(area) && has_room(judged.verdict.name()) {
         let std = Text::new(std, (area.centre(), middle - WORD * 5 / 8), WORD).anchored(Anchor::Middle);
         let word = Text::new(judged.short(), (area.centre(), middle + WORD * 5 / 8), WORD);
         return figure.texts.extend([std, word.anchored(Anchor::Middle)]);
-    }
-    if typeface::width(&std, WORD) + f64::from(SPACE) > f64::from(area.width) {
-        return;
     }
     let mut left = area.left + SPACE;
     if has_histogram(area) {
