@@ -6,14 +6,11 @@ use crate::activation::Activation;
 use crate::conform::ALPHA;
 use crate::init::{Bias, Init};
 use crate::run::Shard;
-use crate::study::{LoadError, Override, Precision, Study, load};
-use crate::view::{Choice, Format};
+use crate::study::Precision;
+use crate::view::Choice;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::table::Detail;
-
-/// More than any machine has cores; many more would take it down.
-const MOST_THREADS: i64 = 1024;
+use super::options::{Changes, Figures, Table, Threads, Which, threads_of_environment};
 
 /// Wider layers are no layers; nothing is allocated for one.
 const MOST_WIDTH: i64 = 1_000_000;
@@ -132,14 +129,6 @@ pub(crate) struct Show {
     pub table: Table,
     #[command(flatten)]
     pub threads: Threads,
-}
-
-/// The table of a study's networks.
-#[derive(Debug, Args)]
-pub(crate) struct Table {
-    /// How much is printed of every network
-    #[arg(long = "table", value_name = "DETAIL", default_value = "auto")]
-    pub detail: Detail,
 }
 
 #[derive(Debug, Args)]
@@ -296,44 +285,6 @@ fn probability(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|p| *p > 0.0 && *p < 1.0).ok_or_else(wrong)
 }
 
-/// Changes to a study.
-#[derive(Debug, Args)]
-pub(crate) struct Changes {
-    /// Change an axis or any key: init=he-normal, 'init=["he-normal","normal"]', input.samples=200
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<Override>,
-    /// Seed of all noise
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
-    pub seed: Option<u64>,
-    /// Independent repetitions of every cell
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
-    pub trials: Option<u64>,
-    /// A smaller version that takes a moment
-    #[arg(long)]
-    pub quick: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Threads {
-    /// Number of threads; the results are the same for any
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
-    threads: Option<u16>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Figures {
-    /// File formats of the figures: png, svg or png,svg
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "png")]
-    pub format: Vec<Format>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Which {
-    /// What to draw: headline (what the study is to be known by), all, none, or kinds such as sheet,depth
-    #[arg(long = "figures", value_name = "WHICH", default_value = "headline")]
-    pub choice: Choice,
-}
-
 impl Arguments {
     /// Those of the command line; help and errors have the colours asked for, too.
     ///
@@ -365,21 +316,10 @@ impl Arguments {
     ///
     /// If they are too many there too.
     pub(crate) fn threads(&self) -> Result<Option<usize>, String> {
-        const VARIABLE: &str = "RAYON_NUM_THREADS";
-        if let Some(threads) = self.own_threads() {
-            return Ok(Some(threads));
+        match self.own_threads() {
+            Some(threads) => Ok(Some(threads)),
+            None => threads_of_environment(),
         }
-        // None, as Rayon has it, are as many as there are cores.
-        let Some(text) = std::env::var(VARIABLE).ok().filter(|text| !matches!(&**text, "" | "0")) else {
-            return Ok(None);
-        };
-        let wrong = |problem: String| format!("invalid value '{text}' for '{VARIABLE}': {problem}");
-        let threads: usize =
-            text.parse().map_err(|error: std::num::ParseIntError| wrong(error.to_string()))?;
-        if threads > MOST_THREADS as usize {
-            return Err(wrong(format!("{threads} is not in 1..={MOST_THREADS}")));
-        }
-        Ok(Some(threads))
     }
 
     fn own_threads(&self) -> Option<usize> {
@@ -394,21 +334,5 @@ impl Arguments {
             Command::Explain(_) | Command::List | Command::Status(_) => return None,
         };
         threads.map(usize::from)
-    }
-}
-
-impl Changes {
-    /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        let Self { set, seed, trials, quick } = self;
-        set.is_empty() && seed.is_none() && trials.is_none() && !quick
-    }
-
-    /// Loads a study with these changes.
-    pub(crate) fn load(&self, name: &str) -> Result<Study, LoadError> {
-        let seed = self.seed.map(|seed| Override::new("seed", seed));
-        let trials = self.trials.map(|trials| Override::new("trials", trials));
-        let overrides: Vec<Override> = self.set.iter().cloned().chain(seed).chain(trials).collect();
-        load(name, &overrides, self.quick)
     }
 }

@@ -9,7 +9,8 @@ use crate::record::Record;
 use crate::run::{Anew, Building, Run, RunError, Shard, StoreError, Target, TargetError};
 use crate::view::{self, Choice};
 
-use super::arguments::{Experiment, Figures};
+use super::arguments::Experiment;
+use super::options::Figures;
 use super::planned::Planned;
 use super::table::{self, Detail};
 use super::{Shown, claims, unshown};

@@ -1,6 +1,6 @@
 //! Arguments -> library calls -> what the terminal shows.
 //!
-//! Read `arguments`, then `experiment` with `planned`; each other command is a file of its name. `table` prints
+//! Read `arguments` with `options`, then `experiment` with `planned`; each other command is a file of its name. `table` prints
 //! what was found, `claims` prints claims; `terminal` has pages, colours and signals.
 
 mod arguments;
@@ -13,6 +13,7 @@ mod experiment;
 mod explain;
 mod list;
 mod merge;
+mod options;
 mod planned;
 mod render;
 mod show;

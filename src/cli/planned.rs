@@ -8,7 +8,7 @@ use crate::study::{Cell, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Shown;
-use super::arguments::Changes;
+use super::options::Changes;
 
 /// A study, its cells and its data; all that can be wrong with them has been said.
 pub(super) struct Planned {
