@@ -8,10 +8,9 @@ use std::sync::atomic::AtomicBool;
 use crate::judge::judge;
 use crate::record::{Judgement, Record};
 use crate::run::run as run_plan;
-use crate::study::{Override, Study};
 
 use super::arguments::Check;
-use super::planned::Planned;
+use super::planned::{Planned, again};
 use super::{No, claims};
 use crate::cli::terminal::stop;
 
@@ -42,9 +41,7 @@ pub(super) fn run(options: &Check, out: &mut impl Write) -> Result<(), Box<dyn E
 /// Judges the cells of a record again, by the claims written in it.
 fn of_record(folder: &Path) -> Result<Vec<Judgement>, Box<dyn Error>> {
     let Record { manifest, cells } = Record::read(folder)?;
-    let overrides: Vec<Override> =
-        manifest.overrides.iter().map(|change| change.parse()).collect::<Result<_, _>>()?;
-    let study = Study::parse(&manifest.study, &manifest.text, &overrides, manifest.quick)
+    let study = again(&manifest.study, &manifest.text, &manifest.overrides, manifest.quick)
         .map_err(|error| format!("the study in {}: {error}", folder.join("record.json").display()))?;
     Ok(judge(&study, &cells))
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use crate::run::{Data, Header, check_memory};
-use crate::study::{Cell, Plan, Study};
+use crate::study::{Cell, Override, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Shown;
@@ -44,7 +44,11 @@ impl Planned {
 
     /// The study whose finished cells are kept under a header.
     pub(super) fn of(header: &Header) -> Result<Self, Box<dyn Error>> {
-        let study = header.study()?;
+        let study = again(&header.study, &header.text, &header.overrides, header.quick)?;
+        let study = match header.input_width {
+            Some(width) => study.with_input(width),
+            None => study,
+        };
         let data = Data::read(&study)?;
         let plan = Plan::new(&study)?;
         data.check(&study, &plan)?;
@@ -56,6 +60,17 @@ impl Planned {
         let units = if self.study.training.is_some() { "steps" } else { "cells" };
         bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
     }
+}
+
+/// The study that a record or kept cells are of, as it was written and changed.
+pub(super) fn again(
+    name: &str,
+    text: &str,
+    overrides: &[String],
+    quick: bool,
+) -> Result<Study, Box<dyn Error>> {
+    let overrides: Vec<Override> = overrides.iter().map(|change| change.parse()).collect::<Result<_, _>>()?;
+    Ok(Study::parse(name, text, &overrides, quick)?)
 }
 
 /// A bar of so much `work` on standard error, counted in `units`; hidden where that is not a terminal.

@@ -116,6 +116,17 @@ fn cells_of_another_study_or_seed_are_never_mixed_in() {
 }
 
 #[test]
+fn a_fresh_share_keeps_what_other_shares_of_the_same_plan_have_finished() {
+    let bench = bench();
+    bench.done(&[&RUN[..], &["--seed", "1", "--shard", "2/2"]].concat());
+    for share in ["1/2", "2/2"] {
+        bench.done(&[&RUN[..], &["--shard", share, "--fresh"]].concat());
+    }
+    bench.done(&["merge", "results/storm", "--figures", "none"]);
+    assert!(bench.files("results") == whole());
+}
+
+#[test]
 fn a_second_process_on_the_same_study_is_refused() {
     let bench = bench();
     fs::create_dir_all(bench.path().join("results/storm/parts")).unwrap();

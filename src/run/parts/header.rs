@@ -6,7 +6,7 @@ use super::key::Keys;
 use super::shard::Shard;
 use crate::kernel;
 use crate::record::FORMAT;
-use crate::study::{Override, Plan, Study, StudyError, Widths};
+use crate::study::{Plan, Study, Widths};
 
 /// `parts/plan.json`: enough to plan the study again, and to tell it from another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,21 +58,6 @@ impl Header {
             overrides: study.overrides.clone(),
             text: study.text.clone(),
         }
-    }
-
-    /// The study again.
-    ///
-    /// # Errors
-    ///
-    /// If this version cannot read it.
-    pub fn study(&self) -> Result<Study, StudyError> {
-        let overrides: Vec<Override> =
-            self.overrides.iter().filter_map(|written| written.parse().ok()).collect();
-        let study = Study::parse(&self.study, &self.text, &overrides, self.quick)?;
-        Ok(match self.input_width {
-            Some(width) => study.with_input(width),
-            None => study,
-        })
     }
 
     /// Why cells kept under this header are none of `other`'s; `None` where they are.

@@ -15,6 +15,7 @@ const BEFORE: usize = SUM + Key::DIGITS + 2;
 /// Ends of the names of parts that are being written, and of whole ones.
 const UNFINISHED: &str = "partial";
 const FINISHED: &str = "jsonl";
+pub(crate) const ENDS: [&str; 2] = [UNFINISHED, FINISHED];
 
 /// Where the record of a cell lies in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl PartWriter {
 
 /// Whether a file is a part by its name.
 pub(crate) fn is_part(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == UNFINISHED || end == FINISHED)
+    path.extension().is_some_and(|end| ENDS.into_iter().any(|known| end == known))
 }
 
 /// The records of a part with their keys, and how many lines are damaged: cut or changed.

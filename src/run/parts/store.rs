@@ -85,7 +85,7 @@ pub struct Store {
 
 impl Store {
     /// The cells kept in the output folder `target` for a plan, with the right to add those of a share; what is
-    /// kept there of anything else is deleted if `fresh`.
+    /// kept there is deleted if `fresh`, but for what other shares of the same plan have finished.
     ///
     /// # Errors
     ///
@@ -101,12 +101,12 @@ impl Store {
         fs::create_dir_all(&folder).map_err(at(&folder))?;
         let alone = shard == Shard::WHOLE;
         store.lock(LOCK, alone || fresh)?;
-        if fresh {
-            for path in store.files()?.into_iter().filter(|path| part::is_part(path)) {
-                fs::remove_file(&path).map_err(at(&path))?;
-            }
-            let written = folder.join(HEADER);
-            remove(&written).map_err(at(&written))?;
+        store.scan()?;
+        match store.in_the_way(target, header, shard) {
+            // What other shares of the same plan have finished is not this one's to delete.
+            problem if fresh && (alone || problem.is_some()) => store.clear()?,
+            Some(problem) => return Err(problem),
+            None => {}
         }
         if !alone {
             if fresh {
@@ -115,40 +115,46 @@ impl Store {
             }
             store.lock(&format!("shard-{}.{LOCK}", shard.number), true)?;
         }
-        store.scan()?;
-        match read_header(&folder) {
-            Ok(known) => {
-                if let Some(unlike) = known.unlike(header).filter(|_| !store.done.is_empty()) {
-                    return Err(StoreError::Unlike {
-                        folder: target.to_owned(),
-                        kept: store.done.len(),
-                        unlike,
-                    });
-                }
-                if !alone && known.shards > 1 && known.shards != shard.count && known.keys == header.keys {
-                    let folder = target.to_owned();
-                    return Err(StoreError::Shards { folder, planned: known.shards, asked: shard.count });
-                }
-                let shards = if alone { known.shards } else { shard.count };
-                store.write_header(&Header { shards, ..header.clone() })?;
+        let known = read_header(&folder).ok().filter(|known| alone && known.keys == header.keys);
+        let shards = known.map_or(shard.count, |known| known.shards);
+        if let Err(error) = store.write_header(&Header { shards, ..header.clone() }) {
+            if store.done.is_empty() {
+                let _ = store.delete();
             }
-            Err(error) if !store.done.is_empty() => {
-                return Err(match error {
-                    StoreError::Nothing(_) => {
-                        StoreError::Damaged { path: folder.join(HEADER), reason: "it is missing".to_owned() }
-                    }
-                    other => other,
-                });
-            }
-            // Nothing is kept that it could tell of.
-            Err(_) => {
-                if let Err(error) = store.write_header(header) {
-                    let _ = store.delete();
-                    return Err(error);
-                }
-            }
+            return Err(error);
         }
         Ok(store)
+    }
+
+    /// Why cells of a plan cannot be added to those that are kept.
+    fn in_the_way(&self, target: &Path, header: &Header, shard: Shard) -> Option<StoreError> {
+        let (folder, kept) = (target.to_owned(), self.done.len());
+        if kept == 0 {
+            return None;
+        }
+        let known = match read_header(&self.folder) {
+            Ok(known) => known,
+            Err(StoreError::Nothing(_)) => {
+                let reason = "it is missing".to_owned();
+                return Some(StoreError::Damaged { path: self.folder.join(HEADER), reason });
+            }
+            Err(other) => return Some(other),
+        };
+        if let Some(unlike) = known.unlike(header) {
+            return Some(StoreError::Unlike { folder, kept, unlike });
+        }
+        let other = shard != Shard::WHOLE && known.shards > 1 && known.shards != shard.count;
+        other.then(|| StoreError::Shards { folder, planned: known.shards, asked: shard.count })
+    }
+
+    /// Deletes the cells that are kept, and what tells whose they are.
+    fn clear(&mut self) -> Result<(), StoreError> {
+        for path in self.files()?.into_iter().filter(|path| part::is_part(path)) {
+            fs::remove_file(&path).map_err(at(&path))?;
+        }
+        let header = self.folder.join(HEADER);
+        remove(&header).map_err(at(&header))?;
+        self.scan()
     }
 
     /// The cells kept in the output folder `target`, to be looked at.
@@ -252,10 +258,12 @@ impl Store {
 
     /// A new part for the cells of a share.
     pub(crate) fn part(&self, shard: Shard) -> Result<PartWriter, StoreError> {
-        for number in 1_u64.. {
+        let mut number = 1_u64;
+        loop {
             let name = format!("cells-{}-of-{}-{number}", shard.number, shard.count);
             let taken = |end: &str| self.parts.contains(&self.folder.join(format!("{name}.{end}")));
-            if ["jsonl", "partial"].into_iter().any(taken) {
+            number += 1;
+            if part::ENDS.into_iter().any(taken) {
                 continue;
             }
             match PartWriter::new(&self.folder, &name) {
@@ -263,7 +271,6 @@ impl Store {
                 part => return part.map_err(at(&self.folder)),
             }
         }
-        Err(StoreError::Nothing(self.folder.clone()))
     }
 
     /// The record of a cell, as it was written.

@@ -54,7 +54,8 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run of a share of `plan` whose finished cells are kept in `folder`; it goes on where an earlier one of
-    /// the same cells ended. Cells of anything else that are kept there are deleted if `fresh`.
+    /// the same cells ended. What is kept there is deleted if `fresh`, but for what other shares of
+    /// the same plan have finished.
     ///
     /// # Errors
     ///

@@ -105,6 +105,28 @@ impl<'a> Table<'a> {
         found
     }
 
+    /// The table in as many parts as it takes for each to fit: of its panels, and of one panel its rows.
+    pub(crate) fn parted(&self, fits: &impl Fn(&Self) -> bool) -> Vec<Self> {
+        let halves = |count: usize| count.div_ceil(2);
+        let parts: Vec<Self> = match (self.panels.len(), self.rows.values.len()) {
+            _ if fits(self) => Vec::new(),
+            (panels @ 2.., _) => {
+                let parts = self.panels.chunks(halves(panels));
+                parts.map(|panels| Self { panels: panels.to_vec(), ..self.clone() }).collect()
+            }
+            (_, rows @ 2..) => {
+                let parts = self.rows.parts(halves(rows));
+                parts.into_iter().map(|rows| Self { rows, ..self.clone() }).collect()
+            }
+            _ => Vec::new(),
+        };
+        if parts.is_empty() {
+            vec![self.clone()]
+        } else {
+            parts.iter().flat_map(|part| part.parted(fits)).collect()
+        }
+    }
+
     /// What `read` makes of the trials at each place of a table, row by row.
     pub(crate) fn map<T>(&self, panel: &Group<'a>, read: impl Fn(&[&'a CellRecord]) -> T) -> Vec<T> {
         let has = |cell: &CellRecord, side: &Side<'_>, value: &str| {

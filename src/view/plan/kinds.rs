@@ -33,7 +33,12 @@ pub(crate) enum Figures {
     /// One for each cell, of its first trial.
     Cell(Has, fn(&CellRecord, Naming<'_>) -> Figure),
     /// One for all networks.
-    Networks { has: Has, most: usize, draw: OfCells },
+    Networks {
+        has: Has,
+        /// Most rows, and most activations.
+        most: (usize, usize),
+        draw: OfCells,
+    },
     /// One for cells that differ in trial, in activation and in what lines are of.
     Across {
         has: Has,
@@ -155,7 +160,7 @@ fn is_recurrent(cell: &CellRecord) -> bool {
 /// gradients rows, contact sheets, figures against depth, stripes and weights, then courses of time, then
 /// maps, and at last machines.
 pub(crate) const KINDS: &[Kind] = &[
-    kind("overview", Figures::Networks { has: seen, most: overview::ROWS, draw: overview::figure }),
+    kind("overview", Figures::Networks { has: seen, most: overview::MOST, draw: overview::figure }),
     kind("outcome_train-loss", Figures::Ended(TrainLoss)),
     kind("outcome_held-out-accuracy", Figures::Ended(Metric::HeldOutAccuracy)),
     kind("outcome_steps-to-target", Figures::Ended(Metric::StepsToTarget)),

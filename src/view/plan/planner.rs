@@ -75,8 +75,11 @@ impl<'a> Planner<'a> {
             }
             Figures::Networks { has, most, draw } => {
                 let networks = self.with(has);
-                if group::trials(&networks).len() > 1 {
-                    for page in pages(&group::lines(&networks, naming), most) {
+                let by_activation = self.naming.lines().iter().all(|axis| axis.name != "activation");
+                let columns = group::by(&networks, |cell| by_activation.then_some(&cell.settings.activation));
+                let columns = if group::trials(&networks).len() > 1 { columns } else { Vec::new() };
+                for columns in pages(&columns, most.1) {
+                    for page in pages(&group::lines(&columns.concat(), naming), most.0) {
                         let cells = page.concat();
                         self.plan.add(&[stem], &[], move || draw(&cells, naming.among(&cells)));
                     }
@@ -221,7 +224,8 @@ impl<'a> Planner<'a> {
         }
         let tables = Table::of(&trained, naming, self.sweep.as_ref());
         let shades = outcome::shades(&tables, metric);
-        for table in tables {
+        let fits = |table: &Table<'_>| outcome::fits(table, metric);
+        for table in tables.iter().flat_map(|table| table.parted(&fits)) {
             let shades = shades.clone();
             self.plan.add(&[stem], &[], move || outcome::figure(&table, metric, &shades, naming));
         }

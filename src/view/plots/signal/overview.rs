@@ -16,8 +16,8 @@ use crate::view::tables::words;
 use super::judgement::Judgement;
 
 const WIDTH: i32 = 2000;
-/// Most rows of a page.
-pub(crate) const ROWS: usize = 32;
+/// Most rows of a page, and most columns: a number and a word fit into each.
+pub(crate) const MOST: (usize, usize) = (32, 10);
 /// Pixels of all rows of a page at most, and of one.
 const INSIDE: i32 = 960;
 /// Pixels of a row that has room for two lines.
@@ -101,11 +101,7 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
     figure.panels.push(Panel::heat(area, 1, vec![colour(judged)]));
     let middle = area.y(0.5) + WORD * 3 / 8;
     let std = last.summary.std.map_or_else(|| "–".to_owned(), number::short);
-    let has_room = |words: &str| typeface::width(words, WORD) + f64::from(SPACE) <= f64::from(area.width);
-    if !has_room(&std) {
-        return;
-    }
-    if area.height >= TWO_LINES && !has_histogram(area) && has_room(judged.verdict.name()) {
+    if area.height >= TWO_LINES && !has_histogram(area) {
         let std = Text::new(std, (area.centre(), middle - WORD * 5 / 8), WORD).anchored(Anchor::Middle);
         let word = Text::new(judged.short(), (area.centre(), middle + WORD * 5 / 8), WORD);
         return figure.texts.extend([std, word.anchored(Anchor::Middle)]);

@@ -7,6 +7,7 @@ use super::{heights, progress};
 use crate::view::cells::{Naming, Table};
 use crate::view::figure::colour::MISSING;
 use crate::view::figure::{Area, Colour, Figure, Panel};
+use crate::view::layout::Page;
 use crate::view::layout::shades;
 use crate::view::layout::shades::Shades;
 use crate::view::layout::tabular::{Tabular, Words};
@@ -18,27 +19,43 @@ const NEVER: [&str; 2] = ["never", "–"];
 /// A place of the table that the study has no number for.
 const NOTHING: &str = "";
 
+/// Pixels of a page without what its title and its footer may need beside their first lines: 20 pixels per em are
+/// 9 points where a page of 1200 is as high as a slide.
+const HIGHEST: i32 = 1120;
+
 /// Colours for the numbers of all `tables`, so that their figures can be compared.
 pub(crate) fn shades(tables: &[Table<'_>], metric: Metric) -> Shades {
-    let ends = tables.iter().flat_map(|table| {
-        table.panels.iter().flat_map(|panel| table.map(panel, |trials| Ending::median(trials, metric)))
-    });
+    let ends = tables.iter().flat_map(|table| ends(table, metric)).flatten();
     let numbers: Vec<f64> = ends.flatten().filter_map(Ending::number).collect();
     let cells = || tables.iter().flat_map(|table| &table.panels).flat_map(|panel| &panel.cells);
     let guessing = cells().find_map(|cell| heights::guessing(cell)).map(|(_, loss)| loss);
     Shades::new(metric, &numbers, guessing)
 }
 
-/// Draws the tables of `metric`.
-pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming<'_>) -> Figure {
-    let ends: Vec<Vec<Option<Ending>>> =
-        table.panels.iter().map(|panel| table.map(panel, |trials| Ending::median(trials, metric))).collect();
+/// How training ended, table by table and row by row.
+fn ends(table: &Table<'_>, metric: Metric) -> Vec<Vec<Option<Ending>>> {
+    table.panels.iter().map(|panel| table.map(panel, |trials| Ending::median(trials, metric))).collect()
+}
+
+fn lay_out(table: &Table<'_>, ends: &[Vec<Option<Ending>>], metric: Metric) -> (Tabular, Page) {
     let numbers = ends.iter().flatten().filter_map(|end| (*end)?.number());
     let numbers: Vec<String> = numbers.map(|number| shades::number(metric, number)).collect();
+    let titles: Vec<&str> = table.panels.iter().map(|panel| panel.words.as_str()).collect();
+    let (rows, columns) = (table.rows.labels(), table.columns.labels());
+    Tabular::new(Words { rows: &rows, columns: &columns, titles: &titles, numbers: &numbers })
+}
+
+/// Whether a slide has room for the tables at a size at which they are read.
+pub(crate) fn fits(table: &Table<'_>, metric: Metric) -> bool {
+    lay_out(table, &ends(table, metric), metric).1.figure.height <= HIGHEST
+}
+
+/// Draws the tables of `metric`.
+pub(crate) fn figure(table: &Table<'_>, metric: Metric, shades: &Shades, naming: Naming<'_>) -> Figure {
+    let ends = ends(table, metric);
+    let (layout, mut page) = lay_out(table, &ends, metric);
     let (rows, columns) = (table.rows.labels(), table.columns.labels());
     let titles: Vec<&str> = table.panels.iter().map(|panel| panel.words.as_str()).collect();
-    let (layout, mut page) =
-        Tabular::new(Words { rows: &rows, columns: &columns, titles: &titles, numbers: &numbers });
 
     let areas: Vec<Area> = page.areas().into_iter().take(ends.len()).collect();
     let word = |[long, short]: [&'static str; 2]| {
