@@ -26,6 +26,14 @@ pub(crate) fn numbered(index: usize) -> LineStyle {
     style((index % CYCLE.len(), index % Marker::CYCLE.len()))
 }
 
+/// The look of the line number `index` of lines that differ on `axes`: its scheme's where that is all they differ in.
+pub(crate) fn of_line(index: usize, axes: &[&AxisRecord], init: &str) -> LineStyle {
+    match axes {
+        [axis] if axis.name == "init" => of(axis, init),
+        _ => numbered(index),
+    }
+}
+
 /// The look of a value of `axis`, which follows from the axis alone: what is not known takes, in the order of
 /// the study, the colour and the marker that are least taken.
 pub(crate) fn of(axis: &AxisRecord, value: &str) -> LineStyle {

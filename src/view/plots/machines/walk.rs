@@ -20,7 +20,7 @@ const APART: i32 = 56;
 const MARGINS: Margins =
     Margins { left: MARGIN, top: 170, right: MARGIN, bottom: GAP + 76, gap: (GAP, GAP), ticks: 0 };
 const GROUP: i32 = 24;
-const NAME: i32 = 22;
+const NAME: i32 = 20;
 const NAMES: [&str; 3] = ["hidden units", "reconstruction", "difference"];
 
 /// Whether there is a walk through `layer`.

@@ -1,16 +1,16 @@
 //! Training along a sweep: one small panel for each swept value, as "Deep Learning from Scratch"
 //! prints it for batch normalization.
 
-use crate::record::{CellRecord, Metric};
+use crate::record::{AxisRecord, CellRecord, Metric};
 
 use super::heights::Heights;
 use super::{lines, progress};
-use crate::view::cells::{Group, Naming, Sweep};
-use crate::view::figure::colour::CYCLE;
+use crate::view::cells::{Group, Naming, Sweep, group};
 use crate::view::figure::{Anchor, Area, Axis, Colour, Figure, LineStyle, Stroke, Text, typeface};
 use crate::view::layout::chart::{APART, LEGEND};
 use crate::view::layout::{Margins, Page, Row, Width, page};
 use crate::view::plots::line::Line;
+use crate::view::plots::looks;
 use crate::view::tables::words;
 
 /// Most lines of a panel, and panels of a figure.
@@ -37,7 +37,8 @@ pub(crate) fn is_in(cell: &CellRecord) -> bool {
 /// Draws the accuracy of the cells of `groups`, one line each, at the swept `values`.
 pub(crate) fn figure(groups: &[Group<'_>], values: &[&str], sweep: &Sweep<'_>, naming: Naming<'_>) -> Figure {
     let cells: Vec<&CellRecord> = groups.iter().flat_map(|group| group.cells.iter().copied()).collect();
-    let styles = styles(groups);
+    let axes = group::others(&naming.varied(&cells), &[sweep.setting(), NORM]);
+    let styles = styles(groups, &axes);
     let at = |value: &&str| -> Vec<(Line, LineStyle)> {
         let trials = groups.iter().map(|group| group.at(sweep.setting(), value));
         trials.map(|trials| progress::line_of(&trials, METRIC, None)).zip(styles.iter().copied()).collect()
@@ -99,10 +100,11 @@ fn diverged(
     (0..).zip(notes).map(place).collect()
 }
 
+const NORM: &str = "norm";
+
 /// Networks without normalization are dashed, beside others with it. Those that differ in nothing
 /// else have one colour, unless all lines would.
-fn styles(lines: &[Group<'_>]) -> Vec<LineStyle> {
-    const NORM: &str = "norm";
+fn styles(lines: &[Group<'_>], axes: &[&AxisRecord]) -> Vec<LineStyle> {
     let mut families: Vec<Vec<&(String, Option<String>)>> = Vec::new();
     for line in lines {
         let family = line.apart_from(NORM);
@@ -115,7 +117,7 @@ fn styles(lines: &[Group<'_>]) -> Vec<LineStyle> {
         let colour = family.filter(|_| families.len() > 1).unwrap_or(index);
         let bare = line.value(NORM) == Some("none");
         LineStyle {
-            colour: CYCLE[colour % CYCLE.len()],
+            colour: looks::of_line(colour, axes, &line.cells[0].settings.init).colour,
             stroke: if bare { Stroke::Dashed } else { Stroke::Plain },
         }
     };

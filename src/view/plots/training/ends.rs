@@ -7,12 +7,12 @@ use super::ending::Ending;
 use super::heights;
 use super::heights::Heights;
 use super::{lines, progress};
-use crate::view::cells::{Group, Naming, Sweep};
+use crate::view::cells::{Group, Naming, Sweep, group};
 use crate::view::figure::{Axis, Figure, LineStyle, Mark, Room, Stroke};
 use crate::view::layout::{Row, chart};
 use crate::view::plots::facets;
 use crate::view::plots::line::Line;
-use crate::view::plots::looks::numbered as style;
+use crate::view::plots::looks;
 use crate::view::tables::words;
 
 /// Swept values and lines of a figure, at most.
@@ -37,6 +37,8 @@ pub(crate) fn figure(lines: &[Group<'_>], _: &[&str], sweep: &Sweep<'_>, naming:
     let shown: Vec<_> = METRICS.into_iter().filter(|metric| seen(*metric)).collect();
     let top = heights::top(&cells);
 
+    let axes = group::others(&naming.varied(&cells), &[sweep.setting()]);
+    let style = |index: usize| looks::of_line(index, &axes, &lines[index].cells[0].settings.init);
     let waits = seen(Metric::StepsToTarget);
     let row = |(index, line): (usize, &Group<'_>)| Row {
         style: style(index),

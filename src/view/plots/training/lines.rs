@@ -13,13 +13,10 @@ use crate::view::plots::{line, looks};
 
 /// `cells` by the lines that they are trials of.
 pub(crate) fn of<'a>(cells: &[&'a CellRecord], naming: Naming<'a>) -> Vec<Trials<'a>> {
-    let init = naming.axes().iter().find(|axis| axis.name == "init").filter(|_| {
-        let lines = naming.lines();
-        lines.len() == 1 && lines[0].name == "init"
-    });
+    let axes = naming.lines();
     let trials = |(index, cells): (usize, Vec<&'a CellRecord>)| Trials {
         name: naming.line(cells[0]),
-        style: init.map_or_else(|| looks::numbered(index), |axis| looks::of(axis, &cells[0].settings.init)),
+        style: looks::of_line(index, &axes, &cells[0].settings.init),
         cells,
     };
     group::lines(cells, naming).into_iter().enumerate().map(trials).collect()
