@@ -89,6 +89,8 @@ fn four_shares_one_of_them_lost_and_computed_again_make_the_same_record() {
     assert!(said.contains("60 of 240 cells are missing"), "{said}");
     let said = bench.refused(2, &[&RUN[..], &["--shard", "1/5"]].concat());
     assert!(said.contains("is shared by 4 processes, not by 5"), "{said}");
+    let said = bench.refused(2, &["merge", "results/nowhere"]);
+    assert!(said.starts_with("error: there is no folder results/nowhere of a study"), "{said}");
     compute(3);
     bench.done(&["merge", "results/storm", "--figures", "none"]);
     assert!(bench.files("results") == whole());

@@ -46,6 +46,14 @@ pub enum TargetError {
         "{0} is not a study's output, and its folder will not be replaced: move it away or give another folder with --out DIR"
     )]
     NotOurs(PathBuf),
+    /// There is no such folder.
+    #[error("there is no folder {path} of a study")]
+    Missing {
+        /// Folder.
+        path: PathBuf,
+        /// Reason.
+        source: io::Error,
+    },
     /// A name that leads elsewhere.
     #[error("`{0}` is no name of a folder")]
     Name(String),
@@ -96,8 +104,8 @@ impl Target {
     ///
     /// If there is none, or not all in it is ours.
     pub fn existing(folder: &Path) -> Result<Self, TargetError> {
-        let unwritable = |source| TargetError::Unwritable { path: folder.to_owned(), source };
-        let target = Self { path: fs::canonicalize(folder).map_err(unwritable)?, shown: folder.to_owned() };
+        let missing = |source| TargetError::Missing { path: folder.to_owned(), source };
+        let target = Self { path: fs::canonicalize(folder).map_err(missing)?, shown: folder.to_owned() };
         target.check()?;
         Ok(target)
     }
