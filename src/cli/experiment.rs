@@ -119,10 +119,9 @@ pub(super) fn finish(
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let building = Building::new(target)?;
-    run.assemble(building.path()).map_err(|source| Kept::of(&run, target, source.into()))?;
+    let record = run.assemble(building.path()).map_err(|source| Kept::of(&run, target, source.into()))?;
     let folder = building.publish(Anew::All)?;
     run.delete_parts()?;
-    let record = Record::read(target.path())?;
     let drawn = draw(&record, target, figures, choice, stop);
     let shown = report(&record, &folder, drawn.as_deref().unwrap_or_default(), detail, out);
     drawn.map_err(|source| Undrawn { folder: folder.clone(), source })?;

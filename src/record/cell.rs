@@ -24,15 +24,6 @@ pub struct CellRecord {
     pub diverged: Option<u64>,
 }
 
-impl CellRecord {
-    /// Drops what pictures are made of: claims are judged by numbers.
-    pub(crate) fn forget_pictures(&mut self) {
-        for site in &mut self.sites {
-            (site.histograms, site.stripes, site.eigenvalues) = (Vec::new(), None, Vec::new());
-        }
-    }
-}
-
 /// What was seen at one (quantity, layer, step).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Site {

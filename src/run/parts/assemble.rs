@@ -2,14 +2,19 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::key::Keys;
 use super::store::{Store, StoreError};
 use crate::judge::judge;
 use crate::kernel;
 use crate::record::{
-    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, RecordError, RecordWriter, Setting,
+    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
 };
 use crate::study::{Choice, Plan, Study};
+
+/// Lines that are read from a part and parsed side by side.
+const AT_ONCE: usize = 64;
 
 /// Why no record can be made.
 #[derive(Debug, thiserror::Error)]
@@ -40,25 +45,26 @@ pub(crate) fn assemble(
     keys: &Keys,
     store: &mut Store,
     folder: &Path,
-) -> Result<Manifest, AssembleError> {
+) -> Result<Record, AssembleError> {
     let cells = keys.each.len();
     let missing = cells - store.kept_of(keys);
     if missing > 0 {
         return Err(AssembleError::Missing { missing, cells });
     }
     let mut writer = RecordWriter::new(folder)?;
-    let mut judged = Vec::with_capacity(cells);
-    for key in &keys.each {
-        let json = store.read(key)?.unwrap_or_default();
-        let mut cell: CellRecord =
-            serde_json::from_str(&json).map_err(|error| AssembleError::Damaged(error.to_string()))?;
-        writer.push(&json, &cell)?;
-        cell.forget_pictures();
-        judged.push(cell);
+    let mut record = Record { manifest: manifest(study, plan), cells: Vec::with_capacity(cells) };
+    for keys in keys.each.chunks(AT_ONCE) {
+        let lines = keys.iter().map(|key| Ok(store.read(key)?.unwrap_or_default()));
+        let lines: Vec<String> = lines.collect::<Result<_, StoreError>>()?;
+        let parse = |line: &String| serde_json::from_str(line);
+        let parsed: Result<Vec<CellRecord>, serde_json::Error> = lines.par_iter().map(parse).collect();
+        let parsed = parsed.map_err(|error| AssembleError::Damaged(error.to_string()))?;
+        lines.iter().zip(&parsed).try_for_each(|(line, cell)| writer.push(line, cell))?;
+        record.cells.extend(parsed);
     }
-    let manifest = Manifest { claims: judge(study, &judged), ..manifest(study, plan) };
-    writer.finish(&manifest)?;
-    Ok(manifest)
+    record.manifest.claims = judge(study, &record.cells);
+    writer.finish(&record.manifest)?;
+    Ok(record)
 }
 
 fn manifest(study: &Study, plan: &Plan) -> Manifest {

@@ -29,6 +29,8 @@ pub(crate) struct Place {
 pub(crate) struct PartWriter {
     file: File,
     path: PathBuf,
+    length: u64,
+    written: Vec<(Key, Place)>,
 }
 
 impl PartWriter {
@@ -36,7 +38,7 @@ impl PartWriter {
     pub(crate) fn new(folder: &Path, name: &str) -> io::Result<Self> {
         let path = folder.join(format!("{name}.{UNFINISHED}"));
         let file = OpenOptions::new().append(true).create_new(true).open(&path)?;
-        Ok(Self { file, path })
+        Ok(Self { file, path, length: 0, written: Vec::new() })
     }
 
     /// Its file.
@@ -47,13 +49,19 @@ impl PartWriter {
     /// Adds a record in a single write, so that what a kill leaves is a beginning of it at most.
     pub(crate) fn push(&mut self, key: &Key, json: &str) -> io::Result<()> {
         let said = format!("{key} {json}");
-        self.file.write_all(format!("{} {said}\n", sum(said.as_bytes())).as_bytes())
+        let line = format!("{} {said}\n", sum(said.as_bytes()));
+        self.file.write_all(line.as_bytes())?;
+        self.written.push((*key, Place { at: self.length + BEFORE as u64, length: json.len() }));
+        self.length += line.len() as u64;
+        Ok(())
     }
 
-    /// Hands everything to the disk and gives the part its final name.
-    pub(crate) fn finish(self) -> io::Result<()> {
+    /// Hands everything to the disk and gives the part its final name: that, and what lies where.
+    pub(crate) fn finish(self) -> io::Result<(PathBuf, Vec<(Key, Place)>)> {
         self.file.sync_all()?;
-        fs::rename(&self.path, self.path.with_extension(FINISHED))
+        let path = self.path.with_extension(FINISHED);
+        fs::rename(&self.path, &path)?;
+        Ok((path, self.written))
     }
 }
 

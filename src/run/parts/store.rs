@@ -144,7 +144,7 @@ impl Store {
             return Some(StoreError::Unlike { folder, kept, unlike });
         }
         let other = shard != Shard::WHOLE && known.shards > 1 && known.shards != shard.count;
-        other.then(|| StoreError::Shards { folder, planned: known.shards, asked: shard.count })
+        other.then_some(StoreError::Shards { folder, planned: known.shards, asked: shard.count })
     }
 
     /// Deletes the cells that are kept, and what tells whose they are.
@@ -223,6 +223,13 @@ impl Store {
             }
             fs::create_dir_all(&self.folder).map_err(at(&self.folder))?;
         }
+    }
+
+    /// Takes a part that was written here.
+    pub(crate) fn add(&mut self, (path, written): (PathBuf, Vec<(Key, Place)>)) {
+        let number = self.parts.len();
+        self.parts.push(path);
+        self.done.extend(written.into_iter().map(|(key, place)| (key, (number, place))));
     }
 
     /// Reads again which cells there are.

@@ -1,19 +1,19 @@
 //! Running the cells of a plan.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
 use super::batch::{Family, batches, families};
-use crate::record::{CellRecord, Manifest, Record, RecordError};
+use crate::record::{CellRecord, Record};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
 use crate::run::parts::header::Header;
 use crate::run::parts::key::{Key, Keys};
-use crate::run::parts::part::PartWriter;
+use crate::run::parts::part::{PartWriter, Place};
 use crate::run::parts::shard::Shard;
 use crate::run::parts::store::{Store, StoreError};
 use crate::run::protocols::cell::Task;
@@ -33,9 +33,6 @@ pub enum RunError {
     /// No record can be made of them.
     #[error(transparent)]
     Assemble(#[from] AssembleError),
-    /// The record cannot be read back.
-    #[error(transparent)]
-    Record(#[from] RecordError),
     /// Somebody asked to stop.
     #[error("interrupted")]
     Interrupted,
@@ -116,10 +113,17 @@ impl<'a> Run<'a> {
         }
         let part = Kept { part: Mutex::new(store.part(*shard)?) };
         let result = run_families(study, data, keys, missing, &part, &finished, stop);
-        let kept = part.finish();
-        store.scan()?;
-        result?;
-        Ok(kept?)
+        match part.finish() {
+            // Meanwhile others may have finished theirs.
+            Ok(_) if *shard != Shard::WHOLE => store.scan()?,
+            Ok(part) => store.add(part),
+            Err(error) => {
+                store.scan()?;
+                result?;
+                return Err(error.into());
+            }
+        }
+        result
     }
 
     /// Writes the record into `folder` and judges it.
@@ -127,7 +131,7 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// If cells are missing, or the record cannot be written.
-    pub fn assemble(&mut self, folder: &Path) -> Result<Manifest, AssembleError> {
+    pub fn assemble(&mut self, folder: &Path) -> Result<Record, AssembleError> {
         assemble(self.study, self.plan, &self.keys, &mut self.store, folder)
     }
 
@@ -154,7 +158,7 @@ impl Kept {
         pushed.map_err(|source| StoreError::Io { path: part.path().to_owned(), source })
     }
 
-    fn finish(self) -> Result<(), StoreError> {
+    fn finish(self) -> Result<(PathBuf, Vec<(Key, Place)>), StoreError> {
         let part = self.part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = part.path().to_owned();
         part.finish().map_err(|source| StoreError::Io { path, source })
@@ -229,7 +233,7 @@ pub fn run(
 ) -> Result<Record, RunError> {
     let mut run = Run::new(study, plan, data, folder, Shard::WHOLE, false)?;
     run.complete(finished, stop)?;
-    run.assemble(folder)?;
+    let record = run.assemble(folder)?;
     run.delete_parts()?;
-    Ok(Record::read(folder)?)
+    Ok(record)
 }
