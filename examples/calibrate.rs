@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// The cells that some claim speaks of.
 fn needed(study: &Study, plan: &Plan) -> Vec<Cell> {
-    let settings: Vec<Settings> = plan.cells.iter().map(Cell::settings).collect();
+    let settings: Vec<Settings> = plan.cells().map(|cell| cell.settings()).collect();
     let settings: Vec<&Settings> = settings.iter().collect();
     let terms = study.claims.iter().flat_map(|claim| claim.terms(&settings));
     let spots = terms.flat_map(|term| -> Vec<Spot> {
@@ -59,7 +59,7 @@ fn needed(study: &Study, plan: &Plan) -> Vec<Cell> {
         }
     });
     let places: BTreeSet<usize> = spots.map(|spot| spot.cell).collect();
-    places.into_iter().map(|place| plan.cells[place].clone()).collect()
+    places.into_iter().map(|place| plan.cell(place)).collect()
 }
 
 fn report(claim: &Claim, seen: &[(f64, f64)], seeds: u64) -> String {

@@ -242,7 +242,7 @@ fn recorded_errors_and_energies_are_those_of_the_machine_on_its_samples_and_on_o
     let study = Study::parse("machine", text, &[], false).unwrap();
     let plan = Plan::new(&study).unwrap();
     let data = Data::load(&study, &plan).unwrap();
-    let record = run_cell(&plan.cells[0], NOISE.seed, &study.watch, &data);
+    let record = run_cell(&plan.cell(0), NOISE.seed, &study.watch, &data);
 
     let digits = Dataset::read(&"digits".parse().unwrap(), Split::HeldOut { seed: 0 }).unwrap();
     let train: Vec<f64> = digits.train.inputs.iter().take(60 * 784).map(|x| f64::from(*x)).collect();

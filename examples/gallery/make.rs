@@ -42,7 +42,7 @@ fn study(name: &str, out: &Path) -> Result<Record, Box<dyn Error>> {
     let study = load(name, &[], false)?;
     let plan = Plan::new(&study)?;
     let data = Data::load(&study, &plan)?;
-    check_memory(&study, &plan, &data)?;
+    check_memory(&study, &plan, &data, false)?;
     let folder = Building::new(&Target::new(out, name)?)?;
     let record = run(&study, &plan, &data, folder.path(), |_| (), &STOP)?;
     let pictures =

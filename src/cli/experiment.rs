@@ -24,6 +24,7 @@ pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<
         .map(|name| Planned::load(name, &options.changes))
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
+    studies.iter().try_for_each(|planned| planned.fits(options.shard.is_some()))?;
     let stop = stop::on_signal()?;
     let targets: Vec<Target> = studies
         .iter()

@@ -14,7 +14,9 @@ pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn E
     let target = Target::existing(&options.folder)?;
     let (_, header) = Store::look(target.path())?;
     let stop = stop::on_signal()?;
-    let Planned { study, plan, data } = &Planned::of(&header)?;
+    let planned = Planned::of(&header)?;
+    planned.fits(false)?;
+    let Planned { study, plan, data } = &planned;
     let run = Run::new(study, plan, data, target.path(), Shard::WHOLE, false)?;
     let (done, cells) = (run.finished(), run.cells());
     if done < cells {

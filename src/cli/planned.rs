@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use crate::run::{Data, Header, check_memory};
-use crate::study::{Cell, Override, Plan, Study};
+use crate::run::{Data, Header, MemoryError, check_memory};
+use crate::study::{Override, Plan, Study};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Shown;
@@ -37,9 +37,13 @@ impl Planned {
         };
         let plan = Plan::new(&study)?;
         data.check(&study, &plan)?;
-        check_memory(&study, &plan, &data)?;
         tell(&study, &data.missing_classes(&plan));
         Ok(Self { study, plan, data })
+    }
+
+    /// Whether it fits into memory, or a process's `share` of it.
+    pub(super) fn fits(&self, share: bool) -> Result<(), MemoryError> {
+        check_memory(&self.study, &self.plan, &self.data, share)
     }
 
     /// The study whose finished cells are kept under a header.
@@ -58,7 +62,7 @@ impl Planned {
     /// A bar for its cells, or for the steps of those that learn.
     pub(super) fn bar(&self) -> ProgressBar {
         let units = if self.study.training.is_some() { "steps" } else { "cells" };
-        bar(&self.study.name, self.plan.cells.iter().map(Cell::work).sum(), units)
+        bar(&self.study.name, self.plan.cells().map(|cell| cell.work()).sum(), units)
     }
 }
 

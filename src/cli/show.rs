@@ -77,12 +77,12 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
     }));
     rows.extend([
         ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
-        ("cells", plan.cells.len().to_string()),
+        ("cells", plan.len().to_string()),
         ("claims", study.claims.len().to_string()),
     ]);
     rows.extend(spectra(&study.watch).map(|words| ("spectra", words)));
     if let Some(GibbsPlan { watched, .. }) = &study.gibbs {
-        let epochs = plan.cells.first().and_then(|cell| cell.settings().gibbs);
+        let epochs = plan.cells().next().and_then(|cell| cell.settings().gibbs);
         let when = epochs.map_or_else(String::new, |epochs| format!("{:?}", epochs.snapshots));
         rows.push(("looked at", format!("after {when} epochs, with {watched} samples")));
     }

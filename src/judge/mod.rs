@@ -24,13 +24,15 @@
 //!     within  = [1.2, 1.7]
 //! "#;
 //! let study = Study::parse("he", text, &[], false).unwrap();
-//! let cells: Vec<_> = Plan::new(&study).unwrap().cells.iter().map(|cell| run::run_cell(cell, 0, &study.watch, &run::Data::default())).collect();
+//! let cells: Vec<_> = Plan::new(&study).unwrap().cells().map(|cell| run::run_cell(&cell, 0, &study.watch, &run::Data::default())).collect();
 //! let found = judge::judge(&study, &cells);
 //! assert_eq!(found[0].status, Status::Holds);
 //! assert!((found[0].measured.unwrap() - 2f64.sqrt()).abs() < 0.2);
 //! ```
 
 mod evaluate;
+
+use std::collections::BTreeMap;
 
 use crate::record::{CellRecord, Judgement, Status};
 use crate::study::{Claim, Expected, Study};
@@ -62,9 +64,11 @@ pub fn extent(claim: &Claim, cells: &[CellRecord]) -> Option<(f64, f64)> {
 
 /// Cells of each trial, in plan order.
 fn by_trial(cells: &[CellRecord]) -> Vec<Vec<&CellRecord>> {
-    let trials = cells.iter().map(|cell| cell.trial + 1).max().unwrap_or(0);
-    let of = |trial| cells.iter().filter(|cell| cell.trial == trial).collect();
-    (0..trials).map(of).collect()
+    let mut trials = BTreeMap::<u64, Vec<&CellRecord>>::new();
+    for cell in cells {
+        trials.entry(cell.trial).or_default().push(cell);
+    }
+    trials.into_values().collect()
 }
 
 fn one(claim: &Claim, trials: &[Vec<&CellRecord>]) -> Judgement {

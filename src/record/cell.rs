@@ -24,6 +24,22 @@ pub struct CellRecord {
     pub diverged: Option<u64>,
 }
 
+impl CellRecord {
+    /// Gives memory back that was taken while the record was read, before it was known how long anything is: about
+    /// half of it.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.sites.shrink_to_fit();
+        self.curves.shrink_to_fit();
+        for site in &mut self.sites {
+            site.histograms.shrink_to_fit();
+            site.eigenvalues.shrink_to_fit();
+            for SiteHistogram { histogram, .. } in &mut site.histograms {
+                histogram.counts.shrink_to_fit();
+            }
+        }
+    }
+}
+
 /// What was seen at one (quantity, layer, step).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Site {

@@ -1,13 +1,18 @@
 //! Reading a record back.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::check::Fault;
 use super::place::{field_before, line_of};
 use super::{CellRecord, FORMAT, Manifest, Record, RecordError};
+
+/// Lines that are read side by side.
+const AT_ONCE: usize = 64;
 
 impl Record {
     /// Reads the record in a study's output folder.
@@ -18,11 +23,23 @@ impl Record {
     pub fn read(folder: &Path) -> Result<Self, RecordError> {
         let manifest = read_manifest(folder)?;
         let path = folder.join("cells.jsonl");
-        let text = read_text(&path)?;
-        let cells: Vec<CellRecord> = (1..)
-            .zip(text.lines())
-            .map(|(line, cell)| read_cell(&path, line, cell, manifest.trials))
-            .collect::<Result<_, _>>()?;
+        let unread = |source| RecordError::Read { path: path.clone(), source };
+        let file = BufReader::new(File::open(&path).map_err(unread)?);
+        let mut lines = (1..).zip(file.lines());
+        let mut cells = Vec::new();
+        loop {
+            let some = lines.by_ref().take(AT_ONCE).map(|(line, text)| Ok((line, text.map_err(unread)?)));
+            let some: Vec<(usize, String)> = some.collect::<Result<_, RecordError>>()?;
+            if some.is_empty() {
+                break;
+            }
+            let read = |(line, text): &(usize, String)| read_cell(&path, *line, text, manifest.trials);
+            // Whatever is wrong first is said.
+            let read: Vec<Result<CellRecord, RecordError>> = some.par_iter().map(read).collect();
+            for cell in read {
+                cells.push(cell?);
+            }
+        }
         if cells.len() != manifest.cells {
             return Err(RecordError::Cut { path, found: cells.len(), planned: manifest.cells });
         }
@@ -49,8 +66,10 @@ fn read_manifest(folder: &Path) -> Result<Manifest, RecordError> {
 }
 
 fn read_cell(path: &Path, line: usize, text: &str, trials: u64) -> Result<CellRecord, RecordError> {
-    let cell: CellRecord = serde_json::from_str(text).map_err(|error| damaged(path, line, text, &error))?;
+    let mut cell: CellRecord =
+        serde_json::from_str(text).map_err(|error| damaged(path, line, text, &error))?;
     cell.check(trials).map_err(|fault| faulty(path, line, &fault))?;
+    cell.shrink_to_fit();
     Ok(cell)
 }
 

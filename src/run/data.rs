@@ -154,7 +154,7 @@ impl Data {
     /// Which classes networks with a loss do not see, or are not judged by.
     pub fn missing_classes(&self, plan: &Plan) -> Vec<String> {
         let Some(dataset) = &self.dataset else { return Vec::new() };
-        let with_loss = plan.cells.iter().filter(|cell| cell.has_readout());
+        let with_loss = plan.combinations().filter(Cell::has_readout);
         let samples: BTreeSet<usize> = with_loss.map(|cell| cell.samples).collect();
         let missing = |classes: Option<&[u8]>, whose: String| {
             let seen: BTreeSet<u8> = classes?.iter().copied().collect();
@@ -179,7 +179,7 @@ impl Data {
     ///
     /// If they do not fit.
     pub fn check(&self, study: &Study, plan: &Plan) -> Result<(), MaterialError> {
-        plan.cells.iter().filter(|cell| cell.trial == 0).try_for_each(|cell| self.check_cell(study, cell))
+        plan.combinations().try_for_each(|cell| self.check_cell(study, &cell))
     }
 
     fn check_cell(&self, study: &Study, cell: &Cell) -> Result<(), MaterialError> {

@@ -3,9 +3,11 @@
 
 use std::str::FromStr;
 
+use super::change::Change;
 use super::document::node::{Node, Value};
 use super::document::reader::{expected, integer, text};
-use super::{Cell, Choice, Study, StudyError, Widths};
+use super::sections::training::TrainingPlan;
+use super::{Choice, Study, StudyError, Widths};
 use crate::activation::Activation;
 use crate::init::{Drive, Init};
 use crate::network::{Norm, Optimizer};
@@ -31,29 +33,27 @@ impl Study {
         }
     }
 
-    /// Makes of every cell one for each value of a setting, which runs fastest.
-    pub(super) fn vary(&self, setting: Setting, cells: &mut Vec<Cell>) {
+    /// The values of a setting as what they make of a cell; none of one that cells do not have, or have together
+    /// with another.
+    pub(super) fn changes(&self, setting: Setting) -> Vec<Change> {
         match setting {
-            Setting::Activation => each(cells, &self.activation, |cell, value| cell.activation = value),
-            Setting::Init => each(cells, &self.init, |cell, value| cell.init = value),
-            Setting::Bias => each(cells, &self.bias, |cell, value| cell.bias = value.beside(&cell.init)),
-            Setting::Norm => each(cells, &self.norm, |cell, value| cell.norm = value),
-            Setting::Residual => each(cells, &self.residual, |cell, value| cell.residual = value),
-            Setting::Tied => each(cells, &self.tied, |cell, value| cell.tied = value),
-            Setting::Drive => each(cells, &self.drive, |cell, value| cell.drive = value),
-            Setting::Precision => each(cells, &self.precision, |cell, value| cell.precision = value),
-            Setting::Width => {
-                // A plan is refused before where the input's width is not known.
-                let layers = self.widths.layers().unwrap_or_default();
-                with(cells, &layers, |cell, layers| cell.layers = layers);
-            }
-            // Together with the widths.
-            Setting::Depth => {}
-            Setting::Samples => each(cells, &self.samples, |cell, value| cell.samples = value),
+            Setting::Activation => changes(&self.activation, Change::Activation),
+            Setting::Init => changes(&self.init, Change::Init),
+            Setting::Bias => changes(&self.bias, Change::Bias),
+            Setting::Norm => changes(&self.norm, Change::Norm),
+            Setting::Residual => changes(&self.residual, Change::Residual),
+            Setting::Tied => changes(&self.tied, Change::Tied),
+            Setting::Drive => changes(&self.drive, Change::Drive),
+            Setting::Precision => changes(&self.precision, Change::Precision),
+            // A plan is refused before where the input's width is not known.
+            Setting::Width => self.widths.layers().into_iter().flatten().map(Change::Layers).collect(),
+            Setting::Depth => Vec::new(),
+            Setting::Samples => changes(&self.samples, Change::Samples),
             Setting::Optimizer => {
-                let Some(plan) = &self.training else { return };
-                let plans: Vec<_> = self.optimizer.iter().map(|choice| plan.with(choice.value)).collect();
-                with(cells, &plans, |cell, plan| cell.training = Some(plan));
+                let with = |plan: &TrainingPlan| {
+                    changes(&self.optimizer, |optimizer| Change::Training(plan.with(optimizer)))
+                };
+                self.training.as_ref().map(with).unwrap_or_default()
             }
         }
     }
@@ -79,21 +79,8 @@ fn printed<T: ToString>(choices: &[Choice<T>]) -> Vec<Choice<String>> {
     choices.iter().map(print).collect()
 }
 
-fn each<T: Copy>(cells: &mut Vec<Cell>, choices: &[Choice<T>], set: impl Fn(&mut Cell, T)) {
-    with(cells, &choices.iter().map(|choice| choice.value).collect::<Vec<_>>(), set);
-}
-
-/// Every cell once with each value.
-pub(super) fn with<T: Clone>(cells: &mut Vec<Cell>, values: &[T], set: impl Fn(&mut Cell, T)) {
-    if let [only] = values {
-        return cells.iter_mut().for_each(|cell| set(cell, only.clone()));
-    }
-    let pairs = cells.iter().flat_map(|cell| values.iter().map(move |value| (cell.clone(), value.clone())));
-    let pairs = pairs.map(|(mut cell, value)| {
-        set(&mut cell, value);
-        cell
-    });
-    *cells = pairs.collect();
+fn changes<T: Copy>(choices: &[Choice<T>], change: impl Fn(T) -> Change) -> Vec<Change> {
+    choices.iter().map(|choice| change(choice.value)).collect()
 }
 
 /// A value that a claim names, as records print it.

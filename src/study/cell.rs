@@ -49,16 +49,6 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A name that the cell shares with those that differ from it in the activation alone, and whose
-    /// weights do not depend on it.
-    pub(crate) fn family(&self) -> String {
-        let alone = self.init.asks_for_activation() || self.bias.asks_for_activation();
-        if alone || self.protocol != Protocol::Forward {
-            return format!("{self:?}");
-        }
-        format!("{:?}", Self { activation: Activation::Linear, ..self.clone() })
-    }
-
     /// How much work the cell is, in updates of its parameters; one look counts as one.
     pub fn work(&self) -> u64 {
         match (&self.training, self.machine().filter(|_| self.gibbs.is_some())) {

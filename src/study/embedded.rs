@@ -102,7 +102,7 @@ mod tests {
         for (name, _) in EMBEDDED {
             for quick in [false, true] {
                 let study = load(name, &[], quick).unwrap();
-                assert!(!super::super::Plan::new(&study).unwrap().cells.is_empty());
+                assert!(!super::super::Plan::new(&study).unwrap().is_empty());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A question as data: TOML -> [`Study`] -> [`Plan`].
 //!
-//! Read `definition` and `reading` with `document` and `sections`, then `axes`, `cell` and `plan`, then `claims`.
+//! Read `definition` and `reading` with `document` and `sections`, then `axes`, `cell`, `change` and `plan`, then `claims`.
 //!
 //! ```
 //! use initscope::study::{Override, Plan, Study};
@@ -18,7 +18,7 @@
 //!     init = ["he-normal", "lecun-normal"]
 //! "#;
 //! let study = Study::parse("he", text, &[], false).unwrap();
-//! assert_eq!(Plan::new(&study).unwrap().cells.len(), 2);
+//! assert_eq!(Plan::new(&study).unwrap().len(), 2);
 //!
 //! let wrong = Study::parse("he", text, &[Override::new("init", "he-norml")], false);
 //! let message = wrong.unwrap_err().to_string();
@@ -28,6 +28,7 @@
 mod axes;
 mod axis;
 mod cell;
+mod change;
 mod checks;
 pub(crate) mod claims;
 mod definition;

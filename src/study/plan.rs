@@ -1,26 +1,41 @@
 //! The cells of a study.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::axes::with;
-use super::{Cell, Precision, Study, Widths};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::change::Change;
+use super::{Cell, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
-use crate::init::{Drive, Fans, Init, InitError, Layer};
+use crate::init::{Bias, Drive, Fans, Init, InitError, Layer};
 use crate::network::Norm;
 use crate::record::Setting;
 
-/// Cells that one study may have.
-const MOST_CELLS: u128 = 100_000;
+/// Cells that one study may have: what tells each from all others takes its place in memory.
+const MOST_CELLS: u128 = 10_000_000;
 
-/// Hidden layers that the cells of one study may have in all: each is a few kilobytes of a record.
-const MOST_LAYERS: u128 = 50_000_000;
+/// Hidden layers that the cells of one study may have in all: each is looked at before any is computed.
+const MOST_LAYERS: u128 = 200_000_000;
+
+/// Cells that are looked at one after the other.
+const CHUNK: usize = 4096;
+
+/// Axes of a plan: each setting is one, but for the depth, which is one with the width.
+const AXES: usize = Setting::ALL.len() - 1;
 
 /// Every cell of a study, in order: the axes' product, the last axis and the trial running
-/// fastest.
+/// fastest. A cell is made when it is asked for, so that a plan is no larger than its axes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// The cells.
-    pub cells: Vec<Cell>,
+    /// What all cells have in common.
+    common: Cell,
+    /// What tells them apart, slowest first.
+    axes: [Vec<Change>; AXES],
+    trials: usize,
+    len: usize,
 }
 
 /// A plan that cannot be carried out.
@@ -74,17 +89,8 @@ impl Plan {
     /// [`Study::with_input`] has not been told.
     pub fn new(study: &Study) -> Result<Self, PlanError> {
         study.check_size()?;
-        let layers = study.widths.layers().ok_or(PlanError::NoInput)?;
-        for activation in &study.activation {
-            for init in &study.init {
-                let biases = study.bias.iter().map(|bias| bias.value.beside(&init.value));
-                let drives = study.drive.iter().map(|drive| drive.value.law());
-                for scheme in std::iter::once(init.value).chain(biases).chain(drives) {
-                    layers.iter().try_for_each(|widths| all_fillable(scheme, activation.value, widths))?;
-                }
-            }
-        }
-        let mut cells = vec![Cell {
+        study.check_schemes()?;
+        let mut common = Cell {
             protocol: study.protocol,
             input: study.input.clone(),
             activation: Activation::Linear,
@@ -101,13 +107,107 @@ impl Plan {
             top: study.top,
             gibbs: study.gibbs.clone().map(Arc::new),
             trial: 0,
-        }];
-        for setting in Setting::ALL {
-            study.vary(setting, &mut cells);
+        };
+        let mut settings = Setting::ALL.into_iter().filter(|setting| *setting != Setting::Depth);
+        let axes: [Vec<Change>; AXES] = std::array::from_fn(|_| {
+            settings.next().map(|setting| study.changes(setting)).unwrap_or_default()
+        });
+        axes.iter().filter(|axis| axis.len() == 1).for_each(|axis| axis[0].apply(&mut common));
+        let trials = study.trials as usize;
+        let len = axes.iter().map(|axis| axis.len().max(1)).product::<usize>() * trials;
+        Ok(Self { common, axes, trials, len })
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The cell at a place.
+    ///
+    /// # Panics
+    ///
+    /// If the plan has none there.
+    pub fn cell(&self, place: usize) -> Cell {
+        assert!(place < self.len, "place {place} of {} cells", self.len);
+        let mut cell = Cell { trial: (place % self.trials) as u64, ..self.common.clone() };
+        for (axis, value) in self.axes.iter().zip(self.values(place)) {
+            // A single value all cells have in common, but for the bias that comes with each one's weights.
+            if axis.len() > 1 || matches!(axis[..], [Change::Bias(Bias::Own)]) {
+                axis[value].apply(&mut cell);
+            }
         }
-        let trials: Vec<u64> = (0..study.trials).collect();
-        with(&mut cells, &trials, |cell, trial| cell.trial = trial);
-        Ok(Self { cells })
+        cell
+    }
+
+    /// All cells, in order.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = Cell> + Clone {
+        (0..self.len).map(|place| self.cell(place))
+    }
+
+    /// The cells of the first trial: one for each combination of the axes' values.
+    pub fn combinations(&self) -> impl ExactSizeIterator<Item = Cell> {
+        (0..self.len).step_by(self.trials).map(|place| self.cell(place))
+    }
+
+    /// What `of` makes of the places of consecutive cells, in order: in parallel, and the same on any number of
+    /// threads.
+    pub(crate) fn in_chunks<T: Send>(&self, of: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        let starts: Vec<usize> = (0..self.len).step_by(CHUNK).collect();
+        starts.into_par_iter().map(|start| of(start..self.len.min(start + CHUNK))).collect()
+    }
+
+    /// Which value of each axis a cell has.
+    fn values(&self, place: usize) -> [usize; AXES] {
+        let mut rest = place / self.trials;
+        let mut values = [0; AXES];
+        for (axis, value) in self.axes.iter().zip(&mut values).rev().filter(|(axis, _)| axis.len() > 1) {
+            (rest, *value) = (rest / axis.len(), rest % axis.len());
+        }
+        values
+    }
+
+    /// The places of cells that differ in the activation alone and whose weights do not depend on it, together;
+    /// those of others each for itself. In the order of the first of them.
+    pub(crate) fn families(&self) -> impl Iterator<Item = Vec<usize>> {
+        // Activations run slowest.
+        let others = self.len / self.axes[0].len().max(1);
+        (0..self.len).filter_map(move |place| {
+            let cell = self.cell(place);
+            let alone = cell.protocol != Protocol::Forward
+                || cell.init.asks_for_activation()
+                || cell.bias.asks_for_activation();
+            match alone {
+                true => Some(vec![place]),
+                false => (place < others).then(|| (place..self.len).step_by(others).collect()),
+            }
+        })
+    }
+
+    /// For each cell a digest of all that it is, after what `digest` has seen already; cells of different plans
+    /// have one digest only if they are the same.
+    pub(crate) fn digests(&self, digest: &Sha256) -> Vec<[u8; 32]> {
+        // How a cell and a change print tells everything that they are; of what all cells have in common that the
+        // axes do not tell.
+        let Cell { protocol, input, top, gibbs, .. } = &self.common;
+        let common = digest.clone().chain_update(format!("{protocol:?}|{input:?}|{top:?}|{gibbs:?}|"));
+        let of = |change: &Change| Sha256::digest(format!("{change:?}"));
+        let axes = self.axes.each_ref().map(|axis| axis.iter().map(of).collect::<Vec<_>>());
+        let cell = |place: usize| {
+            let mut digest = common.clone();
+            for (axis, value) in axes.iter().zip(self.values(place)) {
+                // What cells do not have is told from what they have.
+                digest.update([u8::from(axis.is_empty())]);
+                digest.update(axis.get(value).map_or(&[][..], |change| change.as_slice()));
+            }
+            digest.chain_update((place % self.trials).to_le_bytes()).finalize().into()
+        };
+        (0..self.len).into_par_iter().map(cell).collect()
     }
 }
 
@@ -129,14 +229,32 @@ impl Study {
         };
         if layers > MOST_LAYERS { Err(PlanError::TooManyLayers { cells, layers }) } else { Ok(()) }
     }
-}
 
-/// Whether a scheme can fill every layer of a network.
-fn all_fillable(init: Init, activation: Activation, widths: &[usize]) -> Result<(), Box<Unfillable>> {
-    (1..).zip(widths.windows(2)).try_for_each(|(index, widths)| {
-        let fans = Fans { fan_in: widths[0], fan_out: widths[1] };
-        fillable(init, Layer { index, fans, activation })
-    })
+    /// Whether each scheme can fill each layer that it is to fill.
+    fn check_schemes(&self) -> Result<(), PlanError> {
+        let networks = self.widths.layers().ok_or(PlanError::NoInput)?;
+        let layers = networks.iter().flat_map(|widths| (1..).zip(widths.windows(2)));
+        let layers: BTreeSet<(usize, [usize; 2])> =
+            layers.map(|(index, widths)| (index, [widths[0], widths[1]])).collect();
+        let own = self.bias.iter().any(|bias| bias.value == Bias::Own);
+        let given = self.bias.iter().filter(|bias| bias.value != Bias::Own);
+        let schemes = self
+            .init
+            .iter()
+            .flat_map(|init| std::iter::once(init.value).chain(own.then(|| init.value.own_bias())));
+        let schemes = schemes
+            .chain(given.map(|bias| bias.value.beside(&Init::ZEROS)))
+            .chain(self.drive.iter().map(|drive| drive.value.law()));
+        for scheme in schemes {
+            for activation in &self.activation {
+                layers.iter().try_for_each(|&(index, [fan_in, fan_out])| {
+                    let fans = Fans { fan_in, fan_out };
+                    fillable(scheme, Layer { index, fans, activation: activation.value })
+                })?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Whether a scheme can fill a layer.
@@ -204,8 +322,39 @@ mod tests {
             "{layers}"
         );
         let cells = said(
-            "depth = 1\nwidth = { linspace = [1, 9999, 9999] }\nresidual = [true, false]\nnorm = [\"none\", \"layer\"]\nbias = [\"zeros\", \"ones\"]\nprecision = [\"f32\", \"f64\"]",
+            "depth = { linspace = [1, 100, 100] }\nwidth = { linspace = [1, 9999, 9999] }\nresidual = [true, false]\nnorm = [\"none\", \"layer\"]\nbias = [\"zeros\", \"ones\"]\nprecision = [\"f32\", \"f64\"]",
         );
-        assert!(cells.starts_with("the plan has 159984 cells; at most 100000 fit"), "{cells}");
+        assert!(cells.starts_with("the plan has 15998400 cells; at most 10000000 fit"), "{cells}");
+    }
+
+    #[test]
+    fn cells_come_with_the_last_axis_and_the_trial_running_fastest() {
+        let text = "trials = 2\n[input]\nsamples = 1\n[network]\ninput = 10\nwidth = 3\n[axes]\nactivation = [\"relu\", \"tanh\"]\ninit = [\"zeros\", \"torch-linear\"]\nbias = \"own\"\ndepth = [1, 3]\n";
+        let plan = Plan::new(&Study::parse("small", text, &[], false).unwrap()).unwrap();
+        let found: Vec<_> = plan
+            .cells()
+            .map(|cell| (cell.activation, cell.init.to_string(), cell.layers.len() - 1, cell.trial))
+            .collect();
+        let mut expected = Vec::new();
+        for activation in [Activation::Relu, Activation::Tanh] {
+            for init in ["zeros", "torch-linear"] {
+                for depth in [1, 3] {
+                    expected.extend((0..2).map(|trial| (activation, init.to_owned(), depth, trial)));
+                }
+            }
+        }
+        assert_eq!(found, expected);
+        // Each has the bias that comes with its own weights.
+        let biases: Vec<String> = plan.combinations().map(|cell| cell.bias.to_string()).collect();
+        assert_eq!((&*biases[0], &biases[2]), ("zeros", &biases[3]));
+        assert_ne!(biases[0], biases[2]);
+    }
+
+    #[test]
+    fn a_plan_of_millions_of_cells_is_no_larger_than_its_axes() {
+        let text = "trials = 10000000\n[input]\nsamples = 1\n[network]\ninput = 10\nwidth = 3\ndepth = 1\n[axes]\nactivation = \"tanh\"\ninit = \"zeros\"\n";
+        let plan = Plan::new(&Study::parse("many", text, &[], false).unwrap()).unwrap();
+        assert_eq!((plan.len(), plan.cell(plan.len() - 1).trial), (10_000_000, 9_999_999));
+        assert!(plan.axes.iter().map(Vec::len).sum::<usize>() <= AXES);
     }
 }

@@ -14,7 +14,7 @@ use super::sections::gibbs::gibbs;
 use super::sections::input::kind;
 use super::sections::training::{top, training};
 use super::sections::watch::{how_to_see, watch};
-use super::{Cell, Choice, Input, Override, Plan, Precision, Protocol, Study, StudyError, Subject, Widths};
+use super::{Choice, Input, Override, Plan, Precision, Protocol, Study, StudyError, Subject, Widths};
 use crate::activation::Activation;
 use crate::init::{Bias, Drive};
 use crate::named::UnknownName;
@@ -23,6 +23,9 @@ use crate::record::{Setting, Settings};
 
 /// Layers that a network may have.
 const MOST_LAYERS: u64 = 10_000;
+
+/// Combinations of settings that claims are held against before any cell is computed.
+const MOST_COMBINATIONS: usize = 100_000;
 
 /// Units or samples that are not refused as such; memory is checked on the whole plan.
 const MOST_NUMBERS: u64 = i64::MAX as u64;
@@ -71,11 +74,6 @@ impl Study {
         if self.claims.is_empty() && self.figures.is_empty() {
             return Ok(());
         }
-        // A plan that is too large is refused as such, when it is asked for.
-        let Ok(plan) = Plan::new(&self.clone().with_input(1)) else { return Ok(()) };
-        let settings: Vec<Settings> =
-            plan.cells.iter().filter(|cell| cell.trial == 0).map(Cell::settings).collect();
-        let settings: Vec<&Settings> = settings.iter().collect();
         let unseen = |claim: &Claim| match claim.subject {
             Subject::Site { quantity, .. } => how_to_see(quantity, &self.watch),
             Subject::Curve(_) => None,
@@ -86,6 +84,15 @@ impl Study {
                 return Err(StudyError::new(&claim.origin, problem));
             }
         }
+        // A plan that is too large is refused as such, when it is asked for.
+        let Ok(plan) = Plan::new(&self.clone().with_input(1)) else { return Ok(()) };
+        // The settings of all are held at once for this: of many cells they are not. A claim that fits none is then
+        // not judged.
+        if plan.combinations().len() > MOST_COMBINATIONS {
+            return Ok(());
+        }
+        let settings: Vec<Settings> = plan.combinations().map(|cell| cell.settings()).collect();
+        let settings: Vec<&Settings> = settings.iter().collect();
         if let (Some(empty), Some(origin)) = (self.empty_figure(&settings), &self.figures_origin) {
             return Err(StudyError::new(
                 origin,

@@ -15,8 +15,10 @@ fn surprises(name: &str) -> Vec<String> {
     assert_eq!(study.seed, 0);
     let plan = Plan::new(&study).unwrap();
     let data = Data::load(&study, &plan).unwrap();
-    let cells: Vec<CellRecord> =
-        plan.cells.par_iter().map(|cell| run_cell(cell, study.seed, &study.watch, &data)).collect();
+    let cells: Vec<CellRecord> = (0..plan.len())
+        .into_par_iter()
+        .map(|place| run_cell(&plan.cell(place), study.seed, &study.watch, &data))
+        .collect();
     let judgements = judge(&study, &cells);
     assert!(!judgements.is_empty());
     let odd = judgements.into_iter().filter(|judgement| !judgement.as_expected);

@@ -51,7 +51,7 @@ fn claim(lines: &str) -> Claim {
 /// A record of a study's cells, in which the std of a layer's activations is what `std` makes of
 /// settings, trial and layer, and nothing else is known.
 fn record(study: &Study, std: impl Fn(&Settings, u64, usize) -> Option<f64>) -> Vec<CellRecord> {
-    let cells = Plan::new(study).unwrap().cells;
+    let plan = Plan::new(study).unwrap();
     let record = |cell: &initscope::study::Cell| {
         let settings = cell.settings();
         let site = |layer: usize| Site {
@@ -69,7 +69,7 @@ fn record(study: &Study, std: impl Fn(&Settings, u64, usize) -> Option<f64>) -> 
         let sites = (1..=settings.depth()).map(site).collect();
         CellRecord { cell: cell.id(), settings, trial: cell.trial, sites, curves: Vec::new(), diverged: None }
     };
-    cells.iter().map(record).collect()
+    plan.cells().map(|cell| record(&cell)).collect()
 }
 
 /// What is found of the claim of these lines by such a record.

@@ -37,7 +37,8 @@ fn judged(study: &Study, wrong: impl Fn(Init) -> Init + Sync) -> Vec<Judgement> 
         let record = run_cell(&perturbed, study.seed, &study.watch, &Data::default());
         CellRecord { cell: cell.id(), settings: cell.settings(), ..record }
     };
-    let cells: Vec<CellRecord> = plan.cells.par_iter().map(run).collect();
+    let cells: Vec<CellRecord> =
+        (0..plan.len()).into_par_iter().map(|place| run(&plan.cell(place))).collect();
     judge(study, &cells)
 }
 

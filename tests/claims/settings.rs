@@ -101,7 +101,7 @@ fn numbers_of_settings_are_found_in_sentences() {
 #[test]
 fn a_training_claim_that_names_its_step_is_silent_where_training_is_shorter() {
     let study = load("training", &[], true).unwrap();
-    let cells: Vec<_> = initscope::study::Plan::new(&study).unwrap().cells;
+    let cells: Vec<_> = initscope::study::Plan::new(&study).unwrap().cells().collect();
     let settings: Vec<_> = cells.iter().map(initscope::study::Cell::settings).collect();
     let settings: Vec<_> = settings.iter().collect();
     let judged = study.claims.iter().filter(|claim| !claim.terms(&settings).is_empty());

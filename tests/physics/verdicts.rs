@@ -24,7 +24,7 @@ fn run(changes: &[(&str, &str)]) -> CellRecord {
     let study = Study::parse("verdicts", STUDY, &overrides, false).unwrap();
     let plan = Plan::new(&study).unwrap();
     let data = Data::load(&study, &plan).unwrap();
-    run_cell(&plan.cells[0], 1, &study.watch, &data)
+    run_cell(&plan.cell(0), 1, &study.watch, &data)
 }
 
 /// The verdicts on one quantity of all layers.

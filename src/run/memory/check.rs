@@ -1,13 +1,9 @@
 //! Refusing plans that cannot fit in memory, before any work.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
-
-use super::estimate;
+use super::footprint::Footprint;
 use crate::machine::free_memory;
-use crate::network::Watch;
 use crate::run::Data;
-use crate::study::{Cell, Input, Plan, Study};
+use crate::study::{Cell, Plan, Study};
 
 /// A plan too large for this machine.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -29,86 +25,38 @@ pub struct MemoryError {
 
 const GIGABYTE: f64 = 1e9;
 
-/// The program itself.
-const PROGRAM: f64 = 9e6;
-
-/// What a thread keeps for itself: its stack, its heap and what products of matrices are packed into.
-const THREAD: f64 = 3e6;
-
-/// Cells that a batch has for each thread, whose inputs are there together.
-const BATCH: usize = 8;
-
-/// Checks the plan of a study on its data against the memory that is free.
+/// Checks the plan of a study on its data against the memory that is free. The records of all cells are there at
+/// once where they are judged and drawn, which a process that computes its `share` leaves to another.
 ///
 /// # Errors
 ///
-/// If the cells that run at once and the records of all do not fit.
-pub fn check_memory(study: &Study, plan: &Plan, data: &Data) -> Result<(), MemoryError> {
-    check(plan, &study.watch, data, rayon::current_num_threads(), free_memory())
+/// If the cells that run at once and the records do not fit.
+pub fn check_memory(study: &Study, plan: &Plan, data: &Data, share: bool) -> Result<(), MemoryError> {
+    let mut footprint = Footprint::of(plan, &study.watch, data, rayon::current_num_threads());
+    if share {
+        footprint.records = 0.0;
+    }
+    check(plan, footprint, free_memory())
 }
 
 /// Bytes that a plan takes at most, figures apart.
 pub fn memory(study: &Study, plan: &Plan, data: &Data) -> f64 {
     let footprint = Footprint::of(plan, &study.watch, data, rayon::current_num_threads());
-    footprint.map_or(PROGRAM, |footprint| footprint.network + footprint.records)
+    footprint.network + footprint.records
 }
 
-/// What a plan takes.
-struct Footprint<'a> {
-    largest: &'a Cell,
-    /// Cells that run side by side when most is taken.
-    at_once: usize,
-    network: f64,
-    records: f64,
-}
-
-impl<'a> Footprint<'a> {
-    /// On so many threads; `None` of a plan without cells.
-    fn of(plan: &'a Plan, watch: &Watch, data: &Data, threads: usize) -> Option<Self> {
-        let outputs = data.classes().unwrap_or(0);
-        let mut sized: Vec<(f64, &Cell)> =
-            plan.cells.iter().map(|cell| (estimate::network(cell, watch, outputs), cell)).collect();
-        sized.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let (alone, largest) = *sized.first()?;
-        let small = || sized.iter().filter(|(size, cell)| !estimate::runs_alone(*size, cell));
-        let together: f64 = small().take(threads).map(|(size, _)| size).sum();
-        // A batch makes its noise before it runs; data are there once for all.
-        let noise = small().filter(|(_, cell)| cell.input == Input::Gaussian);
-        let inputs: BTreeSet<_> = noise
-            .map(|(_, cell)| Reverse((cell.samples.saturating_mul(cell.layers[0]), cell.samples, cell.trial)))
-            .collect();
-        let waiting = inputs.iter().skip(threads).take((BATCH - 1) * threads);
-        let together = together + waiting.map(|Reverse((numbers, ..))| 8.0 * *numbers as f64).sum::<f64>();
-        let at_once = if together > alone { small().take(threads).count() } else { 1 };
-        // As they were read they are there already; they come once more in each precision and number.
-        let copies: HashSet<String> = plan
-            .cells
-            .iter()
-            .filter(|cell| cell.training.is_some())
-            .map(|cell| format!("{} {}", cell.samples, cell.precision))
-            .collect();
-        let shared = PROGRAM + THREAD * threads as f64 + (1.0 + 2.0 * copies.len() as f64) * data.bytes();
-        let records = || plan.cells.iter().map(|cell| estimate::record(cell, watch));
-        // While a record is written it is there as text too, half as large where bins are many.
-        let records = records().sum::<f64>() + records().fold(0.0, f64::max) / 2.0;
-        Some(Self { largest, at_once, network: shared + alone.max(together), records })
-    }
-}
-
-fn check(plan: &Plan, watch: &Watch, data: &Data, threads: usize, available: f64) -> Result<(), MemoryError> {
-    let Some(footprint) = Footprint::of(plan, watch, data, threads) else { return Ok(()) };
+fn check(plan: &Plan, footprint: Footprint, available: f64) -> Result<(), MemoryError> {
     let Footprint { largest, at_once, network, records } = footprint;
-    if network + records <= available {
-        return Ok(());
-    }
+    let (true, Some(largest)) = (network + records > available, largest) else { return Ok(()) };
+    let largest = plan.cell(largest);
     Err(MemoryError {
         at_once: match at_once {
             1 => String::new(),
             several => format!(" with {several} networks at once"),
         },
-        widths: words(largest),
+        widths: words(&largest),
         samples: largest.samples,
-        cells: plan.cells.len(),
+        cells: plan.len(),
         network: network / GIGABYTE,
         records: records / GIGABYTE,
         available: available / GIGABYTE,
@@ -138,17 +86,10 @@ mod tests {
         let changes: Vec<Override> = changes.iter().map(|change| change.parse().unwrap()).collect();
         let study = Study::parse("wide", TEXT, &changes, false).unwrap();
         let plan = Plan::new(&study).unwrap();
-        let error = check(&plan, &study.watch, &Data::default(), 2, 0.0).unwrap_err();
-        assert_eq!(
-            check(
-                &plan,
-                &study.watch,
-                &Data::default(),
-                2,
-                (error.network + error.records) * GIGABYTE * 1.001
-            ),
-            Ok(())
-        );
+        let check =
+            |available| check(&plan, Footprint::of(&plan, &study.watch, &Data::default(), 2), available);
+        let error = check(0.0).unwrap_err();
+        assert_eq!(check((error.network + error.records) * GIGABYTE * 1.001), Ok(()));
         error
     }
 
@@ -215,7 +156,7 @@ mod tests {
             let data = Data::read(&study).unwrap();
             let study = study.with_input(784);
             let plan = Plan::new(&study).unwrap();
-            let found = Footprint::of(&plan, &study.watch, &data, threads).unwrap();
+            let found = Footprint::of(&plan, &study.watch, &data, threads);
             let ratio = (found.network + found.records) / 1e6 / measured;
             assert!((0.55..1.8).contains(&ratio), "{change}, {threads} threads, {measured} MB: {ratio}");
         }

@@ -1,7 +1,8 @@
 //! Plans that cannot fit in memory, refused before any work.
 //!
-//! Read `estimate` (what a cell takes), then `check`; `work` is what it takes in time.
+//! Read `estimate` (what a cell takes), `footprint` (a plan), then `check`; `work` is what it takes in time.
 
 pub(crate) mod check;
 pub(crate) mod estimate;
+mod footprint;
 pub(crate) mod work;

@@ -1,6 +1,7 @@
 //! How much arithmetic a cell is, in products and sums of floating-point numbers.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::init::{Fans, Layer, Structure};
 use crate::network::Watch;
@@ -30,9 +31,12 @@ impl Work {
     /// Of all cells of a plan, on as many threads as there are.
     pub fn of(study: &Study, plan: &Plan, data: &Data) -> Self {
         let outputs = data.classes().unwrap_or(0);
-        let operations = plan.cells.iter().map(|cell| of_cell(cell, &study.watch, outputs)).sum();
+        let of = |places: Range<usize>| -> f64 {
+            places.map(|place| of_cell(&plan.cell(place), &study.watch, outputs)).sum()
+        };
+        let operations = plan.in_chunks(of).iter().sum();
         // A network that learns has seldom work for many.
-        let most = if study.training.is_some() { plan.cells.len() } else { usize::MAX };
+        let most = if study.training.is_some() { plan.len() } else { usize::MAX };
         Self { operations, threads: rayon::current_num_threads().min(most) }
     }
 

@@ -56,7 +56,11 @@ pub(crate) fn assemble(
     for keys in keys.each.chunks(AT_ONCE) {
         let lines = keys.iter().map(|key| Ok(store.read(key)?.unwrap_or_default()));
         let lines: Vec<String> = lines.collect::<Result<_, StoreError>>()?;
-        let parse = |line: &String| serde_json::from_str(line);
+        let parse = |line: &String| {
+            let mut cell: CellRecord = serde_json::from_str(line)?;
+            cell.shrink_to_fit();
+            Ok(cell)
+        };
         let parsed: Result<Vec<CellRecord>, serde_json::Error> = lines.par_iter().map(parse).collect();
         let parsed = parsed.map_err(|error| AssembleError::Damaged(error.to_string()))?;
         lines.iter().zip(&parsed).try_for_each(|(line, cell)| writer.push(line, cell))?;
@@ -81,7 +85,7 @@ fn manifest(study: &Study, plan: &Plan) -> Manifest {
         quick: study.quick,
         overrides: study.overrides.clone(),
         axes: study.varied.iter().map(|setting| axis(study, *setting)).collect(),
-        cells: plan.cells.len(),
+        cells: plan.len(),
         figures: study.figures.clone(),
         claims: Vec::new(),
         counts: study.counts.clone(),

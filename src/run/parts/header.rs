@@ -50,7 +50,7 @@ impl Header {
             instruction_set: kernel::instruction_set().to_owned(),
             study: study.name.clone(),
             seed: study.seed,
-            cells: plan.cells.len(),
+            cells: plan.len(),
             shards: shard.count,
             input_width,
             keys: keys.all.to_string(),

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::kernel;
 use crate::record::FORMAT;
 use crate::run::Data;
-use crate::study::{Cell, Plan, Study};
+use crate::study::{Plan, Study};
 
 /// A SHA-256 over all that a cell's record depends on: the format of records, the version of the program, the
 /// instruction set, the seed, the data themselves, what is looked at, and the cell's settings and trial.
@@ -62,11 +62,10 @@ impl Keys {
         let mut common = Sha256::new();
         let version = env!("CARGO_PKG_VERSION");
         let isa = kernel::instruction_set();
-        // What is looked at and how a cell is made print everything that they are.
+        // What is looked at prints everything that it is.
         common.update(format!("{FORMAT}|{version}|{isa}|{}|{:?}|", study.seed, study.watch));
         data.digest(&mut common);
-        let key = |cell: &Cell| Key(common.clone().chain_update(format!("{cell:?}")).finalize().into());
-        let each: Vec<Key> = plan.cells.iter().map(key).collect();
+        let each: Vec<Key> = plan.digests(&common).into_iter().map(Key).collect();
         let all = each.iter().fold(Sha256::new(), |all, key| all.chain_update(key.0));
         Self { each, all: Key(all.finalize().into()) }
     }

@@ -19,10 +19,15 @@ impl Shard {
     /// The one process of a study that is not shared.
     pub const WHOLE: Self = Self { number: 1, count: 1 };
 
-    /// Whether it has the `place`-th of what is shared: families of cells, so that what they have in common is
-    /// computed once.
+    /// That of `count` which has the `place`-th of what is shared: families of cells, so that what they have in
+    /// common is computed once.
+    pub(crate) fn of(place: usize, count: usize) -> Self {
+        Self { number: place % count + 1, count }
+    }
+
+    /// Whether it has the `place`-th of what is shared.
     pub(crate) fn has(self, place: usize) -> bool {
-        place % self.count == self.number - 1
+        self == Self::of(place, self.count)
     }
 }
 

@@ -103,7 +103,7 @@ pub(crate) struct Prefixes {
 impl Prefixes {
     /// What the cells of a family, whose input is among `inputs`, share.
     pub(crate) fn of(
-        family: &[(usize, &Cell)],
+        family: &[(usize, Cell)],
         seed: u64,
         watch: &Watch,
         inputs: &Inputs,

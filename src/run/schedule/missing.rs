@@ -1,6 +1,7 @@
 //! What is not finished.
 
-use super::batch::families;
+use std::collections::BTreeSet;
+
 use crate::run::Data;
 use crate::run::parts::header::Header;
 use crate::run::parts::key::Keys;
@@ -21,13 +22,10 @@ impl Missing {
     /// What is not finished of a plan that is shared as its header says.
     pub fn of(study: &Study, plan: &Plan, data: &Data, store: &Store, header: &Header) -> Self {
         let keys = Keys::of(study, plan, data);
-        let families = families(&plan.cells);
         let count = header.shards.max(1);
-        let lacks = |number: &usize| {
-            let shard = Shard { number: *number, count };
-            let mut ours = families.iter().enumerate().filter(|(place, _)| shard.has(*place));
-            ours.any(|(_, family)| family.iter().any(|(place, _)| !store.has(&keys.each[*place])))
-        };
-        Self { cells: keys.each.len() - store.kept_of(&keys), shards: (1..=count).filter(lacks).collect() }
+        let lacks = |places: &[usize]| places.iter().any(|place| !store.has(&keys.each[*place]));
+        let lacking = plan.families().enumerate().filter(|(_, places)| lacks(places));
+        let shards: BTreeSet<usize> = lacking.map(|(family, _)| Shard::of(family, count).number).collect();
+        Self { cells: keys.each.len() - store.kept_of(&keys), shards: shards.into_iter().collect() }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::batch::{Family, batches, families};
+use super::batch::{Family, batches};
 use crate::record::{CellRecord, Record};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
@@ -89,26 +89,27 @@ impl<'a> Run<'a> {
     /// Runs what is not finished of the share, in parallel, and keeps each cell as it comes.
     ///
     /// `finished` is called with the work done since, in units of [`Cell::work`](crate::study::Cell::work), and
-    /// first with that of the cells that were finished before; `stop` ends the run between layers and steps.
+    /// with that of cells that were finished before; `stop` ends the run between layers and steps.
     ///
     /// # Errors
     ///
     /// If a cell cannot be kept, or `stop` became true. What is finished stays.
     pub fn complete(&mut self, finished: impl Fn(u64) + Sync, stop: &AtomicBool) -> Result<(), RunError> {
         let Self { study, plan, data, keys, store, shard } = self;
-        let ours = families(&plan.cells).into_iter().enumerate().filter(|(place, _)| shard.has(*place));
-        let mut missing: Vec<Family<'_>> = ours.map(|(_, family)| family).collect();
-        for family in &mut missing {
-            family.retain(|(place, cell)| {
+        let shares = plan.families().enumerate().filter(|(place, _)| shard.has(*place));
+        let missing = shares.filter_map(|(_, mut places)| {
+            places.retain(|place| {
                 let is_missing = !store.has(&keys.each[*place]);
                 if !is_missing {
-                    finished(cell.work());
+                    finished(plan.cell(*place).work());
                 }
                 is_missing
             });
-        }
-        missing.retain(|family| !family.is_empty());
-        if missing.is_empty() {
+            let family: Family = places.into_iter().map(|place| (place, plan.cell(place))).collect();
+            (!family.is_empty()).then_some(family)
+        });
+        let mut missing = missing.peekable();
+        if missing.peek().is_none() {
             return Ok(());
         }
         let part = Kept { part: Mutex::new(store.part(*shard)?) };
@@ -169,14 +170,13 @@ fn run_families(
     study: &Study,
     data: &Data,
     keys: &Keys,
-    missing: Vec<Family<'_>>,
+    missing: impl Iterator<Item = Family>,
     kept: &Kept,
     finished: &(impl Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
     for batch in batches(missing, &study.watch, BATCH * rayon::current_num_threads()) {
-        let inputs =
-            Inputs::of(batch.iter().flatten().map(|(_, cell)| *cell), study.seed, &study.watch, data);
+        let inputs = Inputs::of(batch.iter().flatten().map(|(_, cell)| cell), study.seed, &study.watch, data);
         let on = |steps| {
             if stop.load(Ordering::Relaxed) {
                 return ControlFlow::Break(RunError::Interrupted);
