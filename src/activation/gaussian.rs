@@ -1,5 +1,7 @@
 //! Expectations of an activation under a Gaussian pre-activation.
 
+use std::sync::OnceLock;
+
 use super::Activation;
 use crate::kernel::integrate;
 
@@ -50,6 +52,16 @@ impl GaussianMoments {
         }
         let [mean, second, slope_second] = moments;
         Self { mean, second, slope_second }
+    }
+
+    /// Moments for standard normal pre-activations, of which every cell asks: of an activation with its default
+    /// parameters they are integrated once.
+    pub(crate) fn standard(activation: Activation) -> Self {
+        static KNOWN: [OnceLock<GaussianMoments>; Activation::ALL.len()] =
+            [const { OnceLock::new() }; Activation::ALL.len()];
+        let moments = || Self::new(activation, 1.0);
+        let known = Activation::ALL.iter().position(|known| *known == activation);
+        known.map_or_else(moments, |known| *KNOWN[known].get_or_init(moments))
     }
 
     /// Variance of `φ`.

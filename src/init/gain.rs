@@ -70,7 +70,7 @@ impl GainRule {
     ///
     /// If PyTorch has none for this activation, or the expectation is 0.
     pub fn gain(self, activation: Activation) -> Result<f64, InitError> {
-        let moments = || GaussianMoments::new(activation, 1.0);
+        let moments = || GaussianMoments::standard(activation);
         let gain = match self {
             Self::Torch => return torch_gain(activation).ok_or(InitError::NoTorchGain(activation)),
             Self::Forward => moments().second.sqrt().recip(),

@@ -46,7 +46,7 @@ impl Scale {
     /// that answers to data, gives pre-activations their scale.
     pub fn new(activation: Activation, input: Option<f64>, is_set: bool) -> Self {
         let is_inherited = activation.is_scale_free() && !is_set;
-        Self { input, is_inherited, activation: GaussianMoments::new(activation, 1.0).variance().sqrt() }
+        Self { input, is_inherited, activation: GaussianMoments::standard(activation).variance().sqrt() }
     }
 
     /// What pre-activations are held against.
