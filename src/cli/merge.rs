@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::Write;
 
-use crate::run::{Run, Shard, Store, Target};
+use crate::run::{Run, Store, Target};
 
 use super::arguments::Merge;
 use super::experiment;
@@ -17,7 +17,7 @@ pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn E
     let planned = Planned::of(&header)?;
     planned.fits(false)?;
     let Planned { study, plan, data } = &planned;
-    let run = Run::new(study, plan, data, target.path(), Shard::WHOLE, false)?;
+    let run = Run::kept(study, plan, data, target.path(), &header)?;
     let (done, cells) = (run.finished(), run.cells());
     if done < cells {
         let folder = options.folder.display();

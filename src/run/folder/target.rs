@@ -18,6 +18,8 @@ pub(super) const OURS: [&str; 7] = [
 ];
 /// The folder of pictures.
 pub(super) const FIGURES: &str = "figures";
+/// The folder of what is handed to a batch system, and of what its jobs say.
+const SUBMISSION: &str = "slurm";
 
 /// Beginning of the names of folders that are being built in.
 pub(super) const BUILDING: &str = ".building-";
@@ -75,6 +77,25 @@ impl Target {
     ///
     /// If something there is no folder or no file of ours, or cannot be written to.
     pub fn new(out: &Path, name: &str) -> Result<Self, TargetError> {
+        let mut target = Self::look(out, name)?;
+        let unwritable = |source| TargetError::Unwritable { path: out.to_owned(), source };
+        fs::create_dir_all(out).map_err(unwritable)?;
+        target.path = fs::canonicalize(out).map_err(unwritable)?.join(name);
+        if target.path.exists() {
+            let path = target.shown.clone();
+            try_writing(&target.path).map_err(|source| TargetError::Unwritable { path, source })?;
+        } else {
+            try_writing(out).map_err(unwritable)?;
+        }
+        Ok(target)
+    }
+
+    /// The folder `name` in `out`, of which nothing is made.
+    ///
+    /// # Errors
+    ///
+    /// If something there is no folder or no file of ours.
+    pub fn look(out: &Path, name: &str) -> Result<Self, TargetError> {
         let is_name = Path::new(name).file_name().is_some_and(|last| last == name);
         if !is_name || name.contains(['/', '\\', '\0']) {
             return Err(TargetError::Name(name.to_owned()));
@@ -83,16 +104,11 @@ impl Target {
             return Err(TargetError::Taken { path: out.to_owned(), what: "a file, not a folder" });
         }
         let unwritable = |source| TargetError::Unwritable { path: out.to_owned(), source };
-        fs::create_dir_all(out).map_err(unwritable)?;
-        let path = fs::canonicalize(out).map_err(unwritable)?.join(name);
-        let target = Self { path, shown: out.join(name) };
+        let around = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).map_err(unwritable)?;
+        let target = Self { path: around.join(name), shown: out.join(name) };
         match kind(&target.path).map_err(unwritable)? {
-            None => try_writing(out).map_err(unwritable)?,
-            Some(Kind::Folder) => {
-                target.check()?;
-                let path = target.shown.clone();
-                try_writing(&target.path).map_err(|source| TargetError::Unwritable { path, source })?;
-            }
+            None => {}
+            Some(Kind::Folder) => target.check()?,
             Some(other) => return Err(TargetError::Taken { path: target.shown, what: other.words() }),
         }
         Ok(target)
@@ -115,6 +131,11 @@ impl Target {
         &self.path
     }
 
+    /// Where that lies which is handed to a batch system.
+    pub fn submission(&self) -> PathBuf {
+        self.path.join(SUBMISSION)
+    }
+
     /// What it is called where something is said of it.
     pub fn shown(&self) -> &Path {
         &self.shown
@@ -126,7 +147,8 @@ impl Target {
         for path in entries(&self.path).map_err(unwritable)? {
             let name = name(&path);
             let found = kind(&path).map_err(unwritable)?;
-            let is_folder_of_ours = name == PARTS || name == FIGURES || name.starts_with(BUILDING);
+            let is_folder_of_ours =
+                [PARTS, FIGURES, SUBMISSION].contains(&name.as_str()) || name.starts_with(BUILDING);
             let wanted = match &found {
                 _ if is_litter(&name) => continue,
                 _ if is_folder_of_ours => Kind::Folder,

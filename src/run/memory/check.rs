@@ -39,6 +39,21 @@ pub fn check_memory(study: &Study, plan: &Plan, data: &Data, share: bool) -> Res
     check(plan, footprint, free_memory())
 }
 
+/// The same of all of the plan on another machine, whose threads and free bytes are given.
+///
+/// # Errors
+///
+/// As for [`check_memory`].
+pub fn check_memory_of(
+    study: &Study,
+    plan: &Plan,
+    data: &Data,
+    threads: usize,
+    free: f64,
+) -> Result<(), MemoryError> {
+    check(plan, Footprint::of(plan, &study.watch, data, threads), free)
+}
+
 /// Bytes that a plan takes at most, figures apart.
 pub fn memory(study: &Study, plan: &Plan, data: &Data) -> f64 {
     let footprint = Footprint::of(plan, &study.watch, data, rayon::current_num_threads());

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::key::Keys;
 use super::store::{Store, StoreError};
 use crate::judge::judge;
-use crate::kernel;
 use crate::record::{
     AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
 };
@@ -38,12 +37,14 @@ pub enum AssembleError {
     Damaged(String),
 }
 
-/// Writes the record of `plan` into `folder`, cell by cell in plan order, and judges it.
+/// Writes the record of `plan`, computed with an instruction set, into `folder`, cell by cell in plan order, and
+/// judges it.
 pub(crate) fn assemble(
     study: &Study,
     plan: &Plan,
     keys: &Keys,
     store: &mut Store,
+    instruction_set: &str,
     folder: &Path,
 ) -> Result<Record, AssembleError> {
     let cells = keys.each.len();
@@ -52,7 +53,8 @@ pub(crate) fn assemble(
         return Err(AssembleError::Missing { missing, cells });
     }
     let mut writer = RecordWriter::new(folder)?;
-    let mut record = Record { manifest: manifest(study, plan), cells: Vec::with_capacity(cells) };
+    let mut record =
+        Record { manifest: manifest(study, plan, instruction_set), cells: Vec::with_capacity(cells) };
     for keys in keys.each.chunks(AT_ONCE) {
         let lines = keys.iter().map(|key| Ok(store.read(key)?.unwrap_or_default()));
         let lines: Vec<String> = lines.collect::<Result<_, StoreError>>()?;
@@ -71,11 +73,11 @@ pub(crate) fn assemble(
     Ok(record)
 }
 
-fn manifest(study: &Study, plan: &Plan) -> Manifest {
+fn manifest(study: &Study, plan: &Plan, instruction_set: &str) -> Manifest {
     Manifest {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        instruction_set: kernel::instruction_set().to_owned(),
+        instruction_set: instruction_set.to_owned(),
         study: study.name.clone(),
         title: study.title.clone(),
         source: study.source.clone(),

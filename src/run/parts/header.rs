@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::Keys;
-use super::shard::Shard;
-use crate::kernel;
 use crate::record::FORMAT;
 use crate::study::{Plan, Study, Widths};
 
@@ -38,8 +36,8 @@ pub struct Header {
 }
 
 impl Header {
-    /// That of a plan.
-    pub(crate) fn new(study: &Study, plan: &Plan, keys: &Keys, shard: Shard) -> Self {
+    /// That of a plan which so many processes share, whose cells are computed with an instruction set.
+    pub(crate) fn new(study: &Study, plan: &Plan, keys: &Keys, instruction_set: &str, shards: usize) -> Self {
         let input_width = match &study.widths {
             Widths::Even { input, .. } => *input,
             Widths::Layers(layers) => layers.first().copied(),
@@ -47,11 +45,11 @@ impl Header {
         Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            instruction_set: kernel::instruction_set().to_owned(),
+            instruction_set: instruction_set.to_owned(),
             study: study.name.clone(),
             seed: study.seed,
             cells: plan.len(),
-            shards: shard.count,
+            shards,
             input_width,
             keys: keys.all.to_string(),
             quick: study.quick,

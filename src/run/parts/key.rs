@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use crate::kernel;
 use crate::record::FORMAT;
 use crate::run::Data;
 use crate::study::{Plan, Study};
@@ -57,13 +56,12 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// The keys of the cells of `plan`.
-    pub(crate) fn of(study: &Study, plan: &Plan, data: &Data) -> Self {
+    /// The keys of the cells of `plan`, computed with an instruction set.
+    pub(crate) fn of(study: &Study, plan: &Plan, data: &Data, instruction_set: &str) -> Self {
         let mut common = Sha256::new();
         let version = env!("CARGO_PKG_VERSION");
-        let isa = kernel::instruction_set();
         // What is looked at prints everything that it is.
-        common.update(format!("{FORMAT}|{version}|{isa}|{}|{:?}|", study.seed, study.watch));
+        common.update(format!("{FORMAT}|{version}|{instruction_set}|{}|{:?}|", study.seed, study.watch));
         data.digest(&mut common);
         let each: Vec<Key> = plan.digests(&common).into_iter().map(Key).collect();
         let all = each.iter().fold(Sha256::new(), |all, key| all.chain_update(key.0));
@@ -79,6 +77,10 @@ mod tests {
     use crate::study::Override;
 
     fn keys(changes: &[(&str, &str)]) -> Keys {
+        keys_with(changes, "any")
+    }
+
+    fn keys_with(changes: &[(&str, &str)], instruction_set: &str) -> Keys {
         let text = "[input]\nsamples = 4\n[network]\ninput = 3\nwidth = 3\ndepth = 2\n[axes]\n\
                     activation = \"tanh\"\ninit = [\"zeros\", \"he-normal\"]\n";
         let overrides: Vec<Override> =
@@ -86,7 +88,7 @@ mod tests {
         let study = Study::parse("small", text, &overrides, false).unwrap();
         let plan = Plan::new(&study).unwrap();
         let data = Data::load(&study, &plan).unwrap();
-        Keys::of(&study, &plan, &data)
+        Keys::of(&study, &plan, &data, instruction_set)
     }
 
     #[test]
@@ -100,6 +102,7 @@ mod tests {
         };
         let all = [
             keys(&[]),
+            keys_with(&[], "another"),
             keys(&[("seed", "1")]),
             keys(&[("histogram.bins", "31")]),
             keys(&[("histogram.ranges", "[[0, 1]]")]),

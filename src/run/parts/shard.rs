@@ -3,9 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Most shards of a study.
-const MOST: usize = 100_000;
-
 /// The share of one of several processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
@@ -16,6 +13,9 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// Most shards of a study.
+    pub(crate) const MOST: usize = 100_000;
+
     /// The one process of a study that is not shared.
     pub const WHOLE: Self = Self { number: 1, count: 1 };
 
@@ -39,7 +39,7 @@ impl fmt::Display for Shard {
 
 /// A text that is no share.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no share of a study, such as 3/16: number and count, both from 1 to {MOST}")]
+#[error("`{0}` is no share of a study, such as 3/16: number and count, both from 1 to {most}", most = Shard::MOST)]
 pub struct NoShard(String);
 
 impl FromStr for Shard {
@@ -49,7 +49,7 @@ impl FromStr for Shard {
         let shard = text.split_once('/').and_then(|(number, count)| {
             Some(Self { number: number.parse().ok()?, count: count.parse().ok()? })
         });
-        let fits = |shard: &Self| (1..=shard.count).contains(&shard.number) && shard.count <= MOST;
+        let fits = |shard: &Self| (1..=shard.count).contains(&shard.number) && shard.count <= Self::MOST;
         shard.filter(fits).ok_or_else(|| NoShard(text.to_owned()))
     }
 }

@@ -48,7 +48,7 @@ pub enum StoreError {
     },
     /// Another number of shares.
     #[error(
-        "{folder} is shared by {planned} processes, not by {asked}: give --shard I/{planned}, or --fresh"
+        "{folder} is shared by {planned} processes, not by {asked}: give --shard I/{planned} or --shards {planned}, or --fresh"
     )]
     Shards {
         /// Folder of the study.
@@ -102,7 +102,7 @@ impl Store {
         let alone = shard == Shard::WHOLE;
         store.lock(LOCK, alone || fresh)?;
         store.scan()?;
-        match store.in_the_way(target, header, shard) {
+        match store.in_the_way(target, header, (!alone).then_some(shard.count)) {
             // What other shares of the same plan have finished is not this one's to delete.
             problem if fresh && (alone || problem.is_some()) => store.clear()?,
             Some(problem) => return Err(problem),
@@ -126,8 +126,33 @@ impl Store {
         Ok(store)
     }
 
-    /// Why cells of a plan cannot be added to those that are kept.
-    fn in_the_way(&self, target: &Path, header: &Header, shard: Shard) -> Option<StoreError> {
+    /// Notes that a plan is to be shared as its header says, for those who compute the shares and for whoever asks
+    /// how far they are; what is kept is deleted if `fresh`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`open`](Self::open), and if shares are being computed.
+    pub(crate) fn begin(target: &Path, header: &Header, fresh: bool) -> Result<(), StoreError> {
+        let folder = target.join(PARTS);
+        let mut store = Self::empty(&folder);
+        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        store.lock(LOCK, true)?;
+        store.scan()?;
+        match store.in_the_way(target, header, Some(header.shards)) {
+            _ if fresh => store.clear()?,
+            Some(problem) => return Err(problem),
+            None => {}
+        }
+        store.write_header(header)
+    }
+
+    /// Why cells of a plan cannot be added to those that are kept, by one of so many shares or by a whole run.
+    pub(crate) fn in_the_way(
+        &self,
+        target: &Path,
+        header: &Header,
+        shards: Option<usize>,
+    ) -> Option<StoreError> {
         let (folder, kept) = (target.to_owned(), self.done.len());
         if kept == 0 {
             return None;
@@ -143,8 +168,9 @@ impl Store {
         if let Some(unlike) = known.unlike(header) {
             return Some(StoreError::Unlike { folder, kept, unlike });
         }
-        let other = shard != Shard::WHOLE && known.shards > 1 && known.shards != shard.count;
-        other.then_some(StoreError::Shards { folder, planned: known.shards, asked: shard.count })
+        let planned = known.shards;
+        let asked = shards.filter(|asked| planned > 1 && planned != *asked)?;
+        Some(StoreError::Shards { folder, planned, asked })
     }
 
     /// Deletes the cells that are kept, and what tells whose they are.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::run::Data;
 use crate::run::parts::header::Header;
-use crate::run::parts::key::Keys;
+use crate::run::parts::key::{Key, Keys};
 use crate::run::parts::shard::Shard;
 use crate::run::parts::store::Store;
 use crate::study::{Plan, Study};
@@ -21,11 +21,20 @@ pub struct Missing {
 impl Missing {
     /// What is not finished of a plan that is shared as its header says.
     pub fn of(study: &Study, plan: &Plan, data: &Data, store: &Store, header: &Header) -> Self {
-        let keys = Keys::of(study, plan, data);
-        let count = header.shards.max(1);
-        let lacks = |places: &[usize]| places.iter().any(|place| !store.has(&keys.each[*place]));
-        let lacking = plan.families().enumerate().filter(|(_, places)| lacks(places));
-        let shards: BTreeSet<usize> = lacking.map(|(family, _)| Shard::of(family, count).number).collect();
-        Self { cells: keys.each.len() - store.kept_of(&keys), shards: shards.into_iter().collect() }
+        let keys = Keys::of(study, plan, data, &header.instruction_set);
+        Self::among(plan, &keys, header.shards, |key| store.has(key))
+    }
+
+    /// What is not finished of a plan that so many processes share.
+    pub(crate) fn among(plan: &Plan, keys: &Keys, shards: usize, has: impl Fn(&Key) -> bool) -> Self {
+        let (mut cells, mut lacking) = (0, BTreeSet::new());
+        for (family, places) in plan.families().enumerate() {
+            let missing = places.iter().filter(|place| !has(&keys.each[**place])).count();
+            if missing > 0 {
+                cells += missing;
+                lacking.insert(Shard::of(family, shards.max(1)).number);
+            }
+        }
+        Self { cells, shards: lacking.into_iter().collect() }
     }
 }

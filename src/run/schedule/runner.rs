@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::batch::{Family, batches};
+use crate::kernel;
 use crate::record::{CellRecord, Record};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
@@ -47,6 +48,7 @@ pub struct Run<'a> {
     keys: Keys,
     store: Store,
     shard: Shard,
+    instruction_set: String,
 }
 
 impl<'a> Run<'a> {
@@ -65,10 +67,38 @@ impl<'a> Run<'a> {
         shard: Shard,
         fresh: bool,
     ) -> Result<Self, StoreError> {
-        let keys = Keys::of(study, plan, data);
-        let header = Header::new(study, plan, &keys, shard);
+        Self::with(kernel::instruction_set(), study, plan, data, folder, shard, fresh)
+    }
+
+    /// All cells of `plan`, to make a record of what is kept in `folder` under `header`; any machine can, whichever
+    /// instruction set those that computed the cells have.
+    ///
+    /// # Errors
+    ///
+    /// As for [`new`](Self::new).
+    pub fn kept(
+        study: &'a Study,
+        plan: &'a Plan,
+        data: &'a Data,
+        folder: &Path,
+        header: &Header,
+    ) -> Result<Self, StoreError> {
+        Self::with(&header.instruction_set, study, plan, data, folder, Shard::WHOLE, false)
+    }
+
+    fn with(
+        instruction_set: &str,
+        study: &'a Study,
+        plan: &'a Plan,
+        data: &'a Data,
+        folder: &Path,
+        shard: Shard,
+        fresh: bool,
+    ) -> Result<Self, StoreError> {
+        let keys = Keys::of(study, plan, data, instruction_set);
+        let header = Header::new(study, plan, &keys, instruction_set, shard.count);
         let store = Store::open(folder, &header, shard, fresh)?;
-        Ok(Self { study, plan, data, keys, store, shard })
+        Ok(Self { study, plan, data, keys, store, shard, instruction_set: instruction_set.to_owned() })
     }
 
     /// Whether it is of all cells, not of a share.
@@ -95,7 +125,7 @@ impl<'a> Run<'a> {
     ///
     /// If a cell cannot be kept, or `stop` became true. What is finished stays.
     pub fn complete(&mut self, finished: impl Fn(u64) + Sync, stop: &AtomicBool) -> Result<(), RunError> {
-        let Self { study, plan, data, keys, store, shard } = self;
+        let Self { study, plan, data, keys, store, shard, instruction_set: _ } = self;
         let shares = plan.families().enumerate().filter(|(place, _)| shard.has(*place));
         let missing = shares.filter_map(|(_, mut places)| {
             places.retain(|place| {
@@ -133,7 +163,7 @@ impl<'a> Run<'a> {
     ///
     /// If cells are missing, or the record cannot be written.
     pub fn assemble(&mut self, folder: &Path) -> Result<Record, AssembleError> {
-        assemble(self.study, self.plan, &self.keys, &mut self.store, folder)
+        assemble(self.study, self.plan, &self.keys, &mut self.store, &self.instruction_set, folder)
     }
 
     /// Deletes the finished cells: there is a record of them.
@@ -236,4 +266,38 @@ pub fn run(
     let record = run.assemble(folder)?;
     run.delete_parts()?;
     Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::Sharing;
+
+    #[test]
+    fn cells_of_another_instruction_set_are_merged_and_counted_anywhere_and_added_to_nowhere_else() {
+        let text = "[input]\nsamples = 4\n[network]\ninput = 3\nwidth = 3\ndepth = 2\n[axes]\n\
+                    activation = \"tanh\"\ninit = [\"zeros\", \"he-normal\"]\n";
+        let study = Study::parse("small", text, &[], false).unwrap();
+        let plan = Plan::new(&study).unwrap();
+        let (data, folder) = (Data::default(), tempfile::tempdir().unwrap());
+        let share = Shard { number: 2, count: 2 };
+        let mut run = Run::with("another", &study, &plan, &data, folder.path(), share, false).unwrap();
+        run.complete(|_| {}, &AtomicBool::new(false)).unwrap();
+        drop(run);
+        let refused = Run::new(&study, &plan, &data, folder.path(), Shard::WHOLE, false).unwrap_err();
+        assert!(refused.to_string().contains("of instruction set another, not"), "{refused}");
+        let missing = |shards| {
+            let sharing = Sharing::look(&study, &plan, &data, folder.path(), shards, false).unwrap();
+            sharing.missing().shards.clone()
+        };
+        assert_eq!(missing(None), [1]);
+        let share = Shard { number: 1, count: 2 };
+        let mut run = Run::with("another", &study, &plan, &data, folder.path(), share, false).unwrap();
+        run.complete(|_| {}, &AtomicBool::new(false)).unwrap();
+        drop(run);
+        assert_eq!(missing(Some(2)), [0; 0]);
+        let (_, header) = Store::look(folder.path()).unwrap();
+        let mut run = Run::kept(&study, &plan, &data, folder.path(), &header).unwrap();
+        assert_eq!(run.assemble(folder.path()).unwrap().manifest.instruction_set, "another");
+    }
 }
