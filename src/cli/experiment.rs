@@ -81,6 +81,10 @@ fn complete<'a>(
     bar.finish_and_clear();
     let Err(source) = result else { return Ok(run) };
     let kept = run.finished();
+    if kept == 0 && !run.is_whole() {
+        // What lies there may be that of other shares which have only begun.
+        return Err(source.into());
+    }
     if kept == 0 {
         run.delete_parts()?;
         target.remove_if_empty();

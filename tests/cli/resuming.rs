@@ -129,6 +129,22 @@ fn a_fresh_share_keeps_what_other_shares_of_the_same_plan_have_finished() {
 }
 
 #[test]
+fn a_share_that_ends_before_its_first_cell_takes_nothing_from_others() {
+    let bench = bench();
+    // Another share that has begun, too.
+    bench.write("results/storm/parts/cells-2-of-2-1.partial", "");
+    let huge = [&RUN[..], &["--shard", "1/2", "--set", "width=2000", "--set", "depth=500"]].concat();
+    let child = start(&bench, &huge);
+    let part = bench.path().join("results/storm/parts/cells-1-of-2-1.partial");
+    until("the share's beginning", || part.exists().then_some(()));
+    end(child, "TERM", 143);
+    let parts = bench.names("results/storm/parts");
+    for kept in ["plan.json", "cells-2-of-2-1.partial"] {
+        assert!(parts.iter().any(|name| name == kept), "{parts:?}");
+    }
+}
+
+#[test]
 fn a_second_process_on_the_same_study_is_refused() {
     let bench = bench();
     fs::create_dir_all(bench.path().join("results/storm/parts")).unwrap();
