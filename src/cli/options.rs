@@ -7,7 +7,7 @@ use crate::study::{LoadError, Override, Study, load};
 use crate::view::{Choice, Format};
 
 /// More than any machine has cores; many more would take it down.
-const MOST_THREADS: i64 = 1024;
+pub(super) const MOST_THREADS: i64 = 1024;
 
 /// The table of a study's networks.
 #[derive(Debug, Args)]
@@ -71,18 +71,19 @@ impl Changes {
     }
 }
 
-/// The number of threads asked for where every program with Rayon looks.
+/// The number of threads asked for where every program with Rayon looks, else of those that a job of Slurm's has.
 ///
 /// # Errors
 ///
 /// If they are too many there too.
 pub(super) fn threads_of_environment() -> Result<Option<usize>, String> {
-    const VARIABLE: &str = "RAYON_NUM_THREADS";
+    const VARIABLES: [&str; 2] = ["RAYON_NUM_THREADS", "SLURM_CPUS_PER_TASK"];
     // None, as Rayon has it, are as many as there are cores.
-    let Some(text) = std::env::var(VARIABLE).ok().filter(|text| !matches!(&**text, "" | "0")) else {
+    let given = |name: &&str| std::env::var(name).ok().filter(|text| !matches!(&**text, "" | "0"));
+    let Some((variable, text)) = VARIABLES.iter().find_map(|name| Some((name, given(name)?))) else {
         return Ok(None);
     };
-    let wrong = |problem: String| format!("invalid value '{text}' for '{VARIABLE}': {problem}");
+    let wrong = |problem: String| format!("invalid value '{text}' for '{variable}': {problem}");
     let threads: usize = text.parse().map_err(|error: std::num::ParseIntError| wrong(error.to_string()))?;
     if threads > MOST_THREADS as usize {
         return Err(wrong(format!("{threads} is not in 1..={MOST_THREADS}")));

@@ -84,11 +84,13 @@ fn without_a_command_the_help_is_shown_as_misuse() {
 #[test]
 fn threads_have_one_limit_wherever_they_are_asked_for() {
     let bench = Bench::new();
-    let asked = |variable: &str, arguments: &[&str]| {
+    let in_a_job = |rayon: &str, slurm: &str, arguments: &[&str]| {
         let mut command = bench.command(arguments);
-        let output = command.env("RAYON_NUM_THREADS", variable).output().unwrap();
+        let command = command.env("RAYON_NUM_THREADS", rayon).env("SLURM_CPUS_PER_TASK", slurm);
+        let output = command.output().unwrap();
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     };
+    let asked = |variable: &str, arguments: &[&str]| in_a_job(variable, "", arguments);
     for command in
         [&["list"][..], &["show", "small.toml"], &["explain", "he-normal"], &["check", "small.toml"]]
     {
@@ -101,6 +103,11 @@ fn threads_have_one_limit_wherever_they_are_asked_for() {
     assert!(code == 2 && said.contains("'--threads <N>': 1025 is not in 1..=1024"), "{said}");
     let (code, said) = asked("many", &["list"]);
     assert!(code == 2 && said.contains("for 'RAYON_NUM_THREADS': invalid digit"), "{said}");
+    // A job of Slurm's has as many as it has processors, unless it is told otherwise.
+    let (code, said) = in_a_job("", "1025", &["list"]);
+    assert!(code == 2 && said.contains("for 'SLURM_CPUS_PER_TASK': 1025 is not in 1..=1024"), "{said}");
+    assert_eq!(in_a_job("2", "1025", &["list"]).0, 0);
+    assert_eq!(in_a_job("", "1025", &["show", "small.toml", "--threads", "2"]).0, 0);
     // What is typed counts; none is as many as there are cores.
     for (variable, arguments) in
         [("1025", &["check", "small.toml", "--threads", "2"][..]), ("0", &["list"]), ("", &["list"])]
