@@ -11,6 +11,7 @@ use crate::view::Choice;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::options::{Changes, Figures, Table, Threads, Which, threads_of_environment};
+use super::sweep::Sweep;
 
 /// Wider layers are no layers; nothing is allocated for one.
 const MOST_WIDTH: i64 = 1_000_000;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Merge(Merge),
     /// What of a study is finished, missing or damaged; fail if anything is
     Status(Status),
+    /// Hand a study to a batch system
+    Sweep(Sweep),
     /// Judge a study's claims; fail if one is not as expected
     Check(Check),
     /// Two records side by side, in numbers and pictures
@@ -331,7 +334,7 @@ impl Arguments {
             Command::Merge(options) => &options.threads,
             Command::Conform(options) => &options.threads,
             Command::Show(options) => &options.threads,
-            Command::Explain(_) | Command::List | Command::Status(_) => return None,
+            Command::Explain(_) | Command::List | Command::Status(_) | Command::Sweep(_) => return None,
         };
         threads.map(usize::from)
     }

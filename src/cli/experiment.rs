@@ -13,7 +13,7 @@ use super::arguments::Experiment;
 use super::options::Figures;
 use super::planned::Planned;
 use super::table::{self, Detail};
-use super::{Shown, claims, unshown};
+use super::{Shown, claims, sweep, unshown};
 use crate::cli::terminal::{plain, stop};
 
 pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -130,6 +130,7 @@ pub(super) fn finish(
     let drawn = draw(&record, target, figures, choice, stop);
     let shown = report(&record, &folder, drawn.as_deref().unwrap_or_default(), detail, out);
     drawn.map_err(|source| Undrawn { folder: folder.clone(), source })?;
+    sweep::clear(target, &record.manifest.study);
     Ok(shown.map_err(unshown(&folder))?)
 }
 

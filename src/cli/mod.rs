@@ -18,6 +18,7 @@ mod planned;
 mod render;
 mod show;
 mod status;
+mod sweep;
 mod table;
 mod terminal;
 
@@ -58,6 +59,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
         Command::Explain(options) => explain::run(options, out),
         Command::Merge(options) => merge::run(options, out),
         Command::Status(options) => status::run(options, out),
+        Command::Sweep(options) => sweep::run(options, out),
         Command::List => Ok(list::run(out)?),
         Command::Show(options) => show::run(options, out),
         Command::Render(options) => render::run(options, out),

@@ -56,7 +56,7 @@ pub(super) fn run(options: &Status, out: &mut impl Write) -> Result<(), Box<dyn 
 }
 
 /// Numbers in rising order, neighbours as a range: `2,7-9`.
-fn ranges(numbers: &[usize]) -> String {
+pub(super) fn ranges(numbers: &[usize]) -> String {
     let runs = numbers.chunk_by(|a, b| a + 1 == *b);
     let words = runs.map(|run| match run {
         [only] => only.to_string(),

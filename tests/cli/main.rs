@@ -28,6 +28,7 @@ mod resuming;
 mod review;
 mod splicing;
 mod stopping;
+mod submitting;
 mod symmetry;
 mod terminal;
 mod wrong_output;

@@ -1,5 +1,6 @@
 //! Which of its figures a record is drawn as.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::kinds::KINDS;
@@ -15,7 +16,7 @@ use crate::record::{CellRecord, FigureKind, Headline, Record};
 /// use initscope::view::Choice;
 ///
 /// assert_eq!("all".parse(), Ok(Choice::All));
-/// assert!("sheet,depth".parse::<Choice>().is_ok());
+/// assert_eq!("sheet, depth".parse::<Choice>().unwrap().to_string(), "sheet,depth");
 /// assert!("sheets".parse::<Choice>().unwrap_err().to_string().starts_with("unknown figure `sheets`"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +42,19 @@ impl FromStr for Choice {
             "none" => Ok(Self::None),
             kinds => {
                 kinds.split(',').map(|kind| kind.trim().parse()).collect::<Result<_, _>>().map(Self::Kinds)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Headline => f.write_str("headline"),
+            Self::All => f.write_str("all"),
+            Self::None => f.write_str("none"),
+            Self::Kinds(kinds) => {
+                f.write_str(&kinds.iter().map(FigureKind::to_string).collect::<Vec<_>>().join(","))
             }
         }
     }
