@@ -81,7 +81,11 @@ fn initscope(arguments: &[String]) -> (bool, String) {
 
 /// What is wrong with a command: it and its options must exist, and a built-in study take the changes.
 fn wrong(words: &[String]) -> Option<String> {
-    let (known, help) = initscope(&[words[0].clone(), "--help".to_owned()]);
+    let help_of = |words: &[String]| initscope(&[words, &["--help".to_owned()]].concat());
+    let (mut known, mut help) = help_of(&words[..1]);
+    if help.contains("\nCommands:\n") && words.len() > 1 {
+        (known, help) = help_of(&words[..2]);
+    }
     if !known {
         return Some(help);
     }
@@ -166,10 +170,11 @@ fn every_command_in_a_document_can_be_typed() {
 
 #[test]
 fn commands_that_are_none_are_noticed() {
-    let text = "`initscope experimnt depth`\n```\ninitscope list --jsn\ninitscope show dept   # no\n```\n\
+    let text = "`initscope experimnt depth`\n```\ninitscope list --jsn\ninitscope show dept   # no\n\
+                initscope sweep submt depth\ninitscope sweep submit depth --shard 2\n```\n\
                 `initscope experiment depth --set 'init=\"he-norml\"'`";
     let found = commands(text);
-    assert_eq!(found.len(), 4);
+    assert_eq!(found.len(), 6);
     assert!(found.iter().all(|command| wrong(command).is_some()));
 }
 
