@@ -10,7 +10,7 @@ use crate::record::{Record, Verdict};
 use crate::view::{Name, Naming, ResultRow, Sweep, TrainedRow, TrainingTable};
 
 /// Names of networks that came to the same at most; all are in the numbers.
-const MOST_NAMES: usize = 60;
+const MOST_NAMES: usize = 12;
 
 /// Neighbours in a sweep of which the first and the last are named.
 const RUN: usize = 4;
