@@ -16,6 +16,11 @@ pub struct SpecError {
     problem: String,
 }
 
+/// Bytes that a spec string may have.
+const MOST_BYTES: usize = 1000;
+/// Characters of a longer one that are said.
+const SAID: usize = 60;
+
 /// A spec string taken apart; values are fetched by key, and [`Spec::finish`] rejects what
 /// nobody asked for.
 #[derive(Clone, Debug)]
@@ -32,8 +37,13 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// If the name is empty, or an argument is not `key=value` or is given twice.
+    /// If the text is too long, the name is empty, or an argument is not `key=value` or is given twice.
     pub(crate) fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
+        if text.len() > MOST_BYTES {
+            let text = text.chars().take(SAID).chain("...".chars()).collect();
+            let problem = format!("it is longer than the {MOST_BYTES} bytes that it may have");
+            return Err(SpecError { kind, text, problem });
+        }
         let (name, arguments) = text.split_once(':').unwrap_or((text, ""));
         let mut spec = Self {
             kind,
@@ -221,7 +231,10 @@ impl Spec {
 /// The candidate most like `name`, if any is alike enough to be worth suggesting, or the only one that `name` begins.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.5;
-    let candidates: Vec<&str> = candidates.into_iter().collect();
+    // A name that is more than twice as long as another is not alike; comparing takes as much as both lengths' product.
+    let longest = |candidate: &str| 2 * candidate.chars().count();
+    let candidates: Vec<&str> =
+        candidates.into_iter().filter(|candidate| name.chars().nth(longest(candidate)).is_none()).collect();
     let likeness = |candidate: &str| strsim::normalized_damerau_levenshtein(name, candidate);
     let alike = candidates.iter().map(|candidate| (likeness(candidate), *candidate));
     let nearest = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -95,8 +95,12 @@ impl<'a> Written<'a> {
 /// What looks like keys: a comma, a word and an equals sign.
 fn keys(text: &str) -> impl Iterator<Item = Key<'_>> {
     text.match_indices(',').filter_map(move |(start, _)| {
-        let (name, _) = text[start + 1..].split_once('=')?;
+        let behind = &text[start + 1..];
+        let name = &behind[..behind.find(['=', ','])?];
         let end = start + 1 + name.len() + 1;
+        if !text[..end].ends_with('=') {
+            return None;
+        }
         let name = name.trim();
         let word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         word.then_some(Key { name, place: start..end })

@@ -67,9 +67,10 @@ pub(crate) fn apply_quick(document: &mut Node) -> Result<(), StudyError> {
 /// Applies overrides in order; those of one axis add up.
 pub(crate) fn apply(document: &mut Node, overrides: &[Override]) -> Result<(), StudyError> {
     let mut seen: BTreeMap<Vec<&str>, Vec<Node>> = BTreeMap::new();
-    for Override { key, value } in overrides {
-        let is_setting = key.parse::<Setting>().is_ok();
-        let path: Vec<&str> = if is_setting { vec!["axes", key] } else { key.split('.').collect() };
+    let last: BTreeMap<Vec<&str>, usize> =
+        overrides.iter().enumerate().map(|(place, change)| (path(&change.key), place)).collect();
+    for (place, Override { key, value }) in overrides.iter().enumerate() {
+        let path = path(key);
         let mut node = read_override(key, value)?;
         if path.first() == Some(&"quick") {
             let problem = "`quick` is what --quick changes; set the key itself";
@@ -78,13 +79,21 @@ pub(crate) fn apply(document: &mut Node, overrides: &[Override]) -> Result<(), S
         if path.first() == Some(&"axes") {
             let all = seen.entry(path.clone()).or_default();
             all.extend(super::reader::list(node.clone()));
+            if last[&path] > place {
+                continue;
+            }
             if all.len() > 1 {
-                node.value = Value::List(all.clone());
+                node.value = Value::List(std::mem::take(all));
             }
         }
         put(document, &path, node)?;
     }
     Ok(())
+}
+
+/// Where in a document a key is; a setting's name stands for its axis.
+fn path(key: &str) -> Vec<&str> {
+    if key.parse::<Setting>().is_ok() { vec!["axes", key] } else { key.split('.').collect() }
 }
 
 /// Writes a node at a path, and removes the other ways to give the same setting.

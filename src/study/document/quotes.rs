@@ -8,18 +8,19 @@ pub(crate) fn quoted(list: &str) -> Option<String> {
     if inside.contains(['[', '{']) {
         return None;
     }
-    let mut items: Vec<String> = Vec::new();
+    // Each with whether it is a word: what is added to one leaves it one.
+    let mut items: Vec<(String, bool)> = Vec::new();
     for part in inside.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         match items.last_mut() {
             // `std=1` in `normal:mean=0,std=1` is no word of its own.
-            Some(spec) if is_pair(part) && is_word(spec) => {
+            Some((spec, true)) if is_pair(part) => {
                 spec.push(',');
                 spec.push_str(part);
             }
-            _ => items.push(part.to_owned()),
+            _ => items.push((part.to_owned(), is_word(part))),
         }
     }
-    let items = items.into_iter().map(|item| if is_word(&item) { format!("\"{item}\"") } else { item });
+    let items = items.into_iter().map(|(item, word)| if word { format!("\"{item}\"") } else { item });
     let list = format!("[{}]", items.collect::<Vec<_>>().join(", "));
     DeValue::parse(&list).is_ok().then_some(list)
 }
