@@ -50,6 +50,7 @@ pub mod compare;
 pub mod conform;
 pub mod data;
 pub(crate) mod explain;
+pub(crate) mod file_kind;
 pub mod init;
 pub mod judge;
 pub mod kernel;

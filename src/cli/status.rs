@@ -24,9 +24,9 @@ pub(super) fn run(options: &Status, out: &mut impl Write) -> Result<(), Box<dyn 
         }
         Err(error) => return Err(error.into()),
     };
-    let planned = Planned::of(&header)?;
-    let Missing { cells, shards } =
-        Missing::of(&planned.study, &planned.plan, &planned.data, &store, &header);
+    let Planned { study, plan, data } = &Planned::of(&header)?;
+    let Missing { cells, shards } = Missing::of(study, plan, data, &store, &header)?;
+    let all = plan.len();
     if options.missing {
         if options.as_array {
             if !shards.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Status, out: &mut impl Write) -> Result<(), Box<dyn 
         }
         return Ok(());
     }
-    writeln!(out, "{folder}: {} of {} cells are finished", header.cells - cells, header.cells)?;
+    writeln!(out, "{folder}: {} of {all} cells are finished", all - cells)?;
     if header.shards > 1 {
         writeln!(out, "shares: {} of {} are done", header.shards - shards.len(), header.shards)?;
     }

@@ -1,7 +1,7 @@
 //! Reading a record back.
 
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::check::Fault;
 use super::place::{field_before, line_of};
 use super::{CellRecord, FORMAT, Manifest, Record, RecordError};
+use crate::file_kind::FileKind;
 
 /// Lines that are read side by side.
 const AT_ONCE: usize = 64;
@@ -24,7 +25,7 @@ impl Record {
         let manifest = read_manifest(folder)?;
         let path = folder.join("cells.jsonl");
         let unread = |source| RecordError::Read { path: path.clone(), source };
-        let file = BufReader::new(File::open(&path).map_err(unread)?);
+        let file = BufReader::new(open(&path).map_err(unread)?);
         let mut lines = (1..).zip(file.lines());
         let mut cells = Vec::new();
         loop {
@@ -33,7 +34,7 @@ impl Record {
             if some.is_empty() {
                 break;
             }
-            let read = |(line, text): &(usize, String)| read_cell(&path, *line, text, manifest.trials);
+            let read = |(line, text): &(usize, String)| CellRecord::read(&path, *line, text, manifest.trials);
             // Whatever is wrong first is said.
             let read: Vec<Result<CellRecord, RecordError>> = some.par_iter().map(read).collect();
             for cell in read {
@@ -65,12 +66,14 @@ fn read_manifest(folder: &Path) -> Result<Manifest, RecordError> {
     Ok(manifest)
 }
 
-fn read_cell(path: &Path, line: usize, text: &str, trials: u64) -> Result<CellRecord, RecordError> {
-    let mut cell: CellRecord =
-        serde_json::from_str(text).map_err(|error| damaged(path, line, text, &error))?;
-    cell.check(trials).map_err(|fault| faulty(path, line, &fault))?;
-    cell.shrink_to_fit();
-    Ok(cell)
+impl CellRecord {
+    /// Reads the text of a line of a file.
+    pub(crate) fn read(path: &Path, line: usize, text: &str, trials: u64) -> Result<Self, RecordError> {
+        let mut cell: Self = serde_json::from_str(text).map_err(|error| damaged(path, line, text, &error))?;
+        cell.check(trials).map_err(|fault| faulty(path, line, &fault))?;
+        cell.shrink_to_fit();
+        Ok(cell)
+    }
 }
 
 /// JSON from this line on that is none, or not of a record.
@@ -93,5 +96,16 @@ fn faulty(path: &Path, line: usize, Fault { field, problem }: &Fault) -> RecordE
 }
 
 fn read_text(path: &Path) -> Result<String, RecordError> {
-    fs::read_to_string(path).map_err(|source| RecordError::Read { path: path.to_owned(), source })
+    let mut text = String::new();
+    let read = open(path).and_then(|mut file| file.read_to_string(&mut text));
+    read.map_err(|source| RecordError::Read { path: path.to_owned(), source })?;
+    Ok(text)
+}
+
+/// Opens a file, and neither a pipe nor a device.
+fn open(path: &Path) -> io::Result<File> {
+    match FileKind::behind_links(path)? {
+        FileKind::File => File::open(path),
+        other => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {}", other.words()))),
+    }
 }

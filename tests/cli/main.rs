@@ -32,6 +32,7 @@ mod submitting;
 mod symmetry;
 mod terminal;
 mod wrong_output;
+mod wrong_parts;
 mod wrong_records;
 mod wrong_settings;
 mod wrong_studies;

@@ -9,7 +9,8 @@ use std::path::Path;
 use imports::{Imports, Module, rust_files};
 
 /// What each module may import, directly.
-const MAY_IMPORT: [(&str, &[&str]); 22] = [
+const MAY_IMPORT: [(&str, &[&str]); 23] = [
+    ("file_kind", &[]),
     ("machine", &[]),
     ("named", &[]),
     ("number", &[]),
@@ -25,7 +26,7 @@ const MAY_IMPORT: [(&str, &[&str]); 22] = [
     ("theory", &["activation", "kernel"]),
     ("network", &["activation", "init", "kernel", "named", "noise", "spec", "stats"]),
     ("verdict", &["activation", "stats"]),
-    ("record", &["named", "stats", "verdict"]),
+    ("record", &["file_kind", "named", "stats", "verdict"]),
     (
         "study",
         &["activation", "data", "init", "named", "network", "number", "rbm", "record", "spec", "stats"],
@@ -37,6 +38,7 @@ const MAY_IMPORT: [(&str, &[&str]); 22] = [
         &[
             "activation",
             "data",
+            "file_kind",
             "init",
             "judge",
             "kernel",

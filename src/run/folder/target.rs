@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::file_kind::FileKind;
 use crate::run::parts::store::PARTS;
 
 /// What runs write, the file first that tells that there is a whole record.
@@ -106,9 +107,9 @@ impl Target {
         let unwritable = |source| TargetError::Unwritable { path: out.to_owned(), source };
         let around = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).map_err(unwritable)?;
         let target = Self { path: around.join(name), shown: out.join(name) };
-        match kind(&target.path).map_err(unwritable)? {
+        match FileKind::at(&target.path).map_err(unwritable)? {
             None => {}
-            Some(Kind::Folder) => target.check()?,
+            Some(FileKind::Folder) => target.check()?,
             Some(other) => return Err(TargetError::Taken { path: target.shown, what: other.words() }),
         }
         Ok(target)
@@ -146,13 +147,13 @@ impl Target {
         let unwritable = |source| TargetError::Unwritable { path: self.shown.clone(), source };
         for path in entries(&self.path).map_err(unwritable)? {
             let name = name(&path);
-            let found = kind(&path).map_err(unwritable)?;
+            let found = FileKind::at(&path).map_err(unwritable)?;
             let is_folder_of_ours =
                 [PARTS, FIGURES, SUBMISSION].contains(&name.as_str()) || name.starts_with(BUILDING);
             let wanted = match &found {
                 _ if is_litter(&name) => continue,
-                _ if is_folder_of_ours => Kind::Folder,
-                _ if OURS.contains(&name.as_str()) => Kind::File,
+                _ if is_folder_of_ours => FileKind::Folder,
+                _ if OURS.contains(&name.as_str()) => FileKind::File,
                 _ => return Err(TargetError::NotOurs(self.shown.join(name))),
             };
             match found {
@@ -182,46 +183,13 @@ pub(super) fn check_pictures(folder: &Path, shown: &Path) -> Result<(), TargetEr
     let unwritable = |source| TargetError::Unwritable { path: folder.to_owned(), source };
     for path in entries(folder).map_err(unwritable)? {
         let is_picture = path.extension().is_some_and(|end| end == "png" || end == "svg");
-        match kind(&path).map_err(unwritable)? {
+        match FileKind::at(&path).map_err(unwritable)? {
             _ if is_litter(&name(&path)) => {}
-            Some(Kind::File) | None if is_picture => {}
+            Some(FileKind::File) | None if is_picture => {}
             _ => return Err(TargetError::NotOurs(shown.join(FIGURES).join(name(&path)))),
         }
     }
     Ok(())
-}
-
-/// What a path is, without following links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Folder,
-    File,
-    Link,
-    Other,
-}
-
-impl Kind {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Folder => "a folder",
-            Self::File => "a file, not a folder",
-            Self::Link => "a symbolic link",
-            Self::Other => "neither a file nor a folder",
-        }
-    }
-}
-
-fn kind(path: &Path) -> io::Result<Option<Kind>> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-        Ok(data) => Ok(Some(match data.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
-        })),
-    }
 }
 
 /// What file managers, editors and network file systems leave in any folder.

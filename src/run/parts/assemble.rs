@@ -1,16 +1,17 @@
 //! A record made of finished cells.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::error::StoreError;
 use super::key::Keys;
-use super::store::{Store, StoreError};
+use super::store::{Kept, Store};
 use crate::judge::judge;
 use crate::record::{
     AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
 };
-use crate::study::{Choice, Plan, Study};
+use crate::study::{Cell, Choice, Plan, Study};
 
 /// Lines that are read from a part and parsed side by side.
 const AT_ONCE: usize = 64;
@@ -33,8 +34,18 @@ pub enum AssembleError {
         cells: usize,
     },
     /// A kept cell is no record.
-    #[error("a finished cell is damaged: {0}; --fresh starts anew")]
-    Damaged(String),
+    #[error("{0} with --fresh, which deletes its finished cells")]
+    Damaged(RecordError),
+    /// A kept cell is another one.
+    #[error(
+        "{path}, line {line}: the record of another cell than its key says; run the study again with --fresh"
+    )]
+    Mistaken {
+        /// File.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+    },
 }
 
 /// Writes the record of `plan`, computed with an instruction set, into `folder`, cell by cell in plan order, and
@@ -55,22 +66,32 @@ pub(crate) fn assemble(
     let mut writer = RecordWriter::new(folder)?;
     let mut record =
         Record { manifest: manifest(study, plan, instruction_set), cells: Vec::with_capacity(cells) };
-    for keys in keys.each.chunks(AT_ONCE) {
-        let lines = keys.iter().map(|key| Ok(store.read(key)?.unwrap_or_default()));
-        let lines: Vec<String> = lines.collect::<Result<_, StoreError>>()?;
-        let parse = |line: &String| {
-            let mut cell: CellRecord = serde_json::from_str(line)?;
-            cell.shrink_to_fit();
-            Ok(cell)
-        };
-        let parsed: Result<Vec<CellRecord>, serde_json::Error> = lines.par_iter().map(parse).collect();
-        let parsed = parsed.map_err(|error| AssembleError::Damaged(error.to_string()))?;
-        lines.iter().zip(&parsed).try_for_each(|(line, cell)| writer.push(line, cell))?;
+    let places: Vec<usize> = (0..cells).collect();
+    for places in places.chunks(AT_ONCE) {
+        let kept = places.iter().filter_map(|place| store.read(&keys.each[*place]).transpose());
+        let kept: Vec<Kept> = kept.collect::<Result<_, StoreError>>()?;
+        let parse = |(kept, place): (&Kept, &usize)| parse(study, kept, &plan.cell(*place));
+        let parsed: Vec<CellRecord> =
+            kept.par_iter().zip(places).map(parse).collect::<Result<_, AssembleError>>()?;
+        kept.iter().zip(&parsed).try_for_each(|(kept, cell)| writer.push(&kept.json, cell))?;
         record.cells.extend(parsed);
     }
     record.manifest.claims = judge(study, &record.cells);
     writer.finish(&record.manifest)?;
     Ok(record)
+}
+
+/// The record of a planned cell; a key with a right checksum may still stand before anything.
+fn parse(
+    study: &Study,
+    Kept { json, path, line }: &Kept,
+    planned: &Cell,
+) -> Result<CellRecord, AssembleError> {
+    let record = CellRecord::read(path, *line, json, study.trials).map_err(AssembleError::Damaged)?;
+    match record.trial == planned.trial && record.cell == planned.id() {
+        true => Ok(record),
+        false => Err(AssembleError::Mistaken { path: path.clone(), line: *line }),
+    }
 }
 
 fn manifest(study: &Study, plan: &Plan, instruction_set: &str) -> Manifest {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::Keys;
-use crate::record::FORMAT;
+use super::shard::Shard;
+use crate::record::{FORMAT, is_folder_name};
 use crate::study::{Plan, Study, Widths};
 
 /// `parts/plan.json`: enough to plan the study again, and to tell it from another.
@@ -36,6 +37,21 @@ pub struct Header {
 }
 
 impl Header {
+    /// Bytes that one may have: a study, of which each may be written as six, and its changes.
+    pub(crate) const MOST_BYTES: u64 = 10_000_000;
+
+    /// Reads one, and says what is wrong with it where it is none.
+    pub(crate) fn parse(json: &str) -> Result<Self, String> {
+        let header: Self = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        if !is_folder_name(&header.study) {
+            return Err(format!("`study` is {:?}, which is no name of a folder", header.study));
+        }
+        if !(1..=Shard::MOST).contains(&header.shards) {
+            return Err(format!("`shards` is {}, not from 1 to {}", header.shards, Shard::MOST));
+        }
+        Ok(header)
+    }
+
     /// That of a plan which so many processes share, whose cells are computed with an instruction set.
     pub(crate) fn new(study: &Study, plan: &Plan, keys: &Keys, instruction_set: &str, shards: usize) -> Self {
         let input_width = match &study.widths {

@@ -4,6 +4,7 @@
 //! then `store`, the folder, `shard` and `assemble`.
 
 pub(crate) mod assemble;
+pub(crate) mod error;
 pub(crate) mod header;
 pub(crate) mod key;
 pub(crate) mod part;

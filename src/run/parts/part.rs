@@ -12,14 +12,20 @@ use super::key::Key;
 const SUM: usize = 16;
 /// What stands before the record in a line: checksum, key, and a space behind each.
 const BEFORE: usize = SUM + Key::DIGITS + 2;
-/// Ends of the names of parts that are being written, and of whole ones.
+/// Bytes that a line may have: a longer one is damaged, so that no file decides how much memory is taken.
+const MOST: usize = 1 << 30;
+/// Beginning of the names of parts, and the ends of those that are being written and of whole ones.
+pub(crate) const BEGINNING: &str = "cells-";
 const UNFINISHED: &str = "partial";
 const FINISHED: &str = "jsonl";
 pub(crate) const ENDS: [&str; 2] = [UNFINISHED, FINISHED];
 
-/// Where the record of a cell lies in a part.
+/// Where the record of a cell lies in a part, and the checksum of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
+    /// Line, from 1.
+    pub(super) line: usize,
+    pub(super) sum: u64,
     at: u64,
     length: usize,
 }
@@ -49,9 +55,15 @@ impl PartWriter {
     /// Adds a record in a single write, so that what a kill leaves is a beginning of it at most.
     pub(crate) fn push(&mut self, key: &Key, json: &str) -> io::Result<()> {
         let said = format!("{key} {json}");
-        let line = format!("{} {said}\n", sum(said.as_bytes()));
+        let sum = sum(said.as_bytes());
+        let line = format!("{sum:016x} {said}\n");
+        if line.len() > MOST {
+            let problem = format!("the record of a cell has more than the {MOST} bytes that it may have");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, problem));
+        }
         self.file.write_all(line.as_bytes())?;
-        self.written.push((*key, Place { at: self.length + BEFORE as u64, length: json.len() }));
+        let at = self.length + BEFORE as u64;
+        self.written.push((*key, Place { line: self.written.len() + 1, sum, at, length: json.len() }));
         self.length += line.len() as u64;
         Ok(())
     }
@@ -67,18 +79,20 @@ impl PartWriter {
 
 /// Whether a file is a part by its name.
 pub(crate) fn is_part(path: &Path) -> bool {
-    path.extension().is_some_and(|end| ENDS.into_iter().any(|known| end == known))
+    let is_named = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(BEGINNING));
+    is_named && path.extension().is_some_and(|end| ENDS.into_iter().any(|known| end == known))
 }
 
 /// The records of a part with their keys, and how many lines are damaged: cut or changed.
 pub(crate) fn read(path: &Path) -> io::Result<(Vec<(Key, Place)>, usize)> {
     let mut file = BufReader::new(File::open(path)?);
     let (mut found, mut damaged, mut at, mut line) = (Vec::new(), 0, 0, Vec::new());
-    while file.read_until(b'\n', &mut line)? > 0 {
+    while file.by_ref().take(MOST as u64).read_until(b'\n', &mut line)? > 0 {
         match record(&line) {
-            Some(key) => {
-                let place = Place { at: at + BEFORE as u64, length: line.len() - BEFORE - 1 };
-                found.push((key, place));
+            Some((key, sum)) => {
+                let number = found.len() + damaged + 1;
+                let (at, length) = (at + BEFORE as u64, line.len() - BEFORE - 1);
+                found.push((key, Place { line: number, sum, at, length }));
             }
             None => damaged += 1,
         }
@@ -88,12 +102,13 @@ pub(crate) fn read(path: &Path) -> io::Result<(Vec<(Key, Place)>, usize)> {
     Ok((found, damaged))
 }
 
-/// The key of a whole line.
-fn record(line: &[u8]) -> Option<Key> {
+/// Key and checksum of a whole line.
+fn record(line: &[u8]) -> Option<(Key, u64)> {
     let text = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
     let (sum_written, said) = text.split_once(' ')?;
     let (key, _) = said.split_once(' ')?;
-    if sum_written != sum(said.as_bytes()) { None } else { key.parse().ok() }
+    let sum = sum(said.as_bytes());
+    if sum_written != format!("{sum:016x}") { None } else { Some((key.parse().ok()?, sum)) }
 }
 
 /// The record at a place, as it was written.
@@ -104,9 +119,10 @@ pub(crate) fn at(file: &mut File, place: Place) -> io::Result<String> {
     String::from_utf8(json).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-fn sum(said: &[u8]) -> String {
+/// The first bytes of a digest.
+fn sum(said: &[u8]) -> u64 {
     let digest: [u8; 32] = Sha256::digest(said).into();
-    digest[..SUM / 2].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..SUM / 2].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -120,7 +136,7 @@ mod tests {
     }
 
     fn part(folder: &Path) -> PathBuf {
-        let mut part = PartWriter::new(folder, "1").unwrap();
+        let mut part = PartWriter::new(folder, "cells-1").unwrap();
         for (number, json) in (0..).zip(RECORDS) {
             part.push(&key(number), json).unwrap();
         }
@@ -164,12 +180,12 @@ mod tests {
     #[test]
     fn a_finished_part_keeps_its_lines_under_its_final_name() {
         let folder = tempfile::tempdir().unwrap();
-        let mut part = PartWriter::new(folder.path(), "1").unwrap();
+        let mut part = PartWriter::new(folder.path(), "cells-1").unwrap();
         part.push(&key(7), "{}").unwrap();
         part.finish().unwrap();
-        let path = folder.path().join("1.jsonl");
+        let path = folder.path().join("cells-1.jsonl");
         assert!(is_part(&path));
         assert_eq!(read(&path).unwrap().0.len(), 1);
-        assert!(PartWriter::new(folder.path(), "2").is_ok());
+        assert!(PartWriter::new(folder.path(), "cells-2").is_ok());
     }
 }

@@ -2,73 +2,33 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::error::StoreError;
 use super::header::Header;
 use super::key::{Key, Keys};
 use super::part;
 use super::part::{PartWriter, Place};
 use super::shard::Shard;
+use crate::file_kind::FileKind;
 
 /// Its name in the output folder of a study.
 pub(crate) const PARTS: &str = "parts";
 const HEADER: &str = "plan.json";
 const LOCK: &str = "lock";
+const SHARD: &str = "shard-";
+/// Beginning of the names of headers that are being written.
+const BESIDE: &str = ".plan-";
 /// Files that are read at the same time at most.
 const OPEN: usize = 64;
 
-/// Why finished cells cannot be kept or read.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Something cannot be written or read.
-    #[error("cannot keep finished cells in {path}")]
-    Io {
-        /// File or folder.
-        path: PathBuf,
-        /// Reason.
-        source: io::Error,
-    },
-    /// Another process works there.
-    #[error(
-        "another process is at work in {0}: wait until it has finished, or give another folder with --out DIR"
-    )]
-    Locked(PathBuf),
-    /// There are finished cells of something else.
-    #[error(
-        "{folder} has {kept} finished cells {unlike}: --fresh deletes them and starts anew, --out DIR leaves them alone"
-    )]
-    Unlike {
-        /// Folder of the study.
-        folder: PathBuf,
-        /// How many.
-        kept: usize,
-        /// What is different.
-        unlike: String,
-    },
-    /// Another number of shares.
-    #[error(
-        "{folder} is shared by {planned} processes, not by {asked}: give --shard I/{planned} or --shards {planned}, or --fresh"
-    )]
-    Shards {
-        /// Folder of the study.
-        folder: PathBuf,
-        /// By how many it is.
-        planned: usize,
-        /// By how many it should be.
-        asked: usize,
-    },
-    /// No cells are kept there.
-    #[error("{0} has no finished cells of an unfinished study")]
-    Nothing(PathBuf),
-    /// What tells whose cells are kept is damaged.
-    #[error("{path}: damaged: {reason}; --fresh starts anew")]
-    Damaged {
-        /// File.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
+/// The record of a finished cell, and where it was.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub json: String,
+    pub path: PathBuf,
+    pub line: usize,
 }
 
 /// The finished cells of one plan, on disk; as long as it lives, no other process changes what it reads.
@@ -79,6 +39,8 @@ pub struct Store {
     open: HashMap<usize, File>,
     done: HashMap<Key, (usize, Place)>,
     damaged: usize,
+    /// Two places that have different records of one cell.
+    twice: Option<[(usize, Place); 2]>,
     /// Locks that end with the process.
     locks: Vec<File>,
 }
@@ -96,26 +58,23 @@ impl Store {
         shard: Shard,
         fresh: bool,
     ) -> Result<Self, StoreError> {
-        let folder = target.join(PARTS);
-        let mut store = Self::empty(&folder);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        let mut store = Self::made(target)?;
         let alone = shard == Shard::WHOLE;
         store.lock(LOCK, alone || fresh)?;
         store.scan()?;
-        match store.in_the_way(target, header, (!alone).then_some(shard.count)) {
+        match store.can_have(header, (!alone).then_some(shard.count)) {
             // What other shares of the same plan have finished is not this one's to delete.
-            problem if fresh && (alone || problem.is_some()) => store.clear()?,
-            Some(problem) => return Err(problem),
-            None => {}
+            can if fresh && (alone || can.is_err()) => store.clear()?,
+            can => can?,
         }
         if !alone {
             if fresh {
                 store.locks.clear();
                 store.lock(LOCK, false)?;
             }
-            store.lock(&format!("shard-{}.{LOCK}", shard.number), true)?;
+            store.lock(&format!("{SHARD}{}.{LOCK}", shard.number), true)?;
         }
-        let known = read_header(&folder).ok().filter(|known| alone && known.keys == header.keys);
+        let known = read_header(&store.folder).ok().filter(|known| alone && known.keys == header.keys);
         let shards = known.map_or(shard.count, |known| known.shards);
         if let Err(error) = store.write_header(&Header { shards, ..header.clone() }) {
             if store.done.is_empty() {
@@ -133,44 +92,48 @@ impl Store {
     ///
     /// As for [`open`](Self::open), and if shares are being computed.
     pub(crate) fn begin(target: &Path, header: &Header, fresh: bool) -> Result<(), StoreError> {
-        let folder = target.join(PARTS);
-        let mut store = Self::empty(&folder);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        let mut store = Self::made(target)?;
         store.lock(LOCK, true)?;
         store.scan()?;
-        match store.in_the_way(target, header, Some(header.shards)) {
+        match store.can_have(header, Some(header.shards)) {
             _ if fresh => store.clear()?,
-            Some(problem) => return Err(problem),
-            None => {}
+            can => can?,
         }
         store.write_header(header)
     }
 
-    /// Why cells of a plan cannot be added to those that are kept, by one of so many shares or by a whole run.
-    pub(crate) fn in_the_way(
-        &self,
-        target: &Path,
-        header: &Header,
-        shards: Option<usize>,
-    ) -> Option<StoreError> {
-        let (folder, kept) = (target.to_owned(), self.done.len());
-        if kept == 0 {
-            return None;
+    /// That of an output folder, which is made where needed.
+    fn made(target: &Path) -> Result<Self, StoreError> {
+        let folder = target.join(PARTS);
+        refuse_other(&folder, FileKind::Folder)?;
+        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        Ok(Self::empty(&folder))
+    }
+
+    /// Refuses cells of a plan that cannot be added to those that are kept, by one of so many shares or by a whole run.
+    pub(crate) fn can_have(&self, header: &Header, shards: Option<usize>) -> Result<(), StoreError> {
+        self.once()?;
+        if self.done.is_empty() {
+            return Ok(());
         }
-        let known = match read_header(&self.folder) {
-            Ok(known) => known,
-            Err(StoreError::Nothing(_)) => {
-                let reason = "it is missing".to_owned();
-                return Some(StoreError::Damaged { path: self.folder.join(HEADER), reason });
+        let known = read_header(&self.folder).map_err(|error| match error {
+            StoreError::Nothing(_) => {
+                StoreError::Damaged { path: self.folder.join(HEADER), reason: "it is missing".to_owned() }
             }
-            Err(other) => return Some(other),
-        };
-        if let Some(unlike) = known.unlike(header) {
-            return Some(StoreError::Unlike { folder, kept, unlike });
-        }
+            other => other,
+        })?;
+        self.same(&known, header)?;
         let planned = known.shards;
-        let asked = shards.filter(|asked| planned > 1 && planned != *asked)?;
-        Some(StoreError::Shards { folder, planned, asked })
+        match shards.filter(|asked| planned > 1 && planned != *asked) {
+            Some(asked) => Err(StoreError::Shards { folder: self.around(), planned, asked }),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses cells that are kept under the header `known` where a plan has another.
+    pub(crate) fn same(&self, known: &Header, header: &Header) -> Result<(), StoreError> {
+        let unlike = |unlike| StoreError::Unlike { folder: self.around(), kept: self.done.len(), unlike };
+        known.unlike(header).map(unlike).map_or(Ok(()), Err)
     }
 
     /// Deletes the cells that are kept, and what tells whose they are.
@@ -190,9 +153,11 @@ impl Store {
     /// If there are none, or they cannot be read.
     pub fn look(target: &Path) -> Result<(Self, Header), StoreError> {
         let folder = target.join(PARTS);
+        refuse_other(&folder, FileKind::Folder)?;
         let header = read_header(&folder)?;
         let mut store = Self::empty(&folder);
         store.scan()?;
+        store.once()?;
         Ok((store, header))
     }
 
@@ -203,8 +168,14 @@ impl Store {
             open: HashMap::new(),
             done: HashMap::new(),
             damaged: 0,
+            twice: None,
             locks: Vec::new(),
         }
+    }
+
+    /// The folder of the study.
+    fn around(&self) -> PathBuf {
+        self.folder.parent().unwrap_or(&self.folder).to_owned()
     }
 
     /// How many cells are kept.
@@ -231,14 +202,14 @@ impl Store {
     fn lock(&mut self, name: &str, alone: bool) -> Result<(), StoreError> {
         let path = self.folder.join(name);
         loop {
+            refuse_other(&path, FileKind::File)?;
             let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
             match if alone { file.try_lock() } else { file.try_lock_shared() } {
                 // A file system without locks has none to wait for.
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::WouldBlock) => {
-                    let around = self.folder.parent().unwrap_or(&self.folder);
-                    return Err(StoreError::Locked(around.to_owned()));
+                    return Err(StoreError::Locked(self.around()));
                 }
                 Err(TryLockError::Error(source)) => return Err(StoreError::Io { path, source }),
             }
@@ -275,13 +246,27 @@ impl Store {
     fn scan_once(&mut self) -> Result<(), StoreError> {
         self.parts = self.files()?.into_iter().filter(|path| part::is_part(path)).collect();
         self.parts.sort();
-        (self.damaged, self.done, self.open) = (0, HashMap::new(), HashMap::new());
+        (self.damaged, self.done, self.open, self.twice) = (0, HashMap::new(), HashMap::new(), None);
         for (number, path) in self.parts.iter().enumerate() {
+            refuse_other(path, FileKind::File)?;
             let (found, damaged) = part::read(path).map_err(at(path))?;
             self.damaged += damaged;
-            self.done.extend(found.into_iter().map(|(key, place)| (key, (number, place))));
+            for (key, place) in found {
+                let here = (number, place);
+                if let Some(other) = self.done.insert(key, here).filter(|(_, other)| other.sum != place.sum) {
+                    self.twice = Some([other, here]);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Refuses two different records of one cell.
+    fn once(&self) -> Result<(), StoreError> {
+        let Some(places) = self.twice else { return Ok(()) };
+        let [first, second] =
+            places.map(|(number, place)| format!("{}, line {},", self.parts[number].display(), place.line));
+        Err(StoreError::Twice { first, second })
     }
 
     fn files(&self) -> Result<Vec<PathBuf>, StoreError> {
@@ -293,7 +278,7 @@ impl Store {
     pub(crate) fn part(&self, shard: Shard) -> Result<PartWriter, StoreError> {
         let mut number = 1_u64;
         loop {
-            let name = format!("cells-{}-of-{}-{number}", shard.number, shard.count);
+            let name = format!("{}{}-of-{}-{number}", part::BEGINNING, shard.number, shard.count);
             let taken = |end: &str| self.parts.contains(&self.folder.join(format!("{name}.{end}")));
             number += 1;
             if part::ENDS.into_iter().any(taken) {
@@ -306,8 +291,8 @@ impl Store {
         }
     }
 
-    /// The record of a cell, as it was written.
-    pub(crate) fn read(&mut self, key: &Key) -> Result<Option<String>, StoreError> {
+    /// The record of a cell, as it was written, with its file and line.
+    pub(crate) fn read(&mut self, key: &Key) -> Result<Option<Kept>, StoreError> {
         let Some(&(number, place)) = self.done.get(key) else { return Ok(None) };
         let path = &self.parts[number];
         if self.open.len() >= OPEN && !self.open.contains_key(&number) {
@@ -319,18 +304,19 @@ impl Store {
                 entry.insert(File::open(path).map_err(at(path))?)
             }
         };
-        part::at(file, place).map(Some).map_err(at(path))
+        let json = part::at(file, place).map_err(at(path))?;
+        Ok(Some(Kept { json, path: path.clone(), line: place.line }))
     }
 
     fn write_header(&self, header: &Header) -> Result<(), StoreError> {
         let path = self.folder.join(HEADER);
         let json = serde_json::to_string_pretty(header).map_err(io::Error::from).map_err(at(&path))?;
-        if fs::read_to_string(&path).is_ok_and(|known| known == json) {
+        if read_text(&path).is_ok_and(|known| known == json) {
             return Ok(());
         }
         // Shares start at the same time: each writes beside and puts a whole file in its place.
         let write = || {
-            let mut beside = tempfile::NamedTempFile::new_in(&self.folder)?;
+            let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(&self.folder)?;
             io::Write::write_all(&mut beside, json.as_bytes())?;
             beside.persist(&path).map_err(|error| error.error)
         };
@@ -345,7 +331,8 @@ impl Store {
     pub(crate) fn delete(self) -> Result<(), StoreError> {
         for path in self.files()? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if part::is_part(&path) || name == HEADER || name.ends_with(LOCK) || name.starts_with(".tmp") {
+            let is_lock = name == LOCK || name.starts_with(SHARD) && name.ends_with(LOCK);
+            if part::is_part(&path) || name == HEADER || is_lock || name.starts_with(BESIDE) {
                 remove(&path).map_err(at(&path))?;
             }
         }
@@ -372,13 +359,32 @@ fn is_at(_: &File, path: &Path) -> bool {
 
 fn read_header(folder: &Path) -> Result<Header, StoreError> {
     let path = folder.join(HEADER);
-    match fs::read_to_string(&path) {
-        Ok(text) => serde_json::from_str(&text)
-            .map_err(|error| StoreError::Damaged { path, reason: error.to_string() }),
+    refuse_other(&path, FileKind::File)?;
+    match read_text(&path) {
+        Ok(text) => Header::parse(&text).map_err(|reason| StoreError::Damaged { path, reason }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(StoreError::Nothing(folder.parent().unwrap_or(folder).to_owned()))
         }
         Err(source) => Err(StoreError::Io { path, source }),
+    }
+}
+
+/// A header that is no longer than one can be.
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(Header::MOST_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > Header::MOST_BYTES {
+        let problem = format!("it is longer than the {} bytes that it may have", Header::MOST_BYTES);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, problem));
+    }
+    Ok(text)
+}
+
+/// Refuses what is there and not of this kind: nobody waits for a pipe, nothing is written through a link.
+fn refuse_other(path: &Path, wanted: FileKind) -> Result<(), StoreError> {
+    match FileKind::at(path).map_err(at(path))? {
+        Some(kind) if kind != wanted => Err(StoreError::Taken { path: path.to_owned(), what: kind.words() }),
+        _ => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::run::Data;
+use crate::run::parts::error::StoreError;
 use crate::run::parts::header::Header;
 use crate::run::parts::key::{Key, Keys};
 use crate::run::parts::shard::Shard;
@@ -19,10 +20,22 @@ pub struct Missing {
 }
 
 impl Missing {
-    /// What is not finished of a plan that is shared as its header says.
-    pub fn of(study: &Study, plan: &Plan, data: &Data, store: &Store, header: &Header) -> Self {
-        let keys = Keys::of(study, plan, data, &header.instruction_set);
-        Self::among(plan, &keys, header.shards, |key| store.has(key))
+    /// What is not finished of a plan that is shared as the header of `store` says.
+    ///
+    /// # Errors
+    ///
+    /// If what is kept is not of this plan.
+    pub fn of(
+        study: &Study,
+        plan: &Plan,
+        data: &Data,
+        store: &Store,
+        header: &Header,
+    ) -> Result<Self, StoreError> {
+        let Header { instruction_set, shards, .. } = header;
+        let keys = Keys::of(study, plan, data, instruction_set);
+        store.same(header, &Header::new(study, plan, &keys, instruction_set, *shards))?;
+        Ok(Self::among(plan, &keys, *shards, |key| store.has(key)))
     }
 
     /// What is not finished of a plan that so many processes share.
@@ -32,7 +45,7 @@ impl Missing {
             let missing = places.iter().filter(|place| !has(&keys.each[**place])).count();
             if missing > 0 {
                 cells += missing;
-                lacking.insert(Shard::of(family, shards.max(1)).number);
+                lacking.insert(Shard::of(family, shards).number);
             }
         }
         Self { cells, shards: lacking.into_iter().collect() }

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::missing::Missing;
 use crate::kernel;
 use crate::run::Data;
+use crate::run::parts::error::StoreError;
 use crate::run::parts::header::Header;
 use crate::run::parts::key::Keys;
-use crate::run::parts::store::{Store, StoreError};
+use crate::run::parts::store::Store;
 use crate::study::{Plan, Study};
 
 /// Why a plan cannot be shared.
@@ -75,11 +76,7 @@ impl Sharing {
         let instruction_set = instruction_set.unwrap_or_else(|| kernel::instruction_set().to_owned());
         let keys = Keys::of(study, plan, data, &instruction_set);
         let header = Header::new(study, plan, &keys, &instruction_set, shards);
-        if let Some(problem) =
-            known.as_ref().and_then(|(store, _)| store.in_the_way(folder, &header, Some(shards)))
-        {
-            return Err(problem.into());
-        }
+        known.as_ref().map_or(Ok(()), |(store, _)| store.can_have(&header, Some(shards)))?;
         let has = |key: &_| known.as_ref().is_some_and(|(store, _)| store.has(key));
         let missing = Missing::among(plan, &keys, shards, has);
         Ok(Self { header, missing, fresh })
