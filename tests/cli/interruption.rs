@@ -56,7 +56,7 @@ pub(crate) fn press_ctrl_c(child: &Child) {
     send(ctrl_c().0, child);
 }
 
-fn send(signal: &str, child: &Child) {
+pub(crate) fn send(signal: &str, child: &Child) {
     let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }

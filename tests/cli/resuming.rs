@@ -1,6 +1,7 @@
 //! Runs that were killed, and studies that several processes share.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -10,7 +11,7 @@ use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::bench::{Bench, Files};
-use crate::interruption::{end, until};
+use crate::interruption::{end, send, until};
 
 /// Some hundred cells that each take a moment.
 const STORM: &str = r#"
@@ -47,18 +48,76 @@ fn start(bench: &Bench, arguments: &[&str]) -> Child {
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
+/// How often runs are killed: `STORM` says it where twelve times are too few.
+fn kills() -> usize {
+    std::env::var("STORM").map_or(12, |kills| kills.parse().unwrap())
+}
+
+/// Waits for a moment and ends the process in one of the ways in which processes end.
+fn kill(child: &mut Child, random: &mut Xoshiro256PlusPlus) {
+    sleep(Duration::from_millis(random.random_range(5..120)));
+    send(["KILL", "TERM", "INT"][random.random_range(0..3)], child);
+    child.wait().unwrap();
+}
+
+/// The keys of the cells that are kept, each once.
+fn kept(bench: &Bench) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let parts = fs::read_dir(bench.path().join("results/storm/parts")).into_iter().flatten().flatten();
+    for part in parts.filter(|part| part.file_name().to_string_lossy().starts_with("cells-")) {
+        let bytes = fs::read(part.path()).unwrap();
+        // What follows the last end of a line is the beginning of one.
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        for line in String::from_utf8(bytes[..whole].to_vec()).unwrap().lines() {
+            let key = line.split(' ').nth(1).unwrap();
+            assert!(keys.insert(key.to_owned()), "{key} is there twice");
+        }
+    }
+    keys
+}
+
 #[test]
 fn a_storm_of_kills_loses_nothing_and_doubles_nothing() {
-    let bench = bench();
+    let (bench, whole) = (bench(), whole());
     let mut random = Xoshiro256PlusPlus::seed_from_u64(19);
-    for _ in 0..12 {
-        let mut child = start(&bench, &RUN);
-        sleep(Duration::from_millis(random.random_range(5..120)));
-        child.kill().unwrap();
-        child.wait().unwrap();
+    let (mut before, mut finished) = (BTreeSet::new(), 0);
+    for _ in 0..kills() {
+        kill(&mut start(&bench, &RUN), &mut random);
+        let kept = kept(&bench);
+        if bench.path().join("results/storm/record.json").exists() {
+            // The end came first: from the beginning again.
+            bench.command(&RUN).assert().success();
+            assert!(bench.files("results") == whole);
+            fs::remove_dir_all(bench.path().join("results")).unwrap();
+            (before, finished) = (BTreeSet::new(), finished + 1);
+        } else {
+            assert!(kept.is_superset(&before));
+            before = kept;
+        }
     }
-    // The last kill may have come after the end, or before the first cell.
+    println!("{} kills, {finished} times to the end, {} cells of the next", kills(), before.len());
     bench.command(&RUN).assert().success();
+    assert!(bench.files("results") == whole);
+}
+
+#[test]
+fn a_storm_over_four_shares_at_once_loses_nothing_and_doubles_nothing() {
+    let bench = bench();
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
+    let share = |number: usize| [&RUN[..], &["--shard", &format!("{number}/4")]].concat().join(" ");
+    let begin = |number: usize| start(&bench, &share(number).split(' ').collect::<Vec<_>>());
+    let mut children: Vec<Child> = (1..=4).map(begin).collect();
+    for _ in 0..kills() {
+        let which = random.random_range(0..4);
+        kill(&mut children[which], &mut random);
+        children[which] = begin(which + 1);
+    }
+    for mut child in children {
+        // Each goes on where it was, alone or not; nobody is refused.
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(kept(&bench).len(), 240);
+    bench.done(&["merge", "results/storm", "--figures", "none"]);
     assert!(bench.files("results") == whole());
 }
 
