@@ -13,6 +13,7 @@ use crate::stats::Measure;
 use crate::view::{self, Name};
 
 use super::arguments::Compare;
+use super::experiment::NO_HISTOGRAMS;
 use super::unshown;
 use crate::cli::terminal::columns::{self, Column, Kind, Row};
 use crate::cli::terminal::{plain, stop};
@@ -57,10 +58,15 @@ pub(super) fn run(options: &Compare, out: &mut impl Write) -> Result<(), Box<dyn
         table(&pairing, &found, options.all, out)?;
         summary(&pairing, &found, out)?;
         writeln!(out, "\nNumbers: {}", folder.join("differences.csv").display())?;
-        match figures.len() {
-            0 => Ok(()),
-            count => writeln!(out, "{count} figures: {}", folder.join("figures").display()),
+        if !figures.is_empty() {
+            writeln!(out, "{} figures: {}", figures.len(), folder.join("figures").display())?;
         }
+        let bare = [(&options.first, &first), (&options.second, &second)];
+        let bare = bare.into_iter().find(|(_, record)| !options.no_figures && !record.has_histograms());
+        bare.map_or(Ok(()), |(folder, _)| {
+            let words = format!("{}: {NO_HISTOGRAMS}", folder.display());
+            plain::paragraph("Not drawn: ", &words, plain::width(), out)
+        })
     };
     Ok(report().map_err(unshown(&folder))?)
 }

@@ -128,7 +128,8 @@ pub(super) fn finish(
     let folder = building.publish(Anew::All)?;
     run.delete_parts()?;
     let drawn = draw(&record, target, figures, choice, stop);
-    let shown = report(&record, &folder, drawn.as_deref().unwrap_or_default(), detail, out);
+    let shown = report(&record, &folder, drawn.as_deref().unwrap_or_default(), detail, out)
+        .and_then(|()| tell_undrawn(&record, choice, out));
     drawn.map_err(|source| Undrawn { folder: folder.clone(), source })?;
     sweep::clear(target, &record.manifest.study);
     Ok(shown.map_err(unshown(&folder))?)
@@ -158,6 +159,19 @@ pub(super) fn draw(
     building.publish(Anew::Figures)?;
     Ok(drawn)
 }
+
+/// Says which figures are not there for want of histograms, and how to have them.
+pub(super) fn tell_undrawn(record: &Record, choice: &Choice, out: &mut impl Write) -> io::Result<()> {
+    let undrawn = view::undrawn(record, choice);
+    if undrawn.is_empty() {
+        return Ok(());
+    }
+    let words = format!("{}: {NO_HISTOGRAMS}", undrawn.join(", "));
+    plain::paragraph("Not drawn: ", &words, plain::width(), out)
+}
+
+/// What is said of figures that cannot be drawn.
+pub(super) const NO_HISTOGRAMS: &str = "the record has statistics alone; run the study again without --no-histograms, or with --set histogram.bins=30";
 
 /// Prints what was found and where it is.
 pub(super) fn report(

@@ -32,6 +32,9 @@ pub(crate) struct Changes {
     /// A smaller version that takes a moment
     #[arg(long)]
     pub quick: bool,
+    /// Statistics alone, for large sweeps: --set histogram.bins=0
+    #[arg(long)]
+    pub no_histograms: bool,
 }
 
 #[derive(Debug, Args)]
@@ -58,16 +61,17 @@ pub(crate) struct Which {
 impl Changes {
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { set, seed, trials, quick } = self;
-        set.is_empty() && seed.is_none() && trials.is_none() && !quick
+        let Self { set, seed, trials, quick, no_histograms } = self;
+        set.is_empty() && seed.is_none() && trials.is_none() && !quick && !no_histograms
     }
 
     /// Loads a study with these changes.
     pub(crate) fn load(&self, name: &str) -> Result<Study, LoadError> {
         let seed = self.seed.map(|seed| Override::new("seed", seed));
         let trials = self.trials.map(|trials| Override::new("trials", trials));
-        let overrides: Vec<Override> = self.set.iter().cloned().chain(seed).chain(trials).collect();
-        load(name, &overrides, self.quick)
+        let bins = self.no_histograms.then(|| Override::new("histogram.bins", 0));
+        let overrides = self.set.iter().cloned().chain(seed).chain(trials).chain(bins);
+        load(name, &overrides.collect::<Vec<_>>(), self.quick)
     }
 }
 

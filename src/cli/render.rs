@@ -32,6 +32,7 @@ fn draw(record: &Record, options: &Render, out: &mut impl Write) -> Result<(), B
     let target = Target::existing(&options.folder)?;
     let drawn = experiment::draw(record, &target, &options.figures, &options.which.choice, stop)?;
     let figures = options.folder.join("figures");
-    let shown = writeln!(out, "{} figures: {}", drawn.len(), figures.display());
+    let shown = writeln!(out, "{} figures: {}", drawn.len(), figures.display())
+        .and_then(|()| experiment::tell_undrawn(record, &options.which.choice, out));
     Ok(shown.map_err(unshown(&figures))?)
 }

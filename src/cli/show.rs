@@ -76,7 +76,7 @@ fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {
         other => Some((other.name(), values(other))),
     }));
     rows.extend([
-        ("histogram", format!("{} bins, {}", study.watch.bins, ranges(&study.watch.ranges))),
+        ("histogram", histogram(&study.watch)),
         ("cells", plan.len().to_string()),
         ("claims", study.claims.len().to_string()),
     ]);
@@ -131,12 +131,18 @@ fn biases(study: &Study) -> String {
     words.join("\n")
 }
 
-fn ranges(ranges: &[Range]) -> String {
-    let words = ranges.iter().map(|range| match range {
+fn histogram(watch: &Watch) -> String {
+    let range = |range: &Range| match range {
         Range::Natural => "natural range".to_owned(),
         Range::Fixed(low, high) => format!("{low} to {high}"),
-    });
-    words.collect::<Vec<_>>().join(" and ")
+    };
+    match watch.bins {
+        0 => "none".to_owned(),
+        bins => {
+            let ranges: Vec<String> = watch.ranges.iter().map(range).collect();
+            format!("{bins} bins, {}", ranges.join(" and "))
+        }
+    }
 }
 
 /// The values of a setting, one a line, with labels that say something else.

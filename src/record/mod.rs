@@ -44,3 +44,10 @@ pub struct Record {
     /// `cells.jsonl`.
     pub cells: Vec<CellRecord>,
 }
+
+impl Record {
+    /// Whether it has any histogram: a study may ask for statistics alone.
+    pub fn has_histograms(&self) -> bool {
+        self.cells.iter().flat_map(|cell| &cell.sites).any(|site| !site.histograms.is_empty())
+    }
+}

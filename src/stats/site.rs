@@ -63,7 +63,7 @@ impl TileStats {
 
     /// Second pass: bins of any values.
     pub(crate) fn push_bins<T: Real>(&mut self, values: &[T], shape: &Shape) {
-        if shape.all_finite {
+        if shape.all_finite || self.bins.is_empty() {
             self.bins.iter_mut().for_each(|bins| bins.push(values));
             return;
         }

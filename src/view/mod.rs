@@ -53,7 +53,7 @@ pub use {
         Panel, Scale, Stroke, Text, Tick,
     },
     plan::planned::Planned,
-    plan::planner::plan,
+    plan::planner::{plan, undrawn},
 };
 
 /// Draws the chosen figures of `record` into `dir` in every format; returns the files in figure order.

@@ -27,6 +27,7 @@ mod results;
 mod resuming;
 mod review;
 mod splicing;
+mod statistics_alone;
 mod stopping;
 mod submitting;
 mod symmetry;

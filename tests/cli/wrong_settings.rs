@@ -24,7 +24,7 @@ fn sizes_are_whole_and_at_least_one() {
         ("samples=[5, 0]", "`samples` is 0; it must be an integer of at least 1"),
         ("samples=many", "`samples` is a string; it must be an integer of at least 1"),
         ("samples=true", "`samples` is true or false; it must be an integer of at least 1"),
-        ("histogram.bins=0", "`histogram.bins` is 0; it must be an integer of at least 1"),
+        ("histogram.bins=-1", "`histogram.bins` is -1; it must be an integer of at least 0"),
         ("histogram.bins=10001", "`histogram.bins` is 10001; it must be at most 10000"),
         ("trials=0", "`trials` is 0; it must be an integer of at least 1"),
         ("seed=-1", "`seed` is -1; it must be an integer of at least 0"),

@@ -24,7 +24,7 @@ pub(super) fn print(record: &Record, found: &Found, width: usize, out: &mut impl
         print_training(record, table, width, out)?;
     }
     if !gradients.is_empty() {
-        print_layers(record, gradients, "(gradient: std, histogram, verdict)", width, out)?;
+        print_layers(record, gradients, "gradient: ", width, out)?;
     }
     let when = match training {
         _ if !gradients.is_empty() => "activation: ".to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn print(record: &Record, found: &Found, width: usize, out: &mut impl
         if training.is_some() || !gradients.is_empty() {
             writeln!(out)?;
         }
-        print_layers(record, layers, &format!("({when}std, histogram, verdict)"), width, out)?;
+        print_layers(record, layers, &when, width, out)?;
     }
     let dead = layers.iter().flat_map(|row| &row.layers).any(|layer| layer.dead.is_some())
         || training.iter().flat_map(|table| &table.rows).any(|row| row.dead.is_some());
@@ -93,7 +93,7 @@ fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::R
     Ok(())
 }
 
-/// Prints per cell and layer: std, the histogram as a sparkline, the verdict.
+/// Prints per cell and layer: std, the histogram as a sparkline where there is one, the verdict.
 fn print_layers(
     record: &Record,
     rows: &[ResultRow],
@@ -107,7 +107,9 @@ fn print_layers(
     let room = width.saturating_sub(label_width(width)) / LAYER_WIDTH;
     let shown: Vec<usize> = evenly(layers.len(), room.max(2)).into_iter().map(|at| layers[at]).collect();
     let titles = shown.iter().map(|layer| format!("layer {layer}"));
-    let mut table = started(&axes(record, what), titles, width);
+    let histogram = if record.has_histograms() { "histogram, " } else { "" };
+    let what = format!("({what}std, {histogram}verdict)");
+    let mut table = started(&axes(record, &what), titles, width);
     for row in rows.iter().take(MOST_ROWS) {
         table.add_row(cells(row, &shown, width));
     }
@@ -147,7 +149,8 @@ fn result(layer: &LayerResult) -> String {
     if let (Some(verdict), Some(first)) = (layer.verdicts.main(), words.first_mut()) {
         *first = plain::marked(verdict, first);
     }
-    format!("{:<6} {}\n{}", brief(layer.std), layer.sparkline, words.join("\n"))
+    let numbers = format!("{:<6} {}", brief(layer.std), layer.sparkline);
+    format!("{}\n{}", numbers.trim_end(), words.join("\n"))
 }
 
 #[cfg(test)]

@@ -46,10 +46,12 @@ impl<'a, T: Real> Engine<'a, T> {
         let (cut, site) = self.plain_site(values, fans.fan_out, None);
         let shape = site.shape();
         // Weights are no samples: their directions would say nothing.
-        cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
-            tile.start_shape(shape);
-            tile.push_bins(rows, shape);
-        });
+        if !self.watch.counted().is_empty() {
+            cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
+                tile.start_shape(shape);
+                tile.push_bins(rows, shape);
+            });
+        }
         observation(quantity, layer, &site, site.values_summary(), &self.pre)
     }
 
@@ -61,7 +63,8 @@ impl<'a, T: Real> Engine<'a, T> {
         cut.second_pass(values, &mut spectrum.pre, &site);
         let finite = values.iter().all(|value| value.is_finite());
         let summary = Summary { median: median(values).filter(|_| finite), ..site.values_summary() };
-        let decades = Some(Histogram::of_decades(values, self.watch.bins));
+        let bins = self.watch.bins;
+        let decades = (bins > 0).then(|| Histogram::of_decades(values, bins));
         Observation { decades, ..observation(quantity, layer, &site, summary, &spectrum.pre) }
     }
 

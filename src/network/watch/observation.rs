@@ -8,7 +8,7 @@ use crate::stats::{Histogram, Kind, Range, Summary};
 /// What to look at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
-    /// Number of bins of each histogram.
+    /// Number of bins of each histogram; without any there are no histograms.
     pub bins: usize,
     /// One histogram per range at each site.
     pub ranges: Vec<Range>,
@@ -26,6 +26,13 @@ impl Default for Watch {
     fn default() -> Self {
         let spectra = Spectra::default();
         Self { bins: 30, ranges: vec![Range::Natural], corner: None, jacobians: 0, spectra }
+    }
+}
+
+impl Watch {
+    /// The ranges of the histograms that are made.
+    pub(crate) fn counted(&self) -> &[Range] {
+        if self.bins == 0 { &[] } else { &self.ranges }
     }
 }
 

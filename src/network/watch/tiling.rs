@@ -32,7 +32,7 @@ impl Cut<'_> {
         own: Option<(f64, f64)>,
     ) -> SiteStats {
         let Self { watch, units, length, interior } = *self;
-        let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, &watch.ranges, own);
+        let merge = |tiles: &[TileStats]| SiteStats::new(tiles, units, watch.bins, watch.counted(), own);
         let mut site = merge(tiles);
         while let Some(pass) = site.pass_needed() {
             interior.for_each(values, length, tiles, |_, rows, tile| {

@@ -159,8 +159,11 @@ fn factors(cell: &Cell) -> f64 {
 /// Bytes of a cell's record: what was seen at every site.
 pub(crate) fn record(cell: &Cell, watch: &Watch) -> f64 {
     let depth = cell.layers.len() as f64 - 1.0;
-    let histogram = size_of::<SiteHistogram>() as f64 + 8.0 * watch.bins as f64 + HEAP;
-    let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.ranges.len() as f64 * histogram;
+    let histogram = match watch.bins {
+        0 => 0.0,
+        bins => size_of::<SiteHistogram>() as f64 + 8.0 * bins as f64 + HEAP,
+    };
+    let site = size_of::<Site>() as f64 + 2.0 * HEAP + watch.counted().len() as f64 * histogram;
     let corners = watch.corner.filter(|_| cell.trial == 0).map_or(0.0, |corner| corner.layers as f64);
     let sites = if cell.protocol.has_gradients() { 6.0 } else { 3.0 };
     let training = cell.training.as_ref().map(|plan| &plan.training);
@@ -203,7 +206,7 @@ fn tiles(rows: f64) -> f64 {
 /// Statistics of a tile.
 fn tile(units: f64, watch: &Watch) -> f64 {
     let columns = if units < NARROW { SIDE_BY_SIDE * units } else { units };
-    let histograms = watch.ranges.len() as f64 * (bins(watch) + BLOCK_BINS);
+    let histograms = watch.counted().len() as f64 * (bins(watch) + BLOCK_BINS);
     let rows = block_rows(units);
     let scratch = BLOCK_ROW * rows + SUMMED_ROW * rows.min(SUMMED_ROWS);
     SUMS * columns + DIRECTIONS * units + scratch + histograms

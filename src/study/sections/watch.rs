@@ -9,7 +9,8 @@ use crate::study::document::node::{Node, Value};
 use crate::study::document::reader::{Section, integer, list, number, text};
 
 /// Reads `[histogram]`, `[stripes]`, `[jacobian]` and `[spectrum]`, of networks with so many layers at
-/// most if no layer beyond may be named.
+/// most if no layer beyond may be named. Where statistics are enough and there are no histograms, stripes, which are
+/// larger, are kept only if they are asked for.
 pub(crate) fn watch(
     [mut histogram, mut stripes, mut jacobian, spectrum]: [Section; 4],
     most_layers: Option<usize>,
@@ -17,12 +18,19 @@ pub(crate) fn watch(
     const MOST_BINS: u64 = 10_000;
     let bins = match histogram.take("bins") {
         None => 30,
-        Some(node) => size(&node, "histogram.bins", MOST_BINS)?,
+        Some(node) => match integer(&node, "histogram.bins", 0)? {
+            0 => 0,
+            _ => size(&node, "histogram.bins", MOST_BINS)?,
+        },
     };
-    let ranges = match histogram.take("ranges") {
+    let mut ranges = match histogram.take("ranges") {
         None => vec![Range::Natural],
         Some(node) => ranges(node)?,
     };
+    if bins == 0 {
+        ranges.clear();
+    }
+    let asked = ["samples", "units", "layers"].into_iter().any(|key| stripes.has(key));
     let corner = Corner {
         samples: stripes.integer("samples", 0)?.unwrap_or(50) as usize,
         units: stripes.integer("units", 0)?.unwrap_or(100) as usize,
@@ -35,7 +43,7 @@ pub(crate) fn watch(
     histogram.finish()?;
     stripes.finish()?;
     jacobian.finish()?;
-    let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0;
+    let any = corner.samples > 0 && corner.units > 0 && corner.layers > 0 && (bins > 0 || asked);
     let spectra = spectra(spectrum, jacobians, most_layers)?;
     Ok(Watch { bins, ranges, corner: any.then_some(corner), jacobians, spectra })
 }

@@ -20,6 +20,16 @@ pub(crate) struct Kind {
     pub stem: &'static str,
     /// Which cells a figure shows, and what draws them.
     pub figures: Figures,
+    /// What it shows beside statistics.
+    pub needs: Needs,
+}
+
+/// What a record of statistics alone lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Needs {
+    Nothing,
+    Histograms,
+    Stripes,
 }
 
 /// Whether a cell has something.
@@ -121,7 +131,11 @@ impl Figures {
 }
 
 const fn kind(stem: &'static str, figures: Figures) -> Kind {
-    Kind { stem, figures }
+    Kind { stem, figures, needs: Needs::Nothing }
+}
+
+const fn of_histograms(stem: &'static str, figures: Figures) -> Kind {
+    Kind { needs: Needs::Histograms, ..kind(stem, figures) }
 }
 
 /// Of a cell without a single number, as its training diverged at once, there is still a name.
@@ -177,8 +191,8 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("symmetry", Figures::Across { has: symmetry::is_in, most: symmetry::MOST, draw: symmetry::figure }),
     kind("loss", multiples(|c| !c.curves.is_empty(), loss::is_in, loss::figure)),
     kind("updates", trained(updates::is_in, updates::PANELS, updates::figure)),
-    kind("row", Figures::Cell(seen, row::figure)),
-    kind(
+    of_histograms("row", Figures::Cell(seen, row::figure)),
+    of_histograms(
         "sheet",
         Figures::Rows {
             rows: Rows::Judged,
@@ -188,19 +202,22 @@ pub(crate) const KINDS: &[Kind] = &[
             draw: sheet::figure,
         },
     ),
-    kind("ridge", beside(seen, ridge::COLUMNS, ridge::figure)),
-    kind(
+    of_histograms("ridge", beside(seen, ridge::COLUMNS, ridge::figure)),
+    of_histograms(
         "overlay_activation",
         beside(|c| overlay::is_in(c, Activation), overlay::PANELS, |c, n| overlay::figure(c, n, Activation)),
     ),
-    kind(
+    of_histograms(
         "overlay_gradient",
         beside(|c| overlay::is_in(c, Gradient), overlay::PANELS, |c, n| overlay::figure(c, n, Gradient)),
     ),
     kind("recurrence", multiples(is_recurrent, is_recurrent, |c, n| depth::figure(c, n, &RECURRENCE))),
     kind("depth", multiples(seen, seen, |c, n| depth::figure(c, n, &SIGNAL))),
-    kind("spectrum", Figures::Across { has: spectrum::is_in, most: spectrum::MOST, draw: spectrum::figure }),
-    kind(
+    of_histograms(
+        "spectrum",
+        Figures::Across { has: spectrum::is_in, most: spectrum::MOST, draw: spectrum::figure },
+    ),
+    of_histograms(
         "singular_jacobian",
         singular(
             Rows::Signal,
@@ -209,7 +226,7 @@ pub(crate) const KINDS: &[Kind] = &[
             |c, n| singular::figure(c, n, Jacobian),
         ),
     ),
-    kind(
+    of_histograms(
         "singular_weight",
         singular(
             Rows::Weights,
@@ -218,7 +235,7 @@ pub(crate) const KINDS: &[Kind] = &[
             |c, n| singular::figure(c, n, Weight),
         ),
     ),
-    kind(
+    of_histograms(
         "singular_product",
         singular(
             Rows::Weights,
@@ -237,7 +254,7 @@ pub(crate) const KINDS: &[Kind] = &[
             draw: eigenvalues::figure,
         },
     ),
-    kind("stripes", rows(stripes::is_in, stripes::ROWS, stripes::figure)),
+    Kind { needs: Needs::Stripes, ..kind("stripes", rows(stripes::is_in, stripes::ROWS, stripes::figure)) },
     kind(
         "weights",
         Figures::Rows {
@@ -252,12 +269,12 @@ pub(crate) const KINDS: &[Kind] = &[
         "gradients",
         multiples(|c| GRADIENTS.is_in(c), |c| GRADIENTS.is_in(c), |c, n| depth::figure(c, n, &GRADIENTS)),
     ),
-    kind("saturation", rows(saturation::is_in, layers::ROWS, saturation::figure)),
-    kind(
+    of_histograms("saturation", rows(saturation::is_in, layers::ROWS, saturation::figure)),
+    of_histograms(
         "time_activation",
         rows(|c| time::is_in(c, Activation), layers::ROWS, |c, n| time::figure(c, n, Activation)),
     ),
-    kind(
+    of_histograms(
         "time_activation-gradient",
         rows(|c| time::is_in(c, Gradient), layers::ROWS, |c, n| time::figure(c, n, Gradient)),
     ),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::record::{AxisRecord, CellRecord, Metric, Record};
 
 use super::choice::Choice;
-use super::kinds::{Figures, KINDS, Kind, Rows};
+use super::kinds::{Figures, KINDS, Kind, Needs, Rows};
 use super::planned::{Plan, Planned};
 use crate::view::cells::group::pages;
 use crate::view::cells::{Naming, Sweep, Table, group};
@@ -22,16 +22,37 @@ const OF_WEIGHTS: [&str; 4] = ["tied", "precision", "width", "depth"];
 /// order. Of cells along a sweep there are maps, ends and courses, as nobody looks at forty rows, and of more
 /// trained networks than a few dozen none has a figure of its own.
 pub fn plan<'a>(record: &'a Record, choice: &Choice) -> Vec<Planned<'a>> {
-    let mut plan = Plan::default();
+    plan_all(record, choice).0
+}
+
+/// The chosen kinds of figures that `record` would have if it were not one of statistics alone.
+pub fn undrawn(record: &Record, choice: &Choice) -> Vec<&'static str> {
+    if record.has_histograms() { Vec::new() } else { plan_all(record, choice).1 }
+}
+
+/// The figures of `record` that are chosen, and the kinds that it lacks histograms for.
+fn plan_all<'a>(record: &'a Record, choice: &Choice) -> (Vec<Planned<'a>>, Vec<&'static str>) {
+    let (mut plan, mut undrawn) = (Plan::default(), Vec::new());
+    let has_histograms = record.has_histograms();
     for headline in choice.of(record) {
         let cells: Vec<&CellRecord> =
             record.cells.iter().filter(|cell| headline.shows(&cell.settings)).collect();
         let Some(kind) = KINDS.iter().find(|kind| kind.stem == headline.kind) else { continue };
         let before = plan.figures.len();
         plan = Planner::new(record, cells, plan).add(kind);
-        plan.figures.truncate(before.saturating_add(choice.most()));
+        let planned = plan.figures.len() > before;
+        let lacking = !has_histograms
+            && match kind.needs {
+                Needs::Nothing => false,
+                Needs::Histograms => planned,
+                // Many studies have none.
+                Needs::Stripes => !planned && *choice != Choice::All,
+            };
+        undrawn.extend(lacking.then_some(kind.stem));
+        plan.figures.truncate(before.saturating_add(if lacking { 0 } else { choice.most() }));
     }
-    plan.figures
+    undrawn.dedup();
+    (plan.figures, undrawn)
 }
 
 struct Planner<'a> {

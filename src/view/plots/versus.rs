@@ -28,13 +28,14 @@ const STYLES: [LineStyle; 2] = [
 const NAME_GAP: i32 = 16;
 const NAME_LINES: usize = 5;
 
-/// One figure for each pair with activations on both sides: its first trial. `first` has the words
+/// One figure for each pair with histograms of activations on both sides: its first trial. `first` has the words
 /// for settings, `sides` what the sides are called.
 pub(crate) fn plan<'a>(first: &'a Record, sides: &'a [String; 2], pairs: &[Pair<'a>]) -> Vec<Planned<'a>> {
     let naming = Naming::new(&first.manifest);
     let mut plan = Plan::default();
     let drawn = pairs.iter().filter_map(|pair| Some([*pair.a.first()?, *pair.b.first()?]));
-    for cells in drawn.filter(|cells| cells.iter().all(|cell| !sites::activations(cell).is_empty())) {
+    let has = |cell: &&CellRecord| sites::activations(cell).iter().any(|site| !site.histograms.is_empty());
+    for cells in drawn.filter(|cells| cells.iter().all(has)) {
         let settings = &cells[0].settings;
         let parts = ["versus", &settings.activation, &settings.init];
         let versus = Versus { cells, naming, sides };

@@ -40,7 +40,7 @@ pub(crate) fn is_in(cell: &CellRecord, quantity: Quantity) -> bool {
 
 /// The layers of a network, without its input: that has other sizes.
 fn layers(cell: &CellRecord, quantity: Quantity) -> Vec<&Site> {
-    quantity.sites(cell).into_iter().filter(|site| site.layer > 0 && !site.histograms.is_empty()).collect()
+    quantity.sites(cell).into_iter().filter(|site| site.layer > 0).collect()
 }
 
 /// Draws `quantity` of the first of the trials of each network among `cells`.

@@ -79,7 +79,9 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     explain(&verdicts, &mut page);
     let place = cells.first().map_or(Place::Layer, |first| Place::of(first));
     let title = format!("every network: std of its last {}, and what becomes of the signal", place.word());
-    let drawn = page.row_of(0, columns.len()).into_iter().all(has_histogram);
+    let room = page.row_of(0, columns.len()).into_iter().all(has_room);
+    let last = cells.iter().filter_map(|cell| Activation.sites(cell).pop());
+    let drawn = room && last.into_iter().any(|site| !site.histograms.is_empty());
     let note = if drawn {
         "histogram: values that are not 0 in the last layer, each over its own range"
     } else {
@@ -101,13 +103,14 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
     figure.panels.push(Panel::heat(area, 1, vec![colour(judged)]));
     let middle = area.y(0.5) + WORD * 3 / 8;
     let std = last.summary.std.map_or_else(|| "–".to_owned(), number::short);
-    if area.height >= TWO_LINES && !has_histogram(area) {
+    let drawn = has_room(area) && !last.histograms.is_empty();
+    if area.height >= TWO_LINES && !has_room(area) {
         let std = Text::new(std, (area.centre(), middle - WORD * 5 / 8), WORD).anchored(Anchor::Middle);
         let word = Text::new(judged.short(), (area.centre(), middle + WORD * 5 / 8), WORD);
         return figure.texts.extend([std, word.anchored(Anchor::Middle)]);
     }
     let mut left = area.left + SPACE;
-    if has_histogram(area) {
+    if drawn {
         let inside = Area { left, top: area.top + 3, width: HISTOGRAM, height: area.height - 4 };
         figure.panels.extend(histogram(last, inside));
         left += HISTOGRAM + SPACE;
@@ -124,7 +127,7 @@ fn fill(figure: &mut Figure, area: Area, Shown { last, judged }: &Shown<'_>) {
 }
 
 /// Whether a cell of the table has room for a histogram beside its words.
-fn has_histogram(area: Area) -> bool {
+fn has_room(area: Area) -> bool {
     area.width >= HISTOGRAM + 2 * NUMBER + 4 * SPACE
 }
 

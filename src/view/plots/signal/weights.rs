@@ -32,7 +32,7 @@ pub(crate) fn is_in(cell: &CellRecord) -> bool {
 
 /// The weights of the layers, as they were first seen.
 fn layers(cell: &CellRecord) -> Vec<&Site> {
-    sites::first(cell, "weight").into_iter().filter(|site| !site.histograms.is_empty()).collect()
+    sites::first(cell, "weight")
 }
 
 /// Spreads that have a place on the ruler, layer by layer.
@@ -52,7 +52,9 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     rows.sort_by(|a, b| widest(&b.1).total_cmp(&widest(&a.1)));
     let names: Vec<&str> = rows.iter().map(|(cell, _)| naming.init(cell)).collect();
     let labels = Labels::new(&names, 0);
-    let margins = Margins { left: labels.left() + GLYPH.0 + GAP, ..MARGINS };
+    let shaped = rows.iter().flat_map(|(_, sites)| sites).any(|site| !site.histograms.is_empty());
+    let beside = if shaped { GLYPH.0 + GAP } else { 0 };
+    let margins = Margins { left: labels.left() + beside, ..MARGINS };
     let height = PITCH * i32::try_from(rows.len()).unwrap_or(1).max(1);
     let mut page = Page::new(margins, Width::Page(1800), height, (1, 1));
     let area = page.inside();
@@ -90,9 +92,11 @@ pub(crate) fn figure(cells: &[&CellRecord], naming: Naming<'_>) -> Figure {
     let several = rows.iter().zip(&spreads).any(|(_, stds)| is_apart(stds));
     let title =
         cells.first().map_or_else(String::new, |cell| naming.heading("Spread of the initial weights", cell));
-    let mut notes = vec!["beside each name: the shape of the first layer's law".to_owned()];
+    let mut notes = Vec::new();
+    notes.extend(shaped.then(|| "beside each name: the shape of the first layer's law".to_owned()));
     let fan_in = cells.first().and_then(|cell| cell.settings.layers.first());
-    notes.extend(fan_in.map(|n| format!("n = {n}: inputs of that layer")));
+    let layer = if shaped { "that layer" } else { "the first layer" };
+    notes.extend(fan_in.map(|n| format!("n = {n}: inputs of {layer}")));
     notes.extend(several.then(|| "several marks: layers, the first dark".to_owned()));
     page.finish(&title, &notes.join("; "), &naming.source())
 }

@@ -71,8 +71,7 @@ impl Spectrum {
             Self::Weight => "weight-spectrum",
             Self::Product => "product-spectrum",
         };
-        let sites = sites::first(cell, quantity).into_iter();
-        sites.filter(|site| decades(site).is_some()).collect()
+        sites::first(cell, quantity)
     }
 
     fn words(self) -> &'static str {

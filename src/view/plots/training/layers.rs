@@ -68,8 +68,7 @@ pub(crate) fn is_in(cell: &CellRecord, quantity: &str) -> bool {
 }
 
 fn steps(cell: &CellRecord, quantity: &str) -> Vec<u64> {
-    let seen = sites::hidden(cell, quantity).filter(|site| !site.histograms.is_empty());
-    let mut steps: Vec<u64> = seen.map(|site| site.step).collect();
+    let mut steps: Vec<u64> = sites::hidden(cell, quantity).map(|site| site.step).collect();
     steps.sort_unstable();
     steps.dedup();
     steps
