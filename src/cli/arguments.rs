@@ -10,7 +10,7 @@ use crate::study::Precision;
 use crate::view::Choice;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::options::{Changes, Figures, Table, Threads, Which, threads_of_environment};
+use super::options::{Changes, Figures, Numbers, Table, Threads, Which, threads_of_environment};
 use super::sweep::Sweep;
 
 /// Wider layers are no layers; nothing is allocated for one.
@@ -76,6 +76,8 @@ pub(crate) struct Experiment {
     #[arg(long, conflicts_with_all = ["format", "choice"])]
     pub no_figures: bool,
     #[command(flatten)]
+    pub numbers: Numbers,
+    #[command(flatten)]
     pub table: Table,
     /// Delete finished cells of an earlier run that did not end, and start anew
     #[arg(long)]
@@ -97,6 +99,8 @@ pub(crate) struct Merge {
     /// Output folder of a study whose shares are done
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub numbers: Numbers,
     #[command(flatten)]
     pub table: Table,
     #[command(flatten)]

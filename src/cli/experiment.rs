@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::record::Record;
+use crate::record::{DataFormat, Record, layers};
 use crate::run::{Anew, Building, Run, RunError, Shard, StoreError, Target, TargetError};
 use crate::view::{self, Choice};
 
@@ -46,7 +46,13 @@ pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<
             writeln!(out, "Share {shard} is done. Finished: {done} of {cells} cells, in {folder}")?;
             writeln!(out, "When all are: initscope merge {folder}")?;
         } else {
-            finish(run, target, &options.figures, &options.choice(), options.table.detail, stop, out)?;
+            let wanted = Wanted {
+                numbers: options.numbers.format_data,
+                figures: &options.figures,
+                choice: &options.choice(),
+                detail: options.table.detail,
+            };
+            finish(run, target, &wanted, stop, out)?;
         }
     }
     Ok(())
@@ -112,19 +118,26 @@ impl Kept {
     }
 }
 
+/// What is made of finished cells.
+pub(super) struct Wanted<'a> {
+    pub numbers: DataFormat,
+    pub figures: &'a Figures,
+    pub choice: &'a Choice,
+    pub detail: Detail,
+}
+
 /// Makes the record of finished cells and its figures, and prints what was found: numbers stay whole whatever
 /// becomes of the figures.
 pub(super) fn finish(
     mut run: Run<'_>,
     target: &Target,
-    figures: &Figures,
-    choice: &Choice,
-    detail: Detail,
+    &Wanted { numbers, figures, choice, detail }: &Wanted<'_>,
     stop: &AtomicBool,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let building = Building::new(target)?;
-    let record = run.assemble(building.path()).map_err(|source| Kept::of(&run, target, source.into()))?;
+    let record = run.assemble(building.path(), numbers);
+    let record = record.map_err(|source| Kept::of(&run, target, source.into()))?;
     let folder = building.publish(Anew::All)?;
     run.delete_parts()?;
     let drawn = draw(&record, target, figures, choice, stop);
@@ -183,7 +196,7 @@ pub(super) fn report(
 ) -> io::Result<()> {
     let width = plain::width();
     plain::heading(&record.manifest.title, &record.manifest.source, width, out)?;
-    table::print(record, detail, width, out)?;
+    table::print(record, detail, layers::file_in(folder), width, out)?;
     claims::print(&record.manifest.claims, out)?;
     print_paths(record, folder, figures, out)
 }
@@ -220,7 +233,7 @@ fn print_paths(record: &Record, folder: &Path, figures: &[PathBuf], out: &mut im
     let noun = if cells == 1 { "cell" } else { "cells" };
     let trained = record.cells.iter().any(|cell| !cell.curves.is_empty());
     let curves = if trained { ", curves.csv" } else { "" };
-    writeln!(out, "\n{cells} {noun}. Numbers: {}{curves}", folder.join("layers.csv").display())?;
+    writeln!(out, "\n{cells} {noun}. Numbers: {}{curves}", folder.join(layers::file_in(folder)).display())?;
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<String> = figures.iter().map(|path| name(path)).collect();

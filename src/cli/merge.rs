@@ -6,7 +6,7 @@ use std::io::Write;
 use crate::run::{Run, Store, Target};
 
 use super::arguments::Merge;
-use super::experiment;
+use super::experiment::{self, Wanted};
 use super::planned::Planned;
 use crate::cli::terminal::stop;
 
@@ -27,5 +27,11 @@ pub(super) fn run(options: &Merge, out: &mut impl Write) -> Result<(), Box<dyn E
         )
         .into());
     }
-    experiment::finish(run, &target, &options.figures, &options.which.choice, options.table.detail, stop, out)
+    let wanted = Wanted {
+        numbers: options.numbers.format_data,
+        figures: &options.figures,
+        choice: &options.which.choice,
+        detail: options.table.detail,
+    };
+    experiment::finish(run, &target, &wanted, stop, out)
 }

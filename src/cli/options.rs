@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::table::Detail;
+use crate::record::DataFormat;
 use crate::study::{LoadError, Override, Study, load};
 use crate::view::{Choice, Format};
 
@@ -35,6 +36,14 @@ pub(crate) struct Changes {
     /// Statistics alone, for large sweeps: --set histogram.bins=0
     #[arg(long)]
     pub no_histograms: bool,
+}
+
+/// The files of numbers.
+#[derive(Debug, Args)]
+pub(crate) struct Numbers {
+    /// File format of the table of layers: csv, or parquet where the program was built with it
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub format_data: DataFormat,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,16 @@
 //! Everything a study produced, as plain data; written once, read by views.
 //!
 //! Read `manifest` with `headline`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
-//! `write`, and `read` with `check` (what fields can be).
+//! `write` with `layers`, and `read` with `check` (what fields can be).
 
 mod cell;
 mod check;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod error;
 mod headline;
 mod judgement;
+pub(crate) mod layers;
 mod manifest;
 mod metric;
 mod place;
@@ -23,6 +26,7 @@ pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use headline::{FigureKind, Headline};
 pub use judgement::{Judgement, Status};
+pub use layers::{DataFormat, UnknownDataFormat};
 pub(crate) use manifest::is_folder_name;
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use metric::{Metric, Occasion};

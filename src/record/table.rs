@@ -16,6 +16,16 @@ pub(super) enum Field<'a> {
     Verdict(Option<Verdict>),
 }
 
+/// What the fields of a column are.
+#[cfg(feature = "parquet")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Whole,
+    Flag,
+}
+
 /// A number; nothing where it is undefined.
 fn number(number: Option<f64>) -> Field<'static> {
     Field::Number(number.filter(|number| number.is_finite()))
@@ -34,7 +44,15 @@ impl<'a> Rows<'a> {
     }
 
     fn setting(&self, setting: Setting) -> Field<'_> {
-        Field::Text(&self.settings[setting as usize])
+        let settings = &self.cell.settings;
+        match setting {
+            Setting::Residual => Field::Flag(settings.residual),
+            Setting::Tied => Field::Flag(settings.tied),
+            Setting::Depth => Field::Whole(Some(settings.depth() as u64)),
+            Setting::Samples => Field::Whole(Some(settings.samples as u64)),
+            // A width may be several: those of layers that differ.
+            setting => Field::Text(&self.settings[setting as usize]),
+        }
     }
 }
 
@@ -96,6 +114,19 @@ impl LayerColumn {
             Self::Verdict => "verdict",
             Self::BelowResolution => "below_resolution",
             Self::ZeroVectors => "zero_vectors",
+        }
+    }
+
+    /// What its fields are.
+    #[cfg(feature = "parquet")]
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Setting(Setting::Residual | Setting::Tied) | Self::BelowResolution => Kind::Flag,
+            Self::Setting(Setting::Depth | Setting::Samples) => Kind::Whole,
+            Self::Cell | Self::Setting(_) | Self::Quantity | Self::Verdict => Kind::Text,
+            Self::Trial | Self::Step | Self::Layer | Self::Count | Self::ZeroVectors => Kind::Whole,
+            Self::Measure(Measure::NonFinite) => Kind::Whole,
+            Self::Measure(_) | Self::TheoryMean | Self::TheoryStd => Kind::Number,
         }
     }
 

@@ -5,38 +5,35 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::judgement::ClaimRow;
-use super::table::{Field, LayerColumn, Rows, curve_columns, curve_row};
-use super::{CellRecord, Manifest, RecordError};
+use super::layers::Layers;
+use super::table::{Rows, curve_columns, curve_row};
+use super::{CellRecord, DataFormat, Manifest, RecordError};
 
-/// Writes `cells.jsonl`, `layers.csv` and, where there are any curves, `curves.csv` as cells finish, then
+/// Writes `cells.jsonl`, the table of layers and, where there are any curves, `curves.csv` as cells finish, then
 /// `record.json` and `claims.csv`.
 #[derive(Debug)]
 pub(crate) struct RecordWriter {
     folder: PathBuf,
     cells_path: PathBuf,
     cells: BufWriter<File>,
-    layers_path: PathBuf,
-    layers: csv::Writer<File>,
-    columns: Vec<LayerColumn>,
+    layers: Layers,
     curves_path: PathBuf,
     /// Made with the first curve.
     curves: Option<csv::Writer<File>>,
 }
 
 impl RecordWriter {
-    /// Starts a record in an existing folder.
+    /// Starts a record in an existing folder, with its table of layers in `format`.
     ///
     /// # Errors
     ///
     /// If its files cannot be made.
-    pub(crate) fn new(folder: &Path) -> Result<Self, RecordError> {
-        let (cells_path, layers_path) = (folder.join("cells.jsonl"), folder.join("layers.csv"));
+    pub(crate) fn new(folder: &Path, format: DataFormat) -> Result<Self, RecordError> {
+        let cells_path = folder.join("cells.jsonl");
         let cells = BufWriter::new(File::create(&cells_path).map_err(at(&cells_path))?);
-        let columns = LayerColumn::all();
-        let layers = table(&layers_path, columns.iter().map(|column| column.name()));
-        let layers = layers.map_err(at(&layers_path))?;
+        let layers = Layers::new(folder, format)?;
         let (folder, curves_path) = (folder.to_owned(), folder.join("curves.csv"));
-        Ok(Self { folder, cells_path, cells, layers_path, layers, columns, curves_path, curves: None })
+        Ok(Self { folder, cells_path, cells, layers, curves_path, curves: None })
     }
 
     /// Adds the next cell in plan order; `json` is its line.
@@ -47,10 +44,7 @@ impl RecordWriter {
     pub(crate) fn push(&mut self, json: &str, cell: &CellRecord) -> Result<(), RecordError> {
         writeln!(self.cells, "{json}").map_err(at(&self.cells_path))?;
         let rows = Rows::of(cell);
-        for site in &cell.sites {
-            let row: Vec<Field> = self.columns.iter().map(|column| column.of(&rows, site)).collect();
-            self.layers.serialize(row).map_err(io::Error::from).map_err(at(&self.layers_path))?;
-        }
+        self.layers.push(cell, &rows)?;
         self.push_curves(cell, &rows).map_err(at(&self.curves_path))
     }
 
@@ -73,7 +67,7 @@ impl RecordWriter {
     /// If its files cannot be written.
     pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<(), RecordError> {
         self.cells.flush().map_err(at(&self.cells_path))?;
-        self.layers.flush().map_err(at(&self.layers_path))?;
+        self.layers.finish()?;
         if let Some(curves) = &mut self.curves {
             curves.flush().map_err(at(&self.curves_path))?;
         }
@@ -81,24 +75,27 @@ impl RecordWriter {
         let mut json = serde_json::to_string_pretty(manifest).map_err(io::Error::from).map_err(at(&path))?;
         json.push('\n');
         std::fs::write(&path, json).map_err(at(&path))?;
-        self.write_claims(manifest)
-    }
-
-    fn write_claims(&self, manifest: &Manifest) -> Result<(), RecordError> {
-        if manifest.claims.is_empty() {
-            return Ok(());
-        }
-        let path = self.folder.join("claims.csv");
-        let mut claims = csv::Writer::from_path(&path).map_err(io::Error::from).map_err(at(&path))?;
-        for judgement in &manifest.claims {
-            claims.serialize(ClaimRow::new(judgement)).map_err(io::Error::from).map_err(at(&path))?;
-        }
-        claims.flush().map_err(at(&path))
+        write_claims(&self.folder, manifest)
     }
 }
 
+fn write_claims(folder: &Path, manifest: &Manifest) -> Result<(), RecordError> {
+    if manifest.claims.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join("claims.csv");
+    let mut claims = csv::Writer::from_path(&path).map_err(io::Error::from).map_err(at(&path))?;
+    for judgement in &manifest.claims {
+        claims.serialize(ClaimRow::new(judgement)).map_err(io::Error::from).map_err(at(&path))?;
+    }
+    claims.flush().map_err(at(&path))
+}
+
 /// A table with these columns and no row.
-fn table(path: &Path, columns: impl Iterator<Item = &'static str>) -> io::Result<csv::Writer<File>> {
+pub(super) fn table(
+    path: &Path,
+    columns: impl Iterator<Item = &'static str>,
+) -> io::Result<csv::Writer<File>> {
     let mut table = csv::Writer::from_writer(File::create(path)?);
     table.write_record(columns)?;
     Ok(table)

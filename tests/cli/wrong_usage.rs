@@ -116,3 +116,14 @@ fn threads_have_one_limit_wherever_they_are_asked_for() {
         assert_eq!((code, said.as_str()), (0, ""), "{variable}");
     }
 }
+
+#[test]
+fn a_format_of_data_is_one_that_the_program_has() {
+    let said = |format: &str| complaint(&["experiment", "small.toml", "--format-data", format]);
+    let wrong = |format: &str| format!("error: invalid value '{format}' for '--format-data <FORMAT>': ");
+    assert_eq!(said("arrow"), wrong("arrow") + "unknown; allowed: csv, parquet");
+    if cfg!(not(feature = "parquet")) {
+        let why = "this program was built without it; cargo install --path . --features parquet builds one that has it";
+        assert_eq!(said("parquet"), wrong("parquet") + why);
+    }
+}

@@ -25,12 +25,18 @@ pub(crate) enum Detail {
     None,
 }
 
-/// Prints what training came to, where there was any, and what the networks were before.
-pub(crate) fn print(record: &Record, detail: Detail, width: usize, out: &mut impl Write) -> io::Result<()> {
+/// Prints what training came to, where there was any, and what the networks were before; more is in the file `layers`.
+pub(crate) fn print(
+    record: &Record,
+    detail: Detail,
+    layers: &str,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let found = Found::of(record);
     match detail {
         Detail::None => return Ok(()),
-        Detail::Full => full::print(record, &found, width, out)?,
+        Detail::Full => full::print(record, &found, layers, width, out)?,
         Detail::Auto if found.networks() > MOST_LINES => summary::print(record, &found, width, out)?,
         Detail::Auto | Detail::Lines => lines::print(record, &found, width, out)?,
     }
@@ -38,9 +44,10 @@ pub(crate) fn print(record: &Record, detail: Detail, width: usize, out: &mut imp
         plain::paragraph("", &words, width, out)?;
     }
     if record.manifest.trials > 1 {
-        let files = if found.training.is_some() { "curves.csv and layers.csv" } else { "layers.csv" };
+        let curves = if found.training.is_some() { "curves.csv and " } else { "" };
         let trials = record.manifest.trials;
-        let words = format!("First of {trials} trials shown, verdicts counted over all; all are in {files}");
+        let words =
+            format!("First of {trials} trials shown, verdicts counted over all; all are in {curves}{layers}");
         plain::paragraph("", &words, width, out)?;
     }
     Ok(())
@@ -87,7 +94,7 @@ mod tests {
     /// The words of each line that is printed.
     fn printed(detail: Detail) -> Vec<Vec<String>> {
         let mut out = Vec::new();
-        print(&trained(), detail, 100, &mut out).unwrap();
+        print(&trained(), detail, "layers.csv", 100, &mut out).unwrap();
         let words = |line: &str| line.split_whitespace().map(str::to_owned).collect();
         String::from_utf8(out).unwrap().lines().map(words).collect()
     }

@@ -10,21 +10,27 @@ use crate::number::brief;
 use crate::record::Record;
 use crate::view::{LayerResult, ResultRow, TrainingTable, columns, dead_words, evenly};
 
-/// Rows printed at most; all are in `layers.csv`.
+/// Rows printed at most; all are in the table of layers.
 const MOST_ROWS: usize = 100;
 
 /// Width of a layer's column with its margin, and of the labels' at most and at least.
 const LAYER_WIDTH: usize = 18;
 const LABEL_WIDTHS: [usize; 2] = [16, 40];
 
-/// Prints what training came to, where there was any, then what the networks were before.
-pub(super) fn print(record: &Record, found: &Found, width: usize, out: &mut impl Write) -> io::Result<()> {
+/// Prints what training came to, where there was any, then what the networks were before; more is in the file `file`.
+pub(super) fn print(
+    record: &Record,
+    found: &Found,
+    file: &str,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let Found { training, layers, gradients } = found;
     if let Some(table) = training {
         print_training(record, table, width, out)?;
     }
     if !gradients.is_empty() {
-        print_layers(record, gradients, "gradient: ", width, out)?;
+        print_layers(record, gradients, ("gradient: ", file), width, out)?;
     }
     let when = match training {
         _ if !gradients.is_empty() => "activation: ".to_owned(),
@@ -35,7 +41,7 @@ pub(super) fn print(record: &Record, found: &Found, width: usize, out: &mut impl
         if training.is_some() || !gradients.is_empty() {
             writeln!(out)?;
         }
-        print_layers(record, layers, &when, width, out)?;
+        print_layers(record, layers, (&when, file), width, out)?;
     }
     let dead = layers.iter().flat_map(|row| &row.layers).any(|layer| layer.dead.is_some())
         || training.iter().flat_map(|table| &table.rows).any(|row| row.dead.is_some());
@@ -97,7 +103,7 @@ fn finish(table: &Table, rows: usize, file: &str, out: &mut impl Write) -> io::R
 fn print_layers(
     record: &Record,
     rows: &[ResultRow],
-    what: &str,
+    (what, file): (&str, &str),
     width: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -113,9 +119,9 @@ fn print_layers(
     for row in rows.iter().take(MOST_ROWS) {
         table.add_row(cells(row, &shown, width));
     }
-    finish(&table, rows.len(), "layers.csv", out)?;
+    finish(&table, rows.len(), file, out)?;
     if shown.len() < layers.len() {
-        writeln!(out, "{} of {} layers shown; all are in layers.csv", shown.len(), layers.len())?;
+        writeln!(out, "{} of {} layers shown; all are in {file}", shown.len(), layers.len())?;
     }
     Ok(())
 }

@@ -5,13 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::file_kind::FileKind;
+use crate::record::layers;
 use crate::run::parts::store::PARTS;
 
 /// What runs write, the file first that tells that there is a whole record.
-pub(super) const OURS: [&str; 7] = [
+pub(super) const OURS: [&str; 8] = [
     "record.json",
     "cells.jsonl",
-    "layers.csv",
+    layers::FILES[0],
+    layers::FILES[1],
     "curves.csv",
     "claims.csv",
     "report.html",

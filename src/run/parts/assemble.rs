@@ -9,7 +9,8 @@ use super::key::Keys;
 use super::store::{Kept, Store};
 use crate::judge::judge;
 use crate::record::{
-    AxisRecord, AxisValueRecord, CellRecord, FORMAT, Manifest, Record, RecordError, RecordWriter, Setting,
+    AxisRecord, AxisValueRecord, CellRecord, DataFormat, FORMAT, Manifest, Record, RecordError, RecordWriter,
+    Setting,
 };
 use crate::study::{Cell, Choice, Plan, Study};
 
@@ -57,13 +58,14 @@ pub(crate) fn assemble(
     store: &mut Store,
     instruction_set: &str,
     folder: &Path,
+    format: DataFormat,
 ) -> Result<Record, AssembleError> {
     let cells = keys.each.len();
     let missing = cells - store.kept_of(keys);
     if missing > 0 {
         return Err(AssembleError::Missing { missing, cells });
     }
-    let mut writer = RecordWriter::new(folder)?;
+    let mut writer = RecordWriter::new(folder, format)?;
     let mut record =
         Record { manifest: manifest(study, plan, instruction_set), cells: Vec::with_capacity(cells) };
     let places: Vec<usize> = (0..cells).collect();

@@ -105,6 +105,7 @@ mod tests {
             keys_with(&[], "another"),
             keys(&[("seed", "1")]),
             keys(&[("histogram.bins", "31")]),
+            keys(&[("histogram.bins", "0")]),
             keys(&[("histogram.ranges", "[[0, 1]]")]),
             keys(&[("jacobian.inputs", "2")]),
             keys(&[("spectrum.of", "[\"weight\"]")]),

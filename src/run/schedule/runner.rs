@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::batch::{Family, batches};
 use crate::kernel;
-use crate::record::{CellRecord, Record};
+use crate::record::{CellRecord, DataFormat, Record};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
 use crate::run::parts::error::StoreError;
@@ -158,13 +158,13 @@ impl<'a> Run<'a> {
         result
     }
 
-    /// Writes the record into `folder` and judges it.
+    /// Writes the record into `folder`, its table of layers in `format`, and judges it.
     ///
     /// # Errors
     ///
     /// If cells are missing, or the record cannot be written.
-    pub fn assemble(&mut self, folder: &Path) -> Result<Record, AssembleError> {
-        assemble(self.study, self.plan, &self.keys, &mut self.store, &self.instruction_set, folder)
+    pub fn assemble(&mut self, folder: &Path, format: DataFormat) -> Result<Record, AssembleError> {
+        assemble(self.study, self.plan, &self.keys, &mut self.store, &self.instruction_set, folder, format)
     }
 
     /// Deletes the finished cells: there is a record of them.
@@ -264,7 +264,7 @@ pub fn run(
 ) -> Result<Record, RunError> {
     let mut run = Run::new(study, plan, data, folder, Shard::WHOLE, false)?;
     run.complete(finished, stop)?;
-    let record = run.assemble(folder)?;
+    let record = run.assemble(folder, DataFormat::Csv)?;
     run.delete_parts()?;
     Ok(record)
 }
