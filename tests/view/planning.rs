@@ -1,9 +1,9 @@
 //! Which figures a record has, and their names.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use initscope::record::{AxisRecord, AxisValueRecord};
-use initscope::view;
+use initscope::record::{AxisRecord, AxisValueRecord, FigureKind, Record};
+use initscope::view::{self, Choice};
 
 use crate::fixture::{self, Plan};
 use crate::records::{cases, find};
@@ -86,5 +86,28 @@ fn of_a_single_initialization_lines_are_of_what_else_varies() {
         let (_, figure) = figures.iter().find(|(known, _)| known == stem).unwrap();
         let says = |words: &str| figure.texts.iter().any(|text| text.content.contains(words));
         assert!(says("plain") && says("with batch norm") && says("Sigmoid, N(0, 1)"), "{stem}");
+    }
+}
+
+/// Names of the kinds of figures that a record is drawn as.
+fn kinds(record: &Record) -> BTreeSet<&'static str> {
+    let has = |kind: &FigureKind| !view::plan(record, &Choice::Kinds(vec![*kind])).is_empty();
+    FigureKind::ALL.into_iter().filter(has).map(FigureKind::name).collect()
+}
+
+#[test]
+fn of_statistics_alone_every_figure_is_drawn_or_named() {
+    for (case, mut record) in cases().into_iter().filter(|(_, record)| record.has_histograms()) {
+        let all = kinds(&record);
+        for site in record.cells.iter_mut().flat_map(|cell| &mut cell.sites) {
+            site.histograms.clear();
+        }
+        let drawn = kinds(&record);
+        let undrawn: BTreeSet<&str> = view::undrawn(&record, &Choice::All).into_iter().collect();
+        assert!(drawn.is_disjoint(&undrawn), "{case}");
+        // Whether an activation is bounded is seen in its histograms.
+        let lost: BTreeSet<&str> =
+            all.difference(&drawn).copied().filter(|kind| *kind != "saturation").collect();
+        assert_eq!(lost, undrawn, "{case}");
     }
 }
