@@ -38,6 +38,17 @@ pub enum UnknownDataFormat {
     NotBuilt,
 }
 
+impl DataFormat {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
 impl FromStr for DataFormat {
     type Err = UnknownDataFormat;
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::options::{Changes, Figures, MOST_THREADS, Table, Which};
+use crate::cli::options::{Changes, Figures, MOST_THREADS, Numbers, Table, Which};
 use crate::run::Shard;
 
 #[derive(Debug, Args)]
@@ -58,6 +58,8 @@ pub(crate) struct Submit {
     /// Any other option of sbatch, in one word: --sbatch=--account=physics; may be repeated
     #[arg(long, value_name = "OPTION", allow_hyphen_values = true, value_parser = option)]
     pub sbatch: Vec<String>,
+    #[command(flatten)]
+    pub numbers: Numbers,
     #[command(flatten)]
     pub figures: Figures,
     #[command(flatten)]

@@ -101,13 +101,14 @@ struct Unmerged {
     source: slurm::SlurmError,
 }
 
-/// Options of `merge` that say what it draws and prints.
-fn options_of_merge(options: &Submit) -> [String; 6] {
+/// Options of `merge` that say what it writes, draws and prints.
+fn options_of_merge(options: &Submit) -> [String; 8] {
     let formats: Vec<String> = options.figures.format.iter().map(ToString::to_string).collect();
     let detail = options.table.detail.to_possible_value();
     let detail = detail.as_ref().map_or("auto", |detail| detail.get_name());
     let (choice, formats) = (options.which.choice.to_string(), formats.join(","));
-    ["--figures", &choice, "--format", &formats, "--table", detail].map(str::to_owned)
+    let data = options.numbers.format_data.name();
+    ["--format-data", data, "--figures", &choice, "--format", &formats, "--table", detail].map(str::to_owned)
 }
 
 /// How a job is submitted: the options of `sbatch`, and a script.

@@ -299,6 +299,6 @@ mod tests {
         assert_eq!(missing(Some(2)), [0; 0]);
         let (_, header) = Store::look(folder.path()).unwrap();
         let mut run = Run::kept(&study, &plan, &data, folder.path(), &header).unwrap();
-        assert_eq!(run.assemble(folder.path()).unwrap().manifest.instruction_set, "another");
+        assert_eq!(run.assemble(folder.path(), DataFormat::Csv).unwrap().manifest.instruction_set, "another");
     }
 }
