@@ -14,7 +14,7 @@ use initscope::data::{DataError, Dataset, Folder, Scale, Source, Split};
 use initscope::init::{Bias, Drive, Init};
 use initscope::judge::judge;
 use initscope::network::{Norm, Optimizer};
-use initscope::record::{Record, RecordError};
+use initscope::record::{DataFormat, Record, RecordError};
 use initscope::run::{Data, Run, Shard};
 use initscope::study::{Override, Plan, Study};
 use initscope::view;
@@ -179,7 +179,7 @@ fn parts(bytes: &[u8]) {
         Ok(run) => run,
         Err(error) => return names(&error, &[path]),
     };
-    match run.assemble(folder.path()) {
+    match run.assemble(folder.path(), DataFormat::Csv) {
         Ok(record) => {
             used(&record);
             assert_eq!(Record::read(folder.path()).unwrap(), record);
