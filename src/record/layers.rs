@@ -7,8 +7,7 @@ use std::str::FromStr;
 
 #[cfg(feature = "parquet")]
 use super::columnar::Parquet;
-use super::table::{Field, LayerColumn, Rows};
-use super::write::table;
+use super::table::{Field, LayerColumn, Rows, table};
 use super::{CellRecord, RecordError};
 
 /// What the table of layers may be called, in the order of [`DataFormat`].

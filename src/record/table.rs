@@ -1,5 +1,9 @@
 //! The columns of `layers.csv` and `curves.csv`. Columns are added at the end, never moved: readers go by name.
 
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::{CellRecord, CurvePoint, Setting, Site, Verdict, sheet};
@@ -149,6 +153,16 @@ impl LayerColumn {
             Self::ZeroVectors => Field::Whole(site.summary.zero_vectors),
         }
     }
+}
+
+/// A table with these columns and no row.
+pub(super) fn table(
+    path: &Path,
+    columns: impl Iterator<Item = &'static str>,
+) -> io::Result<csv::Writer<File>> {
+    let mut table = csv::Writer::from_writer(File::create(path)?);
+    table.write_record(columns)?;
+    Ok(table)
 }
 
 /// The columns of `curves.csv`, which has a row for each number of a training curve.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::judgement::ClaimRow;
 use super::layers::Layers;
-use super::table::{Rows, curve_columns, curve_row};
+use super::table::{Rows, curve_columns, curve_row, table};
 use super::{CellRecord, DataFormat, Manifest, RecordError};
 
 /// Writes `cells.jsonl`, the table of layers and, where there are any curves, `curves.csv` as cells finish, then
@@ -89,16 +89,6 @@ fn write_claims(folder: &Path, manifest: &Manifest) -> Result<(), RecordError> {
         claims.serialize(ClaimRow::new(judgement)).map_err(io::Error::from).map_err(at(&path))?;
     }
     claims.flush().map_err(at(&path))
-}
-
-/// A table with these columns and no row.
-pub(super) fn table(
-    path: &Path,
-    columns: impl Iterator<Item = &'static str>,
-) -> io::Result<csv::Writer<File>> {
-    let mut table = csv::Writer::from_writer(File::create(path)?);
-    table.write_record(columns)?;
-    Ok(table)
 }
 
 fn at(path: &Path) -> impl Fn(io::Error) -> RecordError + use<> {
