@@ -21,7 +21,7 @@ pub(super) fn run(options: &Experiment, out: &mut impl Write) -> Result<(), Box<
     let studies: Vec<Planned> = options
         .studies
         .iter()
-        .map(|name| Planned::load(name, &options.changes))
+        .map(|name| Planned::look(name, &options.changes))
         .collect::<Result<_, Box<dyn Error>>>()?;
     check_names(&studies)?;
     studies.iter().try_for_each(|planned| planned.fits(options.shard.is_some()))?;

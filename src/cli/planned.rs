@@ -26,8 +26,15 @@ fn tell(study: &Study, notes: &[String]) {
 }
 
 impl Planned {
-    /// Loads a study of this name or file, changed as was typed.
+    /// Loads a study to be run here, as [`look`](Self::look) does, if it fits into memory.
     pub(super) fn load(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
+        let planned = Self::look(name, changes)?;
+        planned.fits(false)?;
+        Ok(planned)
+    }
+
+    /// Loads a study of this name or file, changed as was typed.
+    pub(super) fn look(name: &str, changes: &Changes) -> Result<Self, Box<dyn Error>> {
         let study = changes.load(name)?;
         let data = Data::read(&study)?;
         tell(&study, data.notes());

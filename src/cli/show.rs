@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::init::Bias;
+use crate::machine::free_memory;
 use crate::network::{Spectra, Training, Watch};
 use crate::record::{Record, Setting};
 use crate::run::{Work, memory};
@@ -38,12 +39,19 @@ pub(super) fn run(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Er
 }
 
 fn plan(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let planned = Planned::load(&options.subject, &options.changes)?;
+    let planned = Planned::look(&options.subject, &options.changes)?;
     let Planned { study, plan, data } = &planned;
     plain::heading(&study.title, &study.source, plain::width(), out)?;
     let mut table = plain::table();
     let costs = [
-        ("memory", format!("about {:.0} MB, figures apart", memory(study, plan, data) / 1e6)),
+        (
+            "memory",
+            format!(
+                "about {}, figures apart; {} are free",
+                bytes(memory(study, plan, data)),
+                bytes(free_memory())
+            ),
+        ),
         ("work", Work::of(study, plan, data).to_string()),
     ];
     for (name, value) in rows(study, plan).into_iter().chain(costs) {
@@ -51,6 +59,12 @@ fn plan(options: &Show, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     }
     plain::print(&table, "", out)?;
     Ok(())
+}
+
+/// A number of bytes in a unit that fits.
+fn bytes(number: f64) -> String {
+    const GIGABYTE: f64 = 1e9;
+    if number < GIGABYTE { format!("{:.0} MB", number / 1e6) } else { format!("{:.1} GB", number / GIGABYTE) }
 }
 
 fn rows(study: &Study, plan: &Plan) -> Vec<(&'static str, String)> {

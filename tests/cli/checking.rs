@@ -179,13 +179,13 @@ fn a_record_whose_sites_are_gone_fails_its_claims() {
 }
 
 #[test]
-fn a_plan_beyond_memory_or_of_a_million_cells_is_refused() {
+fn a_plan_beyond_memory_or_of_many_million_cells_is_refused() {
     let bench = bench();
     let said = bench.refused(2, &["check", "sound.toml", "--set", "width=10000000"]);
     assert!(said.contains(" GB for the largest network (widths 8-10000000-10000000, 20 samples: "), "{said}");
     let message =
-        "the plan has 1000000 cells; at most 100000 fit into one study: give fewer values or trials";
+        "the plan has 20000000 cells; at most 10000000 fit into one study: give fewer values or trials";
     for command in ["check", "show", "experiment"] {
-        bench.fails(&[command, "sound.toml", "--trials", "250000"], message);
+        bench.fails(&[command, "sound.toml", "--trials", "5000000"], message);
     }
 }

@@ -121,7 +121,7 @@ fn more_threads_than_any_machine_has_are_misuse() {
 fn records_too_large_for_the_machine_are_refused_in_few_words() {
     let bench = Bench::new();
     let large = ["--set", "depth=10000", "--set", "histogram.bins=10000", "--trials", "1000"];
-    let said = bench.refused(2, &[&["show", "small.toml"][..], &large].concat());
+    let said = bench.refused(2, &[&["experiment", "small.toml"][..], &large].concat());
     assert!(said.starts_with("error: the plan needs about 96"), "{said}");
     assert!(said.contains(" GB for the largest network (widths 8-6-6-...-6, 10000 layers, 20 samples: choose fewer samples, narrower layers or precision=f32) and 96"), "{said}");
     assert!(

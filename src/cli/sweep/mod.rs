@@ -33,7 +33,7 @@ pub(super) fn run(options: &Sweep, out: &mut impl Write) -> Result<(), Box<dyn E
 
 fn submit(options: &Submit, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Everything that can be wrong is said before anything is written.
-    let planned = Planned::load(&options.study, &options.changes)?;
+    let planned = Planned::look(&options.study, &options.changes)?;
     check_memory(options, &planned)?;
     let Planned { study, plan, data } = &planned;
     let target = Target::look(&options.out, &study.name)?;
