@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::record::{DataFormat, Record, layers};
+use crate::record::tables::layers;
+use crate::record::{DataFormat, Record};
 use crate::run::{Anew, Building, Run, RunError, Shard, StoreError, Target, TargetError};
 use crate::view::{self, Choice};
 

@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Difference, Pairing};
-use crate::record::{CellRecord, sheet};
+use crate::record::CellRecord;
+use crate::record::tables::sheet;
 
 /// One number in two records; the fields are the columns in their order.
 #[derive(Serialize)]

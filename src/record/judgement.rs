@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sheet;
+use super::tables::sheet;
 
 /// What was found of a claim: one row of `claims.csv`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,38 +1,34 @@
 //! Everything a study produced, as plain data; written once, read by views.
 //!
-//! Read `manifest` with `headline`, `settings` and `cell` (the data), `setting`, `metric` and `table` (their words and columns), then
-//! `write` with `layers`, and `read` with `check` (what fields can be).
+//! Read `manifest` with `headline`, `settings` and `cell` (the data), `setting` and `metric` (their words), then
+//! `tables`, `write`, and `read` with `check` (what fields can be).
 
 mod cell;
 mod check;
-#[cfg(feature = "parquet")]
-mod columnar;
 mod error;
 mod headline;
 mod judgement;
-pub(crate) mod layers;
 mod manifest;
 mod metric;
 mod place;
 mod read;
 mod setting;
 mod settings;
-pub(crate) mod sheet;
 mod stripes;
-mod table;
+pub(crate) mod tables;
 mod write;
 
 pub use cell::{CellRecord, CurvePoint, RangeKind, Site, SiteHistogram};
 pub use error::RecordError;
 pub use headline::{FigureKind, Headline};
 pub use judgement::{Judgement, Status};
-pub use layers::{DataFormat, UnknownDataFormat};
 pub(crate) use manifest::is_folder_name;
 pub use manifest::{AxisRecord, AxisValueRecord, Manifest};
 pub use metric::{Metric, Occasion};
 pub use setting::Setting;
 pub use settings::{Epochs, Schedule, Settings};
 pub use stripes::Stripes;
+pub use tables::layers::{DataFormat, UnknownDataFormat};
 pub(crate) use write::RecordWriter;
 
 pub use crate::verdict::Verdict;

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::judgement::ClaimRow;
-use super::layers::Layers;
-use super::table::{Rows, curve_columns, curve_row, table};
+use super::tables::columns::{Rows, curve_columns, curve_row, table};
+use super::tables::layers::Layers;
 use super::{CellRecord, DataFormat, Manifest, RecordError};
 
 /// Writes `cells.jsonl`, the table of layers and, where there are any curves, `curves.csv` as cells finish, then

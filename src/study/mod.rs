@@ -43,6 +43,8 @@ pub(crate) mod sections;
 
 pub use axis::Choice;
 pub use cell::Cell;
+pub(crate) use checks::plan::fillable;
+pub use checks::plan::{PlanError, Unfillable};
 pub use claims::claim::{Band, Claim, Expected, Form, Subject};
 pub use claims::select::{Place, Selector};
 pub use claims::term::{Spot, Term};
@@ -50,8 +52,7 @@ pub use definition::{Study, Widths};
 pub use document::overrides::{Override, OverrideError};
 pub use embedded::{EMBEDDED, load};
 pub use error::{LoadError, StudyError};
-pub(crate) use plan::fillable;
-pub use plan::{Plan, PlanError, Unfillable};
+pub use plan::Plan;
 pub use protocol::{Precision, Protocol};
 pub use sections::gibbs::GibbsPlan;
 pub use sections::input::Input;

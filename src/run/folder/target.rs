@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::file_kind::FileKind;
-use crate::record::layers;
+use crate::record::tables::layers;
 use crate::run::parts::store::PARTS;
 
 /// What runs write, the file first that tells that there is a whole record.

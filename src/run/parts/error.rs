@@ -1,7 +1,9 @@
 //! What can go wrong with finished cells on disk.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::file_kind::FileKind;
 
 /// Why finished cells cannot be kept or read.
 #[derive(Debug, thiserror::Error)]
@@ -70,4 +72,18 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// Refuses what is there and not of this kind: nobody waits for a pipe, nothing is written through a link.
+pub(super) fn refuse_other(path: &Path, wanted: FileKind) -> Result<(), StoreError> {
+    match FileKind::at(path).map_err(at(path))? {
+        Some(kind) if kind != wanted => Err(StoreError::Taken { path: path.to_owned(), what: kind.words() }),
+        _ => Ok(()),
+    }
+}
+
+/// What is said of a path that the file system refuses.
+pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
+    let path = path.to_owned();
+    move |source| StoreError::Io { path: path.clone(), source }
 }

@@ -1,11 +1,22 @@
 //! What all parts of a folder belong to.
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use super::error::{StoreError, at, refuse_other};
 use super::key::Keys;
 use super::shard::Shard;
+use crate::file_kind::FileKind;
 use crate::record::{FORMAT, is_folder_name};
 use crate::study::{Plan, Study, Widths};
+
+/// Its name.
+pub(super) const FILE: &str = "plan.json";
+/// Beginning of the names of those that are being written.
+const BESIDE: &str = ".plan-";
 
 /// `parts/plan.json`: enough to plan the study again, and to tell it from another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +85,48 @@ impl Header {
         }
     }
 
+    /// That of a folder of parts.
+    ///
+    /// # Errors
+    ///
+    /// If it has none, or none that can be read.
+    pub(super) fn read(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(FILE);
+        refuse_other(&path, FileKind::File)?;
+        match read_text(&path) {
+            Ok(text) => Self::parse(&text).map_err(|reason| StoreError::Damaged { path, reason }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(StoreError::Nothing(folder.parent().unwrap_or(folder).to_owned()))
+            }
+            Err(source) => Err(StoreError::Io { path, source }),
+        }
+    }
+
+    /// Writes it into a folder of parts, unless it is there.
+    ///
+    /// # Errors
+    ///
+    /// If the file system refuses.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let path = folder.join(FILE);
+        let json = serde_json::to_string_pretty(self).map_err(io::Error::from).map_err(at(&path))?;
+        if read_text(&path).is_ok_and(|known| known == json) {
+            return Ok(());
+        }
+        // Shares start at the same time: each writes beside and puts a whole file in its place.
+        let write = || {
+            let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder)?;
+            io::Write::write_all(&mut beside, json.as_bytes())?;
+            beside.persist(&path).map_err(|error| error.error)
+        };
+        write().map(drop).map_err(at(&path))
+    }
+
+    /// Whether a file of this name is one, or is about to become one.
+    pub(super) fn is_file(name: &str) -> bool {
+        name == FILE || name.starts_with(BESIDE)
+    }
+
     /// Why cells kept under this header are none of `other`'s; `None` where they are.
     pub(crate) fn unlike(&self, other: &Self) -> Option<String> {
         if self.keys == other.keys {
@@ -100,4 +153,15 @@ impl Header {
             "of data that were others".to_owned()
         })
     }
+}
+
+/// A header that is no longer than one can be.
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(Header::MOST_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > Header::MOST_BYTES {
+        let problem = format!("it is longer than the {} bytes that it may have", Header::MOST_BYTES);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, problem));
+    }
+    Ok(text)
 }

@@ -1,25 +1,20 @@
 //! The folder of a study's finished cells.
 
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::StoreError;
-use super::header::Header;
+use super::error::{StoreError, at, refuse_other};
+use super::header::{self, Header};
 use super::key::{Key, Keys};
-use super::part;
-use super::part::{PartWriter, Place};
+use super::lock;
+use super::part::{self, PartWriter, Place};
 use super::shard::Shard;
 use crate::file_kind::FileKind;
 
 /// Its name in the output folder of a study.
 pub(crate) const PARTS: &str = "parts";
-const HEADER: &str = "plan.json";
-const LOCK: &str = "lock";
-const SHARD: &str = "shard-";
-/// Beginning of the names of headers that are being written.
-const BESIDE: &str = ".plan-";
 /// Files that are read at the same time at most.
 const OPEN: usize = 64;
 
@@ -60,7 +55,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut store = Self::made(target)?;
         let alone = shard == Shard::WHOLE;
-        store.lock(LOCK, alone || fresh)?;
+        store.lock(lock::ALL, alone || fresh)?;
         store.scan()?;
         match store.can_have(header, (!alone).then_some(shard.count)) {
             // What other shares of the same plan have finished is not this one's to delete.
@@ -70,13 +65,13 @@ impl Store {
         if !alone {
             if fresh {
                 store.locks.clear();
-                store.lock(LOCK, false)?;
+                store.lock(lock::ALL, false)?;
             }
-            store.lock(&format!("{SHARD}{}.{LOCK}", shard.number), true)?;
+            store.lock(&lock::of_shard(shard.number), true)?;
         }
-        let known = read_header(&store.folder).ok().filter(|known| alone && known.keys == header.keys);
+        let known = Header::read(&store.folder).ok().filter(|known| alone && known.keys == header.keys);
         let shards = known.map_or(shard.count, |known| known.shards);
-        if let Err(error) = store.write_header(&Header { shards, ..header.clone() }) {
+        if let Err(error) = (Header { shards, ..header.clone() }).write(&store.folder) {
             if store.done.is_empty() {
                 let _ = store.delete();
             }
@@ -93,13 +88,13 @@ impl Store {
     /// As for [`open`](Self::open), and if shares are being computed.
     pub(crate) fn begin(target: &Path, header: &Header, fresh: bool) -> Result<(), StoreError> {
         let mut store = Self::made(target)?;
-        store.lock(LOCK, true)?;
+        store.lock(lock::ALL, true)?;
         store.scan()?;
         match store.can_have(header, Some(header.shards)) {
             _ if fresh => store.clear()?,
             can => can?,
         }
-        store.write_header(header)
+        header.write(&store.folder)
     }
 
     /// That of an output folder, which is made where needed.
@@ -116,10 +111,11 @@ impl Store {
         if self.done.is_empty() {
             return Ok(());
         }
-        let known = read_header(&self.folder).map_err(|error| match error {
-            StoreError::Nothing(_) => {
-                StoreError::Damaged { path: self.folder.join(HEADER), reason: "it is missing".to_owned() }
-            }
+        let known = Header::read(&self.folder).map_err(|error| match error {
+            StoreError::Nothing(_) => StoreError::Damaged {
+                path: self.folder.join(header::FILE),
+                reason: "it is missing".to_owned(),
+            },
             other => other,
         })?;
         self.same(&known, header)?;
@@ -141,7 +137,7 @@ impl Store {
         for path in self.files()?.into_iter().filter(|path| part::is_part(path)) {
             fs::remove_file(&path).map_err(at(&path))?;
         }
-        let header = self.folder.join(HEADER);
+        let header = self.folder.join(header::FILE);
         remove(&header).map_err(at(&header))?;
         self.scan()
     }
@@ -154,7 +150,7 @@ impl Store {
     pub fn look(target: &Path) -> Result<(Self, Header), StoreError> {
         let folder = target.join(PARTS);
         refuse_other(&folder, FileKind::Folder)?;
-        let header = read_header(&folder)?;
+        let header = Header::read(&folder)?;
         let mut store = Self::empty(&folder);
         store.scan()?;
         store.once()?;
@@ -198,28 +194,9 @@ impl Store {
         keys.each.iter().filter(|key| self.has(key)).count()
     }
 
-    /// Takes the right to work here: alone, or beside others that do not ask to be alone.
     fn lock(&mut self, name: &str, alone: bool) -> Result<(), StoreError> {
-        let path = self.folder.join(name);
-        loop {
-            refuse_other(&path, FileKind::File)?;
-            let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
-            match if alone { file.try_lock() } else { file.try_lock_shared() } {
-                // A file system without locks has none to wait for.
-                Ok(()) => {}
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-                Err(TryLockError::WouldBlock) => {
-                    return Err(StoreError::Locked(self.around()));
-                }
-                Err(TryLockError::Error(source)) => return Err(StoreError::Io { path, source }),
-            }
-            // Whoever had finished may have deleted the file between opening and locking it.
-            if is_at(&file, &path) {
-                self.locks.push(file);
-                return Ok(());
-            }
-            fs::create_dir_all(&self.folder).map_err(at(&self.folder))?;
-        }
+        self.locks.push(lock::take(&self.folder, name, alone)?);
+        Ok(())
     }
 
     /// Takes a part that was written here.
@@ -308,21 +285,6 @@ impl Store {
         Ok(Some(Kept { json, path: path.clone(), line: place.line }))
     }
 
-    fn write_header(&self, header: &Header) -> Result<(), StoreError> {
-        let path = self.folder.join(HEADER);
-        let json = serde_json::to_string_pretty(header).map_err(io::Error::from).map_err(at(&path))?;
-        if read_text(&path).is_ok_and(|known| known == json) {
-            return Ok(());
-        }
-        // Shares start at the same time: each writes beside and puts a whole file in its place.
-        let write = || {
-            let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(&self.folder)?;
-            io::Write::write_all(&mut beside, json.as_bytes())?;
-            beside.persist(&path).map_err(|error| error.error)
-        };
-        write().map(drop).map_err(at(&path))
-    }
-
     /// Deletes all that is kept.
     ///
     /// # Errors
@@ -331,8 +293,7 @@ impl Store {
     pub(crate) fn delete(self) -> Result<(), StoreError> {
         for path in self.files()? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_lock = name == LOCK || name.starts_with(SHARD) && name.ends_with(LOCK);
-            if part::is_part(&path) || name == HEADER || is_lock || name.starts_with(BESIDE) {
+            if part::is_part(&path) || lock::is_lock(&name) || Header::is_file(&name) {
                 remove(&path).map_err(at(&path))?;
             }
         }
@@ -342,60 +303,9 @@ impl Store {
     }
 }
 
-/// Whether a file lies at a path.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |data: fs::Metadata| (data.dev(), data.ino());
-    let there = fs::metadata(path).ok().map(identity);
-    there.is_some() && there == file.metadata().ok().map(identity)
-}
-
-/// Where files have no numbers, those that are open cannot be deleted.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
-}
-
-fn read_header(folder: &Path) -> Result<Header, StoreError> {
-    let path = folder.join(HEADER);
-    refuse_other(&path, FileKind::File)?;
-    match read_text(&path) {
-        Ok(text) => Header::parse(&text).map_err(|reason| StoreError::Damaged { path, reason }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(StoreError::Nothing(folder.parent().unwrap_or(folder).to_owned()))
-        }
-        Err(source) => Err(StoreError::Io { path, source }),
-    }
-}
-
-/// A header that is no longer than one can be.
-fn read_text(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(Header::MOST_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > Header::MOST_BYTES {
-        let problem = format!("it is longer than the {} bytes that it may have", Header::MOST_BYTES);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, problem));
-    }
-    Ok(text)
-}
-
-/// Refuses what is there and not of this kind: nobody waits for a pipe, nothing is written through a link.
-fn refuse_other(path: &Path, wanted: FileKind) -> Result<(), StoreError> {
-    match FileKind::at(path).map_err(at(path))? {
-        Some(kind) if kind != wanted => Err(StoreError::Taken { path: path.to_owned(), what: kind.words() }),
-        _ => Ok(()),
-    }
-}
-
 fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
-    let path = path.to_owned();
-    move |source| StoreError::Io { path: path.clone(), source }
 }

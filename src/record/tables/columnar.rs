@@ -12,7 +12,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use super::table::{Field, Kind, LayerColumn};
+use super::columns::{Field, Kind, LayerColumn};
 
 /// Rows that are held in memory until they are written together.
 const GROUP: usize = 1 << 15;

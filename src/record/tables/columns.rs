@@ -6,13 +6,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{CellRecord, CurvePoint, Setting, Site, Verdict, sheet};
+use super::sheet;
+use crate::record::{CellRecord, CurvePoint, Setting, Site, Verdict};
 use crate::stats::Measure;
 
 /// A field of a table.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Field<'a> {
+pub(in crate::record) enum Field<'a> {
     Text(#[serde(serialize_with = "sheet::serialize")] &'a str),
     Number(Option<f64>),
     Whole(Option<u64>),
@@ -23,7 +24,7 @@ pub(super) enum Field<'a> {
 /// What the fields of a column are.
 #[cfg(feature = "parquet")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::record) enum Kind {
     Text,
     Number,
     Whole,
@@ -36,13 +37,13 @@ fn number(number: Option<f64>) -> Field<'static> {
 }
 
 /// A cell whose settings are written out once for all its rows.
-pub(super) struct Rows<'a> {
+pub(in crate::record) struct Rows<'a> {
     cell: &'a CellRecord,
     settings: [String; Setting::ALL.len()],
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn of(cell: &'a CellRecord) -> Self {
+    pub(in crate::record) fn of(cell: &'a CellRecord) -> Self {
         let value = |setting: Setting| setting.of(&cell.settings).unwrap_or_default();
         Self { cell, settings: Setting::ALL.map(value) }
     }
@@ -62,7 +63,7 @@ impl<'a> Rows<'a> {
 
 /// A column of `layers.csv`, which has a row for each (cell, step, layer, quantity).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LayerColumn {
+pub(in crate::record) enum LayerColumn {
     Cell,
     Setting(Setting),
     Trial,
@@ -80,7 +81,7 @@ pub(super) enum LayerColumn {
 
 impl LayerColumn {
     /// All columns in their order.
-    pub(super) fn all() -> Vec<Self> {
+    pub(in crate::record) fn all() -> Vec<Self> {
         let settings = |first| settings(first).map(Self::Setting);
         let measures = Measure::ALL.into_iter().filter(|measure| measure.since().is_none());
         let since = |column: &Self| match column {
@@ -103,7 +104,7 @@ impl LayerColumn {
         columns
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::record) fn name(self) -> &'static str {
         match self {
             Self::Cell => "cell",
             Self::Setting(setting) => setting.name(),
@@ -123,7 +124,7 @@ impl LayerColumn {
 
     /// What its fields are.
     #[cfg(feature = "parquet")]
-    pub(super) fn kind(self) -> Kind {
+    pub(in crate::record) fn kind(self) -> Kind {
         match self {
             Self::Setting(Setting::Residual | Setting::Tied) | Self::BelowResolution => Kind::Flag,
             Self::Setting(Setting::Depth | Setting::Samples) => Kind::Whole,
@@ -134,7 +135,7 @@ impl LayerColumn {
         }
     }
 
-    pub(super) fn of<'a>(self, rows: &'a Rows<'_>, site: &'a Site) -> Field<'a> {
+    pub(in crate::record) fn of<'a>(self, rows: &'a Rows<'_>, site: &'a Site) -> Field<'a> {
         match self {
             Self::Cell => Field::Text(&rows.cell.cell),
             Self::Setting(setting) => rows.setting(setting),
@@ -156,7 +157,7 @@ impl LayerColumn {
 }
 
 /// A table with these columns and no row.
-pub(super) fn table(
+pub(in crate::record) fn table(
     path: &Path,
     columns: impl Iterator<Item = &'static str>,
 ) -> io::Result<csv::Writer<File>> {
@@ -166,13 +167,13 @@ pub(super) fn table(
 }
 
 /// The columns of `curves.csv`, which has a row for each number of a training curve.
-pub(super) fn curve_columns() -> impl Iterator<Item = &'static str> {
+pub(in crate::record) fn curve_columns() -> impl Iterator<Item = &'static str> {
     let (first, added) = (settings(true).map(Setting::name), settings(false).map(Setting::name));
     std::iter::once("cell").chain(first).chain(["trial", "step", "metric", "value", "layer"]).chain(added)
 }
 
 /// A row of `curves.csv`.
-pub(super) fn curve_row<'a>(rows: &'a Rows<'_>, point: &CurvePoint) -> Vec<Field<'a>> {
+pub(in crate::record) fn curve_row<'a>(rows: &'a Rows<'_>, point: &CurvePoint) -> Vec<Field<'a>> {
     let mut row = vec![Field::Text(&rows.cell.cell)];
     row.extend(settings(true).map(|setting| rows.setting(setting)));
     row.extend([

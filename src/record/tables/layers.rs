@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 #[cfg(feature = "parquet")]
 use super::columnar::Parquet;
-use super::table::{Field, LayerColumn, Rows, table};
-use super::{CellRecord, RecordError};
+use super::columns::{Field, LayerColumn, Rows, table};
+use crate::record::{CellRecord, RecordError};
 
 /// What the table of layers may be called, in the order of [`DataFormat`].
 pub(crate) const FILES: [&str; 2] = ["layers.csv", "layers.parquet"];
@@ -70,7 +70,7 @@ pub(crate) fn file_in(folder: &Path) -> &'static str {
 
 /// A table of layers that is being written.
 #[derive(Debug)]
-pub(super) struct Layers {
+pub(in crate::record) struct Layers {
     path: PathBuf,
     columns: Vec<LayerColumn>,
     table: Table,
@@ -85,7 +85,7 @@ enum Table {
 
 impl Layers {
     /// A table without rows.
-    pub(super) fn new(folder: &Path, format: DataFormat) -> Result<Self, RecordError> {
+    pub(in crate::record) fn new(folder: &Path, format: DataFormat) -> Result<Self, RecordError> {
         let path = folder.join(FILES[format as usize]);
         let columns = LayerColumn::all();
         let made = match format {
@@ -100,7 +100,7 @@ impl Layers {
     }
 
     /// Adds the rows of a cell.
-    pub(super) fn push(&mut self, cell: &CellRecord, rows: &Rows<'_>) -> Result<(), RecordError> {
+    pub(in crate::record) fn push(&mut self, cell: &CellRecord, rows: &Rows<'_>) -> Result<(), RecordError> {
         let Self { path, columns, table } = self;
         let mut row: Vec<Field<'_>> = Vec::with_capacity(columns.len());
         for site in &cell.sites {
@@ -117,7 +117,7 @@ impl Layers {
     }
 
     /// Writes what is left in memory.
-    pub(super) fn finish(self) -> Result<(), RecordError> {
+    pub(in crate::record) fn finish(self) -> Result<(), RecordError> {
         let finished = match self.table {
             Table::Csv(mut table) => table.flush(),
             #[cfg(feature = "parquet")]
