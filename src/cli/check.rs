@@ -51,7 +51,8 @@ fn of_study(options: &Check, stop: &AtomicBool) -> Result<Vec<Judgement>, Box<dy
     let planned = Planned::load(&options.subject, &options.changes)?;
     let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
     stop::remove_if_killed(folder.path());
-    let (bar, Planned { study, plan, data }) = (planned.bar(), &planned);
+    let (bar, Planned { study, plan, data }) =
+        (planned.bar(planned.plan.cells().map(|cell| cell.work()).sum()), &planned);
     let record = run_plan(study, plan, data, folder.path(), |work| bar.inc(work), stop)?;
     bar.finish_and_clear();
     Ok(record.manifest.claims)

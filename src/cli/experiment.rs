@@ -83,7 +83,7 @@ fn complete<'a>(
     if before > 0 && run.is_whole() {
         let _ = writeln!(Shown::new(io::stderr()), "{folder}: going on after {before} of {cells} cells");
     }
-    let bar = planned.bar();
+    let bar = planned.bar(run.work());
     let result = run.complete(|work| bar.inc(work), stop);
     bar.finish_and_clear();
     let Err(source) = result else { return Ok(run) };

@@ -66,10 +66,10 @@ impl Planned {
         Ok(Self { study, plan, data })
     }
 
-    /// A bar for its cells, or for the steps of those that learn.
-    pub(super) fn bar(&self) -> ProgressBar {
+    /// A bar for so much work: cells, or the steps of those that learn.
+    pub(super) fn bar(&self, work: u64) -> ProgressBar {
         let units = if self.study.training.is_some() { "steps" } else { "cells" };
-        bar(&self.study.name, self.plan.cells().map(|cell| cell.work()).sum(), units)
+        bar(&self.study.name, work, units)
     }
 }
 

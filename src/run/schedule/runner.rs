@@ -117,6 +117,11 @@ impl<'a> Run<'a> {
         self.keys.each.len()
     }
 
+    /// How much work the cells of the share are, in units of [`Cell::work`](crate::study::Cell::work).
+    pub fn work(&self) -> u64 {
+        share(self.plan, self.shard).flatten().map(|place| self.plan.cell(place).work()).sum()
+    }
+
     /// Runs what is not finished of the share, in parallel, and keeps each cell as it comes.
     ///
     /// `finished` is called with the work done since, in units of [`Cell::work`](crate::study::Cell::work), and
@@ -127,8 +132,7 @@ impl<'a> Run<'a> {
     /// If a cell cannot be kept, or `stop` became true. What is finished stays.
     pub fn complete(&mut self, finished: impl Fn(u64) + Sync, stop: &AtomicBool) -> Result<(), RunError> {
         let Self { study, plan, data, keys, store, shard, instruction_set: _ } = self;
-        let shares = plan.families().enumerate().filter(|(place, _)| shard.has(*place));
-        let missing = shares.filter_map(|(_, mut places)| {
+        let missing = share(plan, *shard).filter_map(|mut places| {
             places.retain(|place| {
                 let is_missing = !store.has(&keys.each[*place]);
                 if !is_missing {
@@ -175,6 +179,11 @@ impl<'a> Run<'a> {
     pub fn delete_parts(self) -> Result<(), StoreError> {
         self.store.delete()
     }
+}
+
+/// The families of a share.
+fn share(plan: &Plan, shard: Shard) -> impl Iterator<Item = Vec<usize>> {
+    plan.families().enumerate().filter(move |(place, _)| shard.has(*place)).map(|(_, family)| family)
 }
 
 /// Where finished cells go.
