@@ -8,6 +8,7 @@ mod golden;
 mod layout;
 mod lines;
 mod machines;
+mod outcomes;
 mod planning;
 mod records;
 mod trained;

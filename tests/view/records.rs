@@ -8,7 +8,7 @@ use initscope::record::{AxisRecord, AxisValueRecord, Record, SiteHistogram};
 use initscope::view::{self, Figure, Shape, Text};
 
 use crate::fixture::{self, Plan};
-use crate::{ended, machines, trained};
+use crate::{machines, outcomes, trained};
 
 /// One record per awkward case.
 pub(crate) fn cases() -> Vec<(&'static str, Record)> {
@@ -71,7 +71,7 @@ pub(crate) fn cases() -> Vec<(&'static str, Record)> {
         ("trained badly", trained::damaged()),
         ("backward", trained::backward(&trained::plan())),
     ];
-    all.extend(ended::cases());
+    all.extend(outcomes::cases());
     all.extend(machines::cases());
     all
 }
