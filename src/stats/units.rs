@@ -16,6 +16,10 @@ fn rows_side_by_side(units: usize) -> usize {
 /// Values taken together, column by column: few enough to stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
 
+/// Rows taken together at least, however long: sums of a column are loaded and stored once for all of them. More
+/// rows of a power of two values would drive each other from the first cache.
+const BLOCK_ROWS: usize = 8;
+
 /// How values are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Pass {
@@ -160,7 +164,7 @@ impl UnitSums {
             #[inline(always)]
             || {
                 for (rows, width) in [(wides, self.width), (singles, units)] {
-                    for block in rows.chunks(BLOCK_VALUES.div_ceil(width) * width) {
+                    for block in rows.chunks(BLOCK_VALUES.div_ceil(width).max(BLOCK_ROWS) * width) {
                         match self.pass {
                             Pass::Plain => push_rows::<T, false>(&mut self.columns, block, width, scale),
                             Pass::Careful { .. } => {

@@ -17,6 +17,9 @@ use crate::stats::{Histogram, SATURATED_SLOPE, Shape, SiteStats, Summary, TileSt
 /// Roundings by which a product's equal columns may differ: those at its edge are summed another way.
 const ROUNDINGS: f64 = 16.0;
 
+/// Multiplications that take as long as the statistics of one value.
+const LOOK: usize = 128;
+
 /// Statistics of tiles, whose memory serves one site after another.
 pub(crate) struct Engine<'a, T> {
     watch: &'a Watch,
@@ -75,7 +78,7 @@ impl<'a, T: Real> Engine<'a, T> {
         units: usize,
         own: Option<(f64, f64)>,
     ) -> (Cut<'a>, SiteStats) {
-        let cut = self.cut(values.len(), units, values.len());
+        let cut = self.cut(values.len(), units, values.len() * LOOK);
         cut.interior.for_each(values, cut.length, &mut self.pre, |_, rows, tile| {
             tile.start(units, ROUNDINGS);
             tile.push_values(rows);

@@ -8,9 +8,12 @@ use crate::stats::{SiteStats, TileStats};
 /// Values that pass through activation and statistics while they stay in the first cache.
 const BLOCK_VALUES: usize = 4096;
 
+/// Rows of a block at least: what is summed for each unit is loaded and stored once for all of them.
+const BLOCK_ROWS: usize = 8;
+
 /// Whole rows of about [`BLOCK_VALUES`] values.
 pub(crate) fn block_length(units: usize) -> usize {
-    (BLOCK_VALUES / units).max(1) * units
+    (BLOCK_VALUES / units).max(BLOCK_ROWS) * units
 }
 
 /// How a site's values are cut into tiles, and who works on them.
