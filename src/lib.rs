@@ -53,6 +53,7 @@ pub(crate) mod explain;
 pub(crate) mod file_kind;
 pub mod init;
 pub mod judge;
+pub(crate) mod isa;
 pub mod kernel;
 pub(crate) mod machine;
 pub mod named;

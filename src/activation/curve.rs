@@ -1,7 +1,8 @@
 //! One activation as straight-line code, and the loops that run it over slices.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
+use crate::isa::arch;
 use crate::kernel::Real;
 
 /// Value and slope at one pre-activation; the part that is not used costs nothing, because
@@ -42,7 +43,7 @@ impl<T: Real> Task<T> for Values<'_, T> {
     type Output = ();
 
     fn run<C: Curve<T>>(self, curve: C) {
-        Arch::new().dispatch(ValueLoop { curve, xs: self.0 });
+        arch().dispatch(ValueLoop { curve, xs: self.0 });
     }
 }
 
@@ -57,7 +58,7 @@ impl<T: Real> Task<T> for ValuesAndSlopes<'_, T> {
 
     fn run<C: Curve<T>>(self, curve: C) {
         let Self { xs, slopes } = self;
-        Arch::new().dispatch(PointLoop { curve, xs, slopes });
+        arch().dispatch(PointLoop { curve, xs, slopes });
     }
 }
 
@@ -73,7 +74,7 @@ impl<T: Real> Task<T> for ValuesAndFlat<'_, T> {
     type Output = u64;
 
     fn run<C: Curve<T>>(self, curve: C) -> u64 {
-        Arch::new().dispatch(FlatLoop { curve, task: self })
+        arch().dispatch(FlatLoop { curve, task: self })
     }
 }
 
@@ -87,7 +88,7 @@ impl<T: Real> Task<T> for TimesSlopes<'_, T> {
     type Output = ();
 
     fn run<C: Curve<T>>(self, curve: C) {
-        Arch::new().dispatch(SlopeLoop { curve, task: self });
+        arch().dispatch(SlopeLoop { curve, task: self });
     }
 }
 

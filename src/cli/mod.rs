@@ -26,6 +26,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::kernel::Isa;
 use crate::run::RunError;
 use crate::view::ViewError;
 pub use arguments::Arguments;
@@ -47,6 +48,7 @@ pub fn interrupted(error: &(dyn Error + 'static)) -> Option<u8> {
 
 /// Runs a command, printing to `out`.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    Isa::asked()?;
     if let Some(threads) = arguments.threads()? {
         let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         started.map_err(|error| format!("cannot start {threads} threads: {error}"))?;

@@ -12,6 +12,7 @@ pub mod elementary;
 mod factor;
 pub mod gaussian;
 mod orthonormal;
+mod narrower;
 mod product;
 mod quadrature;
 mod real;
@@ -20,7 +21,8 @@ mod sparse;
 pub mod trigonometric;
 
 pub(crate) use dispatch::vectorize_narrow;
-pub use dispatch::{instruction_set, vectorize};
+pub use crate::isa::{Isa, IsaError};
+pub use dispatch::vectorize;
 pub use edge::{EDGE, edge_product};
 pub use eigen::eigenvalues;
 pub use orthonormal::orthonormalise;

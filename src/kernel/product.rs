@@ -3,6 +3,8 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::Real;
+use super::narrower::Strided;
+use crate::isa::Isa;
 
 /// `out = a · b` for `a` `[m, k]`, `b` `[k, n]`, `out` `[m, n]`, on the calling thread.
 ///
@@ -18,6 +20,24 @@ pub fn product<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMu
     assert_eq!((b.nrows(), out.dim()), (k, (m, n)), "shapes of a product do not fit");
     let (a_strides, b_strides, out_strides) =
         (a.strides(), b.strides(), [out.strides()[0], out.strides()[1]]);
+    let isa = Isa::current();
+    if isa < Isa::widest() {
+        let out = Strided { first: out.as_mut_ptr(), columns: out_strides[1], rows: out_strides[0] };
+        let a = Strided { first: a.as_ptr(), columns: a_strides[1], rows: a_strides[0] };
+        let b = Strided { first: b.as_ptr(), columns: b_strides[1], rows: b_strides[0] };
+        // SAFETY: as below; no view of this crate is reversed.
+        let done = unsafe {
+            // The kernels go down columns.
+            if out.columns.abs() < out.rows.abs() {
+                T::multiply(isa, [n, m, k], out.transposed(), b.transposed(), a.transposed())
+            } else {
+                T::multiply(isa, [m, n, k], out, a, b)
+            }
+        };
+        if done {
+            return;
+        }
+    }
     // SAFETY: the three views are valid for reads (and `out`, borrowed mutably, for writes) at
     // every index within their dimensions, and the dimensions passed are theirs, checked above.
     // `f32` and `f64`, the only types that are `Real`, are types that `gemm` supports.

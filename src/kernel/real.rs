@@ -5,6 +5,7 @@ use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssi
 
 use super::coefficients::Coefficients;
 use super::factor::Factor;
+use super::narrower::Narrower;
 
 /// `f32` or `f64`; sealed, because every other precision needs its own polynomials.
 ///
@@ -36,6 +37,7 @@ pub trait Real:
     + MulAssign
     + DivAssign
     + Factor
+    + Narrower
     + 'static
 {
     /// The name in configuration files and reports: `f32` or `f64`.

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::box_muller::box_muller;
 use super::lanes::{BLOCK, Lanes};
+use crate::isa::arch;
 
 /// Numbers under one key. Part of the pinned layout.
 pub const CHUNK: usize = 4096;
@@ -59,10 +60,10 @@ pub(super) fn fill_portable<L: Law>(key: u64, out: &mut [f32]) {
     }
 }
 
-/// [`fill_portable`] compiled for the vector instructions found at run time;
+/// [`fill_portable`] compiled for the vector instructions in use;
 /// the bits are the same.
 pub(super) fn fill<L: Law>(key: u64, out: &mut [f32]) {
-    pulp::Arch::new().dispatch(Fill::<L> { key, out, law: PhantomData });
+    arch().dispatch(Fill::<L> { key, out, law: PhantomData });
 }
 
 /// The call handed to the dispatcher. A closure here would be reached through

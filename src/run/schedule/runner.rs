@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::batch::{Family, batches};
-use crate::kernel;
+use crate::kernel::Isa;
 use crate::record::{CellRecord, DataFormat, Record};
 use crate::run::Data;
 use crate::run::parts::assemble::{AssembleError, assemble};
@@ -68,7 +68,7 @@ impl<'a> Run<'a> {
         shard: Shard,
         fresh: bool,
     ) -> Result<Self, StoreError> {
-        Self::with(kernel::instruction_set(), study, plan, data, folder, shard, fresh)
+        Self::with(Isa::current().level(), study, plan, data, folder, shard, fresh)
     }
 
     /// All cells of `plan`, to make a record of what is kept in `folder` under `header`; any machine can, whichever

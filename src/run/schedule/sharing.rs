@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::missing::Missing;
-use crate::kernel;
+use crate::kernel::Isa;
 use crate::run::Data;
 use crate::run::parts::error::StoreError;
 use crate::run::parts::header::Header;
@@ -73,7 +73,7 @@ impl Sharing {
         let known = known.filter(|_| !fresh);
         // Whoever looks may be another machine than those that compute.
         let instruction_set = known.as_ref().map(|(_, header)| header.instruction_set.clone());
-        let instruction_set = instruction_set.unwrap_or_else(|| kernel::instruction_set().to_owned());
+        let instruction_set = instruction_set.unwrap_or_else(|| Isa::current().level().to_owned());
         let keys = Keys::of(study, plan, data, &instruction_set);
         let header = Header::new(study, plan, &keys, &instruction_set, shards);
         known.as_ref().map_or(Ok(()), |(store, _)| store.can_have(&header, Some(shards)))?;
