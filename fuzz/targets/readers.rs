@@ -2,9 +2,9 @@
 //! into its corpus.
 #![no_main]
 
-#[path = "../../tests/hostile/readers.rs"]
+#[path = "../../tests/suite/hostile/readers.rs"]
 mod readers;
-#[path = "../../tests/hostile/seeds.rs"]
+#[path = "../../tests/suite/hostile/seeds.rs"]
 mod seeds;
 
 use std::sync::OnceLock;
