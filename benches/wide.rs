@@ -22,7 +22,9 @@ const ROUNDS: usize = 5;
 fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let (width, depth) = (numbers.first().copied().unwrap_or(4096), numbers.get(1).copied().unwrap_or(20));
-    println!("{width} wide, {depth} deep, {SAMPLES} samples, f32, He, ReLU; medians of {ROUNDS} rounds in turn");
+    println!(
+        "{width} wide, {depth} deep, {SAMPLES} samples, f32, He, ReLU; medians of {ROUNDS} rounds in turn"
+    );
     let all = rayon::current_num_threads();
     let mut threads = vec![1, all];
     threads.dedup();
@@ -36,7 +38,8 @@ fn main() {
 fn profile(width: usize, depth: usize, threads: usize) {
     let init: Init = "he-normal".parse().expect("a scheme");
     let input = data::gaussian::<f32>(SAMPLES, width, 0, 0);
-    let layer = Layer { index: 1, fans: Fans { fan_in: width, fan_out: width }, activation: Activation::Relu };
+    let layer =
+        Layer { index: 1, fans: Fans { fan_in: width, fan_out: width }, activation: Activation::Relu };
     let stream = Stream::new(0, 0, Role::Weight, 1);
     let mut weights = vec![0.0f32; width * width];
     let mut values = input.clone().into_raw_vec_and_offset().0;

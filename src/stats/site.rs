@@ -103,6 +103,11 @@ impl Shape {
     }
 }
 
+/// What was summed in each tile with any values: there may be memory for more tiles than a site has.
+fn sums(tiles: &[TileStats]) -> Vec<&UnitSums> {
+    tiles.iter().map(|tile| &tile.sums).filter(|sums| !sums.is_empty()).collect()
+}
+
 /// Statistics of a whole matrix, merged from its tiles in their order.
 #[derive(Debug)]
 pub(crate) struct SiteStats {
@@ -119,8 +124,7 @@ impl SiteStats {
         ranges: &[Range],
         own: Option<(f64, f64)>,
     ) -> Self {
-        let mut moments = UnitMoments::new(units);
-        tiles.iter().for_each(|tile| moments.merge(&tile.sums));
+        let moments = UnitMoments::of(units, &sums(tiles));
         let data = (moments.min, moments.max);
         let shape = Shape {
             units,
@@ -150,7 +154,7 @@ impl SiteStats {
     /// Statistics of samples by units, after both passes.
     pub(crate) fn samples_summary<T: Real>(&self, tiles: &[TileStats]) -> Summary {
         let mut summary = self.moments.values_summary();
-        self.moments.add_units(&mut summary, ROUNDINGS * T::EPSILON.to_f64());
+        self.moments.add_units(&sums(tiles), &mut summary, ROUNDINGS * T::EPSILON.to_f64());
         let mut directions = Directions::default();
         directions.reset(self.shape.units);
         tiles.iter().for_each(|tile| directions.merge(&tile.directions));

@@ -1,5 +1,7 @@
 //! Moments of every unit, merged from tiles.
 
+use rayon::prelude::*;
+
 use super::units::{LANES, Pass, UnitSums};
 use super::{Moments, Summary};
 
@@ -9,8 +11,6 @@ const FOURTH_POWERS: std::ops::Range<f64> = 1e-70..1e70;
 /// Moments of every unit and of all values together, merged over tiles in their order.
 #[derive(Clone, Debug)]
 pub(crate) struct UnitMoments {
-    /// Count, mean and sum of squared deviations of each unit.
-    units: Vec<[f64; 3]>,
     pooled: Moments,
     pub(crate) min: f64,
     pub(crate) max: f64,
@@ -23,9 +23,8 @@ pub(crate) struct UnitMoments {
 
 impl UnitMoments {
     /// Of nothing.
-    pub(crate) fn new(units: usize) -> Self {
+    fn new() -> Self {
         Self {
-            units: vec![[0.0; 3]; units],
             pooled: Moments::default(),
             min: f64::INFINITY,
             max: f64::NEG_INFINITY,
@@ -36,37 +35,16 @@ impl UnitMoments {
         }
     }
 
-    /// Adds a tile; all tiles were taken in one way.
-    pub(crate) fn merge(&mut self, tile: &UnitSums) {
-        if tile.values == 0 {
-            return;
-        }
-        let mut pooled = Moments::default();
-        let side_by_side = tile.width / tile.units;
-        for (unit, [count, mean, m2]) in self.units.iter_mut().enumerate() {
-            // Rows that lay side by side have one shift, so their sums add up.
-            let mut finite = 0.0;
-            let mut sums = [0.0; 4];
-            for side in 0..side_by_side {
-                let column = side * tile.units + unit;
-                let (columns, lane) = (&tile.columns[column / LANES], column % LANES);
-                finite += columns.count[lane];
-                for (sum, part) in sums.iter_mut().zip(&columns.sums) {
-                    *sum += part[lane];
-                }
-            }
-            let shift = tile.columns[unit / LANES].shift[unit % LANES];
-            let added = Moments::from_power_sums(finite, shift, sums);
-            pooled.merge(&added);
-            let merged = *count + added.count;
-            if added.count > 0.0 {
-                let delta = added.mean - *mean;
-                *m2 += added.m2 + delta * delta * *count * added.count / merged;
-                *mean += delta * added.count / merged;
-                *count = merged;
-            }
-        }
-        self.pooled.merge(&pooled);
+    /// Of all tiles, which were taken in one way; without those of each unit yet.
+    pub(crate) fn of(units: usize, tiles: &[&UnitSums]) -> Self {
+        let mut all = Self::new();
+        let pooled = share_out(units * tiles.len(), tiles, |tile| tile.pooled());
+        tiles.iter().zip(pooled).for_each(|(tile, pooled)| all.merge(tile, &pooled));
+        all
+    }
+
+    fn merge(&mut self, tile: &UnitSums, pooled: &Moments) {
+        self.pooled.merge(pooled);
         for columns in &tile.columns {
             self.min = columns.min.into_iter().fold(self.min, f64::min);
             self.max = columns.max.into_iter().fold(self.max, f64::max);
@@ -129,11 +107,13 @@ impl UnitMoments {
         }
     }
 
-    /// Adds how much of the variance lies within units and how much between them.
+    /// Adds how much of the variance lies within the units of these tiles and how much between them.
     ///
     /// `resolution` is the relative rounding error that could pass for a signal.
-    pub(crate) fn add_units(&self, summary: &mut Summary, resolution: f64) {
-        let live = || self.units.iter().filter(|[count, ..]| *count > 0.0);
+    pub(crate) fn add_units(&self, tiles: &[&UnitSums], summary: &mut Summary, resolution: f64) {
+        let numbers: Vec<usize> = (0..tiles.first().map_or(0, |tile| tile.units)).collect();
+        let units = share_out(numbers.len() * tiles.len(), &numbers, |unit| unit_of(tiles, *unit));
+        let live = || units.iter().filter(|[count, ..]| *count > 0.0);
         let units = live().count() as f64;
         if units == 0.0 {
             return;
@@ -154,6 +134,56 @@ impl UnitMoments {
     }
 }
 
+/// Sums of a unit in a tile from which on they are worth several threads.
+const PARALLEL_SUMS: usize = 1 << 13;
+
+/// What `find` makes of each, on all threads where so many sums are worth it.
+fn share_out<A: Sync, B: Send>(sums: usize, all: &[A], find: impl Fn(&A) -> B + Send + Sync) -> Vec<B> {
+    if sums < PARALLEL_SUMS { all.iter().map(find).collect() } else { all.par_iter().map(find).collect() }
+}
+
+/// Count, mean and sum of squared deviations of a unit, merged over tiles in their order.
+fn unit_of(tiles: &[&UnitSums], unit: usize) -> [f64; 3] {
+    let [mut count, mut mean, mut m2] = [0.0; 3];
+    for tile in tiles {
+        let added = tile.moments(unit);
+        let merged = count + added.count;
+        if added.count > 0.0 {
+            let delta = added.mean - mean;
+            m2 += added.m2 + delta * delta * count * added.count / merged;
+            mean += delta * added.count / merged;
+            count = merged;
+        }
+    }
+    [count, mean, m2]
+}
+
+impl UnitSums {
+    /// Moments of a unit.
+    fn moments(&self, unit: usize) -> Moments {
+        // Rows that lay side by side have one shift, so their sums add up.
+        let mut finite = 0.0;
+        let mut sums = [0.0; 4];
+        for side in 0..self.width / self.units {
+            let column = side * self.units + unit;
+            let (columns, lane) = (&self.columns[column / LANES], column % LANES);
+            finite += columns.count[lane];
+            for (sum, part) in sums.iter_mut().zip(&columns.sums) {
+                *sum += part[lane];
+            }
+        }
+        let shift = self.columns[unit / LANES].shift[unit % LANES];
+        Moments::from_power_sums(finite, shift, sums)
+    }
+
+    /// Moments of all values.
+    fn pooled(&self) -> Moments {
+        let mut pooled = Moments::default();
+        (0..self.units).for_each(|unit| pooled.merge(&self.moments(unit)));
+        pooled
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,27 +191,32 @@ mod tests {
 
     fn summary<T: Real>(rows: &[T], units: usize, tile_rows: usize) -> Summary {
         let mut pass = Pass::Plain;
-        while let Some(again) = merged(rows, units, tile_rows, pass).pass_needed() {
+        let needed = |pass| {
+            UnitMoments::of(units, &tiles(rows, units, tile_rows, pass).iter().collect::<Vec<_>>())
+                .pass_needed()
+        };
+        while let Some(again) = needed(pass) {
             pass = again;
         }
         passed_summary(rows, units, tile_rows, pass)
     }
 
-    fn merged<T: Real>(rows: &[T], units: usize, tile_rows: usize, pass: Pass) -> UnitMoments {
-        let mut moments = UnitMoments::new(units);
-        for tile in rows.chunks(tile_rows * units) {
+    fn tiles<T: Real>(rows: &[T], units: usize, tile_rows: usize, pass: Pass) -> Vec<UnitSums> {
+        let tile = |tile| {
             let mut sums = UnitSums::default();
             sums.reset(units, pass);
             sums.push(tile);
-            moments.merge(&sums);
-        }
-        moments
+            sums
+        };
+        rows.chunks(tile_rows * units).map(tile).collect()
     }
 
     fn passed_summary<T: Real>(rows: &[T], units: usize, tile_rows: usize, pass: Pass) -> Summary {
-        let moments = merged(rows, units, tile_rows, pass);
+        let tiles = tiles(rows, units, tile_rows, pass);
+        let tiles: Vec<&UnitSums> = tiles.iter().collect();
+        let moments = UnitMoments::of(units, &tiles);
         let mut summary = moments.values_summary();
-        moments.add_units(&mut summary, 4.0 * T::EPSILON.to_f64());
+        moments.add_units(&tiles, &mut summary, 4.0 * T::EPSILON.to_f64());
         summary
     }
 

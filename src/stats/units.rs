@@ -143,6 +143,11 @@ impl UnitSums {
         self.units_equal = true;
     }
 
+    /// Whether there are no values.
+    pub(super) fn is_empty(&self) -> bool {
+        self.values == 0
+    }
+
     /// Adds whole rows.
     pub(crate) fn push<T: Real>(&mut self, rows: &[T]) {
         let units = self.units;

@@ -80,7 +80,10 @@ pub(crate) fn seeds(reader: &str) -> Vec<Vec<u8>> {
         "csv" => vec![
             joined(&[b"", include_bytes!("../../data/formats/mark.csv")]),
             joined(&[b",label=none", include_bytes!("../../data/formats/first-mark.csv")]),
-            joined(&[b",delimiter=;,label=1", include_bytes!("../../data/formats/semicolons, and a comma.csv")]),
+            joined(&[
+                b",delimiter=;,label=1",
+                include_bytes!("../../data/formats/semicolons, and a comma.csv"),
+            ]),
             joined(&[b",delimiter=tab,header=yes", include_bytes!("../../data/formats/tabs,label=y.tsv")]),
             joined(&[b",scale=standard", include_bytes!("../../data/formats/plain.csv.gz")]),
         ],
