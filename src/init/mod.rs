@@ -226,6 +226,10 @@ impl Scheme for Init {
         }
     }
 
+    fn law(&self, layer: Layer) -> Option<Law> {
+        self.ensemble(layer).ok()?.law()
+    }
+
     fn batch(&self) -> usize {
         Init::batch(self)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::Layer;
+use super::{Law, Layer};
 use crate::kernel::Real;
 use crate::noise::Stream;
 
@@ -34,6 +34,12 @@ pub trait Scheme: Sync {
     /// Fills `weights`, row-major `[fan_in, fan_out]`. All randomness must come from `stream`,
     /// which knows seed, trial, role and layer: then results do not depend on threads.
     fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]);
+
+    /// The law of the weights, where [`fill`](Self::fill) draws each on its own, as [`Law`] does from the same stream:
+    /// they may then be drawn part by part.
+    fn law(&self, _layer: Layer) -> Option<Law> {
+        None
+    }
 
     /// How many samples [`adapt`](Self::adapt) is to see; 0 if the weights do not answer to data.
     fn batch(&self) -> usize {

@@ -31,8 +31,22 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         (index, fans): (usize, Fans),
         noise: Noise,
         input: &[T],
+        scratch: Scratch<'_, T>,
+        parameters: &mut Parameters<T>,
+    ) {
+        let fill = |layer, stream: &Stream, weights: &mut [T]| self.init.fill(layer, stream, weights);
+        self.draw_with((index, fans), noise, input, scratch, parameters, fill);
+    }
+
+    /// [`draw`](Self::draw), the weights filled by `fill`.
+    pub(crate) fn draw_with<T: Real>(
+        &self,
+        (index, fans): (usize, Fans),
+        noise: Noise,
+        input: &[T],
         Scratch { products, below }: Scratch<'_, T>,
         parameters: &mut Parameters<T>,
+        fill: impl FnOnce(Layer, &Stream, &mut [T]),
     ) {
         let is_readout = index >= self.widths.len();
         let index = if self.tied && !is_readout { 1 } else { index };
@@ -47,7 +61,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             factors.resize(normalised, start);
         }
         weights.resize(fans.fan_in * fans.fan_out, T::ZERO);
-        self.init.fill(layer, &stream(Role::Weight), weights);
+        fill(layer, &stream(Role::Weight), weights);
         bias.resize(fans.fan_out, T::ZERO);
         self.bias.fill(layer, &stream(Role::Bias), bias);
         let batch = self.init.batch().min(input.len() / fans.fan_in);

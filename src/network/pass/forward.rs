@@ -14,7 +14,7 @@ use crate::network::layer::parameters::Parameters;
 use crate::network::layer::stage::{Output, Stage};
 use crate::network::watch::engine::{Engine, corner_of};
 use crate::network::watch::spectrum::Spectrograph;
-use crate::network::{Network, Noise, Observation, Prefix, Quantity, Watch, WatchedInput, Workspace};
+use crate::network::{Network, Noise, Observation, Prefix, Watch, WatchedInput, Workspace};
 
 impl<W: Scheme, B: Scheme> Network<W, B> {
     /// Runs `input`, samples by units, through all layers and reports every site in order: the
@@ -96,9 +96,9 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         if let Some(fans) = self.fans().next() {
             let mut engine = Engine::new(watch);
             let scratch = Scratch { products: &mut values, below: &mut below };
-            self.draw((1, fans), noise, input.values(), scratch, &mut drawn);
+            let first = input.values();
+            seen.push(self.draw_watched((1, fans), noise, first, scratch, &mut drawn, &mut engine));
             values.resize(samples * fans.fan_out);
-            seen.push(engine.weights(Quantity::Weight, 1, fans, &mut drawn.weights));
             self.draw_drive((1, fans), samples, noise, &mut drive);
             let (norm, residual) = (self.norm, self.is_residual(fans));
             let stage = Stage {
@@ -256,8 +256,8 @@ impl<T: Real, W: Scheme, B: Scheme> Walk<'_, T, W, B> {
             &kept.parameters
         } else {
             let scratch = Scratch { products: next, below: &mut self.below };
-            network.draw((layer, fans), self.noise, current, scratch, &mut self.drawn);
-            see(self.engine.weights(Quantity::Weight, layer, fans, &mut self.drawn.weights))?;
+            let Self { noise, drawn, engine, .. } = self;
+            see(network.draw_watched((layer, fans), *noise, current, scratch, drawn, engine))?;
             &self.drawn
         };
         next.resize(samples * fans.fan_out);

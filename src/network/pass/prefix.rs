@@ -6,7 +6,7 @@ use crate::network::layer::aligned::Aligned;
 use crate::network::layer::draw::Scratch;
 use crate::network::layer::parameters::Parameters;
 use crate::network::watch::engine::Engine;
-use crate::network::{Network, Noise, Observation, Quantity, Watch};
+use crate::network::{Network, Noise, Observation, Watch};
 
 /// Bytes of weights that are kept of layers after the first.
 const MOST_KEPT: usize = 4_000_000;
@@ -60,8 +60,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
             room -= numbers;
             let mut parameters = Parameters::new();
             let scratch = Scratch { products: &mut Aligned::default(), below: &mut Vec::new() };
-            self.draw((layer, fans), noise, &[], scratch, &mut parameters);
-            let seen = engine.weights(Quantity::Weight, layer, fans, &mut parameters.weights);
+            let seen = self.draw_watched((layer, fans), noise, &[], scratch, &mut parameters, &mut engine);
             later.push(Drawn { parameters, seen });
         }
         later

@@ -2,7 +2,7 @@
 
 use ndarray::s;
 
-use super::tiling::{Cut, block_length};
+use super::tiling::{Cut, block_length, draw_in_blocks};
 use crate::init::Fans;
 use crate::kernel::Real;
 use crate::network::layer::dense::{add, matrix};
@@ -47,6 +47,36 @@ impl<'a, T: Real> Engine<'a, T> {
         values: &mut [T],
     ) -> Observation {
         let (cut, site) = self.plain_site(values, fans.fan_out, None);
+        self.weights_of((quantity, layer), &cut, &site, values)
+    }
+
+    /// Watches the weights of a layer while `draw` makes them, run by run of the noise's [`CHUNK`](crate::noise::CHUNK).
+    pub(crate) fn drawn_weights(
+        &mut self,
+        layer: usize,
+        fans: Fans,
+        values: &mut [T],
+        draw: impl Fn(u64, &mut [T]) + Sync,
+    ) -> Observation {
+        let units = fans.fan_out;
+        let cut = self.cut(values.len(), units, values.len() * LOOK);
+        cut.interior.for_each(values, cut.length, &mut self.pre, |index, rows, tile| {
+            tile.start(units, ROUNDINGS);
+            let blocks = (index * cut.length, block_length(units));
+            draw_in_blocks(blocks, rows, &draw, |block| tile.push_values(block));
+        });
+        let site = cut.first_pass_done(values, &mut self.pre, None);
+        self.weights_of((Quantity::Weight, layer), &cut, &site, values)
+    }
+
+    /// The second pass over weights.
+    fn weights_of(
+        &mut self,
+        (quantity, layer): (Quantity, usize),
+        cut: &Cut,
+        site: &SiteStats,
+        values: &mut [T],
+    ) -> Observation {
         let shape = site.shape();
         // Weights are no samples: their directions would say nothing.
         if !self.watch.counted().is_empty() {
@@ -55,7 +85,7 @@ impl<'a, T: Real> Engine<'a, T> {
                 tile.push_bins(rows, shape);
             });
         }
-        observation(quantity, layer, &site, site.values_summary(), &self.pre)
+        observation(quantity, layer, site, site.values_summary(), &self.pre)
     }
 
     /// Watches singular values or moduli of eigenvalues, which are sorted.

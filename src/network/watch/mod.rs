@@ -1,8 +1,9 @@
 //! What is looked at in a network and how its numbers become statistics.
 //!
 //! Read `observation` (the question and the answer), `engine` with `tiling` (values to statistics, tile by tile), then
-//! `input`, `look`, `spectrum` and `jacobian`.
+//! `drawing`, `input`, `look`, `spectrum` and `jacobian`.
 
+pub(crate) mod drawing;
 pub(crate) mod engine;
 pub(crate) mod input;
 pub(crate) mod jacobian;

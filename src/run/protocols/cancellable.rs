@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use crate::init::{Init, Layer, Scheme, Sight};
+use crate::init::{Init, Law, Layer, Scheme, Sight};
 use crate::kernel::Real;
 use crate::network::Network;
 use crate::noise::Stream;
@@ -25,6 +25,10 @@ pub(crate) struct Cancellable<'a> {
 impl Scheme for Cancellable<'_> {
     fn fill<T: Real>(&self, layer: Layer, stream: &Stream, weights: &mut [T]) {
         self.init.fill(layer, stream, weights);
+    }
+
+    fn law(&self, layer: Layer) -> Option<Law> {
+        self.init.law(layer)
     }
 
     fn batch(&self) -> usize {
