@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use initscope::kernel::instruction_set;
+use initscope::kernel::Isa;
 
 use documents::Document;
 use kept::Kept;
@@ -75,7 +75,7 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Box<dyn Error>> {
     }
     let kept = Kept::of(&documents);
     let sums = Sums::of(&out)?;
-    let path = root.join(GALLERY).join(format!("SHA256SUMS.{}", instruction_set()));
+    let path = root.join(GALLERY).join(format!("SHA256SUMS.{}", Isa::current().level()));
     let mut complaints = kept.unmade(&out);
     complaints.extend(documents.iter().flat_map(Document::unfilled));
     if arguments.write {
@@ -94,7 +94,7 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Box<dyn Error>> {
         complaints.extend(documents.iter().flat_map(Document::differences));
         complaints.extend(kept.strays(root)?);
     } else {
-        let set = instruction_set();
+        let set = Isa::current().level();
         println!("no hashes for {set} in {GALLERY}: all claims are as expected, files were not compared");
         return Ok(complaints);
     }

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use super::change::Change;
+use super::plan::change::Change;
 use super::document::node::{Node, Value};
 use super::document::reader::{expected, integer, text};
 use super::sections::training::TrainingPlan;

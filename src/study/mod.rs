@@ -1,6 +1,6 @@
 //! A question as data: TOML -> [`Study`] -> [`Plan`].
 //!
-//! Read `definition` and `reading` with `document` and `sections`, then `axes`, `cell`, `change` and `plan`, then `claims`.
+//! Read `definition` and `reading` with `document` and `sections`, then `axes`, `cell` and `plan`, then `claims`.
 //!
 //! ```
 //! use initscope::study::{Override, Plan, Study};
@@ -28,7 +28,6 @@
 mod axes;
 mod axis;
 mod cell;
-mod change;
 mod checks;
 pub(crate) mod claims;
 mod definition;

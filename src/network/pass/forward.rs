@@ -121,7 +121,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
     }
 
     /// [`forward`](Self::forward) from the prefix of a network that may differ from this one in
-    /// the activation, made with the same `noise` and `watch`; ends where `see` breaks off. The layers'
+    /// the activation, and in further layers that this one lacks, made with the same `noise` and `watch`; ends where `see` breaks off. The layers'
     /// outputs lie in the `workspace`.
     ///
     /// # Panics
@@ -135,7 +135,7 @@ impl<W: Scheme, B: Scheme> Network<W, B> {
         workspace: &mut Workspace<T>,
         see: impl FnMut(Observation) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        assert_eq!(prefix.widths, self.widths, "the prefix has another shape than the network's");
+        assert!(prefix.widths.starts_with(&self.widths), "the prefix has another shape than the network's");
         self.reserve(prefix.samples, &mut workspace.current);
         workspace.current.resize(prefix.values.len());
         self.go_on(prefix, prefix.below.clone(), noise, watch, workspace, see)

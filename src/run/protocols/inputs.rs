@@ -93,7 +93,7 @@ impl<T: Real> Shared<T> {
     }
 }
 
-/// What a family shares beside the input, if it has several cells.
+/// What a family shares beside the input, if it has several chains.
 #[derive(Default)]
 pub(crate) struct Prefixes {
     pub(crate) single: Option<Prefix<f32>>,
@@ -101,24 +101,22 @@ pub(crate) struct Prefixes {
 }
 
 impl Prefixes {
-    /// What the cells of a family, whose input is among `inputs`, share.
+    /// What the chains of a family, whose input is among `inputs`, share.
     pub(crate) fn of(
-        family: &[(usize, Cell)],
+        chains: &[Vec<(usize, Cell)>],
         seed: u64,
         watch: &Watch,
         inputs: &Inputs,
         stop: &AtomicBool,
     ) -> Self {
-        match family {
-            [(_, first), _, ..] => match first.precision {
-                Precision::F32 => {
-                    Self { single: Some(open(first, seed, watch, &inputs.single, stop)), double: None }
-                }
-                Precision::F64 => {
-                    Self { single: None, double: Some(open(first, seed, watch, &inputs.double, stop)) }
-                }
-            },
-            _ => Self::default(),
+        let cells = chains.iter().flatten().map(|(_, cell)| cell);
+        let deepest = cells.max_by_key(|cell| cell.layers.len()).filter(|_| chains.len() > 1);
+        match deepest {
+            Some(cell) if cell.precision == Precision::F32 => {
+                Self { single: Some(open(cell, seed, watch, &inputs.single, stop)), double: None }
+            }
+            Some(cell) => Self { single: None, double: Some(open(cell, seed, watch, &inputs.double, stop)) },
+            None => Self::default(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod cancellable;
 pub(crate) mod cell;
+mod chain;
 pub(crate) mod gibbs;
 pub(crate) mod inputs;
 pub(crate) mod recorder;

@@ -9,8 +9,27 @@ use crate::study::Cell;
 /// A cell and its place in the plan.
 pub(crate) type Placed = (usize, Cell);
 
-/// Cells that differ in the activation alone.
+/// Cells that differ in activation and depth alone.
 pub(crate) type Family = Vec<Placed>;
+
+/// Cells that differ in the depth alone, the shallowest first: each is the beginning of the next.
+pub(crate) type Chain = Vec<Placed>;
+
+/// Those of a family that one pass through the deepest network computes; each for itself where what is watched asks
+/// for more than the layers that they share.
+pub(crate) fn chains(family: Family, watch: &Watch) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Vec::new();
+    let is_shared = !watch.spectra.any() && watch.jacobians == 0;
+    for (place, cell) in family {
+        let alike = |chain: &&mut Chain| is_shared && chain[0].1.activation == cell.activation;
+        match chains.iter_mut().find(alike) {
+            Some(chain) => chain.push((place, cell)),
+            None => chains.push(vec![(place, cell)]),
+        }
+    }
+    chains.iter_mut().for_each(|chain| chain.sort_by_key(|(_, cell)| cell.layers.len()));
+    chains
+}
 
 /// Families put into batches.
 pub(crate) struct Batches<'a, F: Iterator<Item = Family>> {
@@ -18,11 +37,11 @@ pub(crate) struct Batches<'a, F: Iterator<Item = Family>> {
     watch: &'a Watch,
     most: usize,
     /// Large cells of a family that has come.
-    large: std::vec::IntoIter<Placed>,
+    large: std::vec::IntoIter<Chain>,
 }
 
 /// Puts families into batches, of at most `most` small cells unless one family has
-/// more; a large cell is a batch of its own.
+/// more; a large cell, with those that are its beginnings, is a batch of its own.
 pub(crate) fn batches<F: Iterator<Item = Family>>(families: F, watch: &Watch, most: usize) -> Batches<'_, F> {
     Batches { families: families.peekable(), watch, most, large: Vec::new().into_iter() }
 }
@@ -36,13 +55,13 @@ impl<F: Iterator<Item = Family>> Iterator for Batches<'_, F> {
             let (_, first) = &family[0];
             estimate::runs_alone(estimate::network(first, self.watch, 0), first)
         };
-        if let Some(cell) = self.large.next() {
-            return Some(vec![vec![cell]]);
+        if let Some(chain) = self.large.next() {
+            return Some(vec![chain]);
         }
         let first = self.families.next()?;
         if is_large(&first) {
-            self.large = first.into_iter();
-            return self.large.next().map(|cell| vec![vec![cell]]);
+            self.large = chains(first, self.watch).into_iter();
+            return self.large.next().map(|chain| vec![chain]);
         }
         let mut room = self.most.saturating_sub(first.len());
         let mut batch = vec![first];

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::batch::{Family, batches};
+use super::batch::{Family, batches, chains};
 use crate::kernel::Isa;
 use crate::record::{CellRecord, DataFormat, Record};
 use crate::run::Data;
@@ -20,7 +20,7 @@ use crate::run::parts::shard::Shard;
 use crate::run::parts::store::Store;
 use crate::run::protocols::cell::Task;
 use crate::run::protocols::inputs::{Inputs, Prefixes};
-use crate::study::{Plan, Study};
+use crate::study::{Cell, Plan, Study};
 
 /// Small cells handed out at once, per thread: enough for threads to even out, few enough that
 /// their inputs do not fill the memory.
@@ -230,23 +230,29 @@ fn run_families(
             if let ControlFlow::Break(error) = on(0) {
                 return Err(error);
             }
-            let prefixes = Prefixes::of(family, study.seed, &study.watch, &inputs, stop);
             let (seed, watch) = (study.seed, &study.watch);
+            let chains = chains(family.clone(), watch);
+            let prefixes = Prefixes::of(&chains, seed, watch, &inputs, stop);
             let task = Task { seed, watch, inputs: &inputs, prefixes: &prefixes, data, stop };
-            family.par_iter().try_for_each(|(place, cell)| {
+            chains.par_iter().try_for_each(|chain| {
                 let done = AtomicU64::new(0);
                 let on = |steps| {
                     done.fetch_add(steps, Ordering::Relaxed);
                     on(steps)
                 };
-                match task.run(cell, on) {
-                    ControlFlow::Break(error) => Err(error),
-                    ControlFlow::Continue(record) => {
-                        kept.push(&keys.each[*place], &record)?;
-                        // What is left of a network that was not trained to the end.
-                        finished(cell.work().saturating_sub(done.into_inner()));
-                        Ok(())
+                let cells: Vec<&Cell> = chain.iter().map(|(_, cell)| cell).collect();
+                let finish = |index: usize, record: CellRecord| {
+                    let (place, cell) = &chain[index];
+                    if let Err(error) = kept.push(&keys.each[*place], &record) {
+                        return ControlFlow::Break(error.into());
                     }
+                    // What is left of a network that was not trained to the end.
+                    finished(cell.work().saturating_sub(done.swap(0, Ordering::Relaxed)));
+                    ControlFlow::Continue(())
+                };
+                match task.run(&cells, on, finish) {
+                    ControlFlow::Break(error) => Err(error),
+                    ControlFlow::Continue(()) => Ok(()),
                 }
             })
         };

@@ -104,3 +104,20 @@ fn the_pictured_corner_of_the_first_layer_is_the_same_for_more_samples() {
         assert!(few.iter().any(|level| *level != few[0]));
     }
 }
+
+/// Depths that are seen in one pass, with the corners of outputs that each depth picks for itself, and schemes that
+/// answer to data or to the activation.
+#[test]
+fn a_network_writes_what_it_writes_beside_deeper_ones() {
+    let text = SMALL
+        .replace("[axes]", "[stripes]\nunits = 5\nsamples = 4\nlayers = 2\n[axes]\nresidual = [false, true]")
+        .replace("layers = [29, 37, 41, 37]", "input = 29\nwidth = 37\ndepth = [5, 1, 3]");
+    let inits = ("init", r#"["he-normal", "lsuv", "he-normal:gain=auto"]"#);
+    let whole = study(&text, &[inits, ("trials", "1")]);
+    for depth in ["1", "3", "5"] {
+        for activation in ["relu", "tanh"] {
+            let alone = [inits, ("trials", "1"), ("depth", depth), ("activation", activation)];
+            assert_part(&study(&text, &alone), &whole, 12);
+        }
+    }
+}

@@ -1,4 +1,9 @@
-//! The cells of a study.
+//! The cells of a study: those of the axes' product, made when they are asked for.
+//!
+//! Read this file, then `change` (what a value of an axis makes of a cell) and `depths` (which networks begin alike).
+
+pub(in crate::study) mod change;
+mod depths;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,7 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::change::Change;
+use change::Change;
+use depths::Depths;
+
 use super::checks::plan::PlanError;
 use super::{Cell, Precision, Protocol, Study, Widths};
 use crate::activation::Activation;
@@ -124,21 +131,37 @@ impl Plan {
         values
     }
 
-    /// The places of cells that differ in the activation alone and whose weights do not depend on it, together;
-    /// those of others each for itself. In the order of the first of them.
+    /// The places of cells whose signal passes forward and which have layers in common, together: that differ in the
+    /// activation, unless their weights depend on it, or in the depth. Those of others each for itself. In the order of
+    /// the first of them.
     pub(crate) fn families(&self) -> impl Iterator<Item = Vec<usize>> {
         // Activations run slowest.
         let others = self.len / self.axes[0].len().max(1);
+        let depths = self.depths();
         (0..self.len).filter_map(move |place| {
-            let cell = self.cell(place);
-            let alone = cell.protocol != Protocol::Forward
-                || cell.init.asks_for_activation()
-                || cell.bias.asks_for_activation();
-            match alone {
-                true => Some(vec![place]),
-                false => (place < others).then(|| (place..self.len).step_by(others).collect()),
+            if self.common.protocol != Protocol::Forward {
+                return Some(vec![place]);
             }
+            let deeper = depths.beside(place)?;
+            let cell = self.cell(place);
+            if cell.init.asks_for_activation() || cell.bias.asks_for_activation() {
+                return Some(deeper.collect());
+            }
+            let alike = |place: usize| (place..self.len).step_by(others);
+            (place < others).then(|| deeper.flat_map(alike).collect())
         })
+    }
+
+    /// The places of cells that differ in the depth alone.
+    fn depths(&self) -> Depths {
+        let is_layers = |axis: &Vec<Change>| matches!(axis.first(), Some(Change::Layers(_)));
+        let axis = self.axes.iter().position(is_layers).unwrap_or(AXES - 1);
+        let step = self.axes[axis + 1..].iter().map(|axis| axis.len().max(1)).product::<usize>() * self.trials;
+        let layers = self.axes[axis].iter().filter_map(|change| match change {
+            Change::Layers(layers) => Some(&layers[..]),
+            _ => None,
+        });
+        Depths::new(&layers.collect::<Vec<_>>(), step)
     }
 
     /// For each cell a digest of all that it is, after what `digest` has seen already; cells of different plans

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::sections::training::TrainingPlan;
-use super::{Cell, Precision};
+
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
 use crate::network::Norm;
+use crate::study::sections::training::TrainingPlan;
+use crate::study::{Cell, Precision};
 
 /// A value of one of the axes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Change {
+pub(in crate::study) enum Change {
     Activation(Activation),
     Init(Init),
     Bias(Bias),
@@ -26,7 +27,7 @@ pub(super) enum Change {
 
 impl Change {
     /// Gives a cell this value. A bias may be the one that comes with the weights, so theirs are given before.
-    pub(super) fn apply(&self, cell: &mut Cell) {
+    pub(in crate::study) fn apply(&self, cell: &mut Cell) {
         match self {
             Self::Activation(activation) => cell.activation = *activation,
             Self::Init(init) => cell.init = *init,
