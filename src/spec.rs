@@ -39,13 +39,22 @@ impl Spec {
     ///
     /// If the text is too long, the name is empty, or an argument is not `key=value` or is given twice.
     pub(crate) fn parse(kind: &'static str, text: &str) -> Result<Self, SpecError> {
+        Self::begin(kind, text)?.with_arguments()
+    }
+
+    /// Reads the name alone: what stands behind the colon may follow a grammar of its own.
+    ///
+    /// # Errors
+    ///
+    /// If the text is too long or the name is empty.
+    pub(crate) fn begin(kind: &'static str, text: &str) -> Result<Self, SpecError> {
         if text.len() > MOST_BYTES {
             let text = text.chars().take(SAID).chain("...".chars()).collect();
             let problem = format!("it is longer than the {MOST_BYTES} bytes that it may have");
             return Err(SpecError { kind, text, problem });
         }
-        let (name, arguments) = text.split_once(':').unwrap_or((text, ""));
-        let mut spec = Self {
+        let name = text.split_once(':').map_or(text, |(name, _)| name);
+        let spec = Self {
             kind,
             text: text.to_owned(),
             name: name.trim().to_ascii_lowercase(),
@@ -55,20 +64,31 @@ impl Spec {
         if spec.name.is_empty() {
             return Err(spec.error("the name is missing; the form is name:key=value,key=value"));
         }
-        if text.contains(':') && arguments.trim().is_empty() {
-            return Err(spec.error("`:` must be followed by key=value"));
+        Ok(spec)
+    }
+
+    /// Splits what stands behind the name into arguments.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is not `key=value` or is given twice.
+    pub(crate) fn with_arguments(mut self) -> Result<Self, SpecError> {
+        let text = self.text.clone();
+        let Some((_, arguments)) = text.split_once(':') else { return Ok(self) };
+        if arguments.trim().is_empty() {
+            return Err(self.error("`:` must be followed by key=value"));
         }
-        for argument in arguments.split(',').filter(|_| !arguments.is_empty()) {
+        for argument in arguments.split(',') {
             let Some((key, value)) = argument.split_once('=') else {
-                return Err(spec.error(format!("`{argument}` is not of the form key=value")));
+                return Err(self.error(format!("`{argument}` is not of the form key=value")));
             };
             let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-            if spec.args.iter().any(|(seen, _)| *seen == key) {
-                return Err(spec.error(format!("key `{key}` is given twice")));
+            if self.args.iter().any(|(seen, _)| *seen == key) {
+                return Err(self.error(format!("key `{key}` is given twice")));
             }
-            spec.args.push((key, value));
+            self.args.push((key, value));
         }
-        Ok(spec)
+        Ok(self)
     }
 
     /// The part before the colon, in lower case.

@@ -1,9 +1,9 @@
-//! One activation as straight-line code, and the loops that run it over slices.
+//! One activation as straight-line code, and the loops that run it over slices; those that are formulas do on their own.
 
 use pulp::{Simd, WithSimd};
 
 use crate::isa::arch;
-use crate::kernel::Real;
+use crate::kernel::{Real, vectorize};
 
 /// Value and slope at one pre-activation; the part that is not used costs nothing, because
 /// everything is inlined.
@@ -18,11 +18,28 @@ pub(super) trait Curve<T: Real>: Copy {
     fn at(self, x: T) -> Point<T>;
 }
 
-/// Something to do with a [`Curve`] once its type is known.
+/// An activation that is known when the program runs, and works on slices of any length.
+pub(super) trait Formula<T: Real>: Copy {
+    /// Replaces every x by its value.
+    fn values(self, xs: &mut [T]);
+
+    /// Replaces every x by its value and stores the slopes.
+    fn points(self, xs: &mut [T], slopes: &mut [T]);
+
+    /// Replaces every x by its slope.
+    fn slopes(self, xs: &mut [T]);
+}
+
+/// Numbers of which a formula needs a copy at once: many, so that its preparations are soon done.
+const COPIED: usize = 1024;
+
+/// Something to do with a [`Curve`] once its type is known, or with a [`Formula`].
 pub(super) trait Task<T: Real> {
     type Output;
 
     fn run<C: Curve<T>>(self, curve: C) -> Self::Output;
+
+    fn run_formula<F: Formula<T>>(self, formula: F) -> Self::Output;
 }
 
 /// The point at `x`, compiled for the oldest supported CPU.
@@ -34,6 +51,12 @@ impl<T: Real> Task<T> for At<T> {
     fn run<C: Curve<T>>(self, curve: C) -> Point<T> {
         curve.at(self.0)
     }
+
+    fn run_formula<F: Formula<T>>(self, formula: F) -> Point<T> {
+        let (mut x, mut slope) = ([self.0], [T::ZERO]);
+        formula.points(&mut x, &mut slope);
+        Point { value: x[0], slope: slope[0] }
+    }
 }
 
 /// Replaces pre-activations by values.
@@ -44,6 +67,10 @@ impl<T: Real> Task<T> for Values<'_, T> {
 
     fn run<C: Curve<T>>(self, curve: C) {
         arch().dispatch(ValueLoop { curve, xs: self.0 });
+    }
+
+    fn run_formula<F: Formula<T>>(self, formula: F) {
+        formula.values(self.0);
     }
 }
 
@@ -59,6 +86,10 @@ impl<T: Real> Task<T> for ValuesAndSlopes<'_, T> {
     fn run<C: Curve<T>>(self, curve: C) {
         let Self { xs, slopes } = self;
         arch().dispatch(PointLoop { curve, xs, slopes });
+    }
+
+    fn run_formula<F: Formula<T>>(self, formula: F) {
+        formula.points(self.xs, self.slopes);
     }
 }
 
@@ -76,6 +107,24 @@ impl<T: Real> Task<T> for ValuesAndFlat<'_, T> {
     fn run<C: Curve<T>>(self, curve: C) -> u64 {
         arch().dispatch(FlatLoop { curve, task: self })
     }
+
+    fn run_formula<F: Formula<T>>(self, formula: F) -> u64 {
+        let Self { source, values, threshold } = self;
+        if let Some(source) = source {
+            values.copy_from_slice(source);
+        }
+        let mut memory = [T::ZERO; COPIED];
+        let mut flat = 0;
+        for values in values.chunks_mut(COPIED) {
+            let slopes = &mut memory[..values.len()];
+            formula.points(values, slopes);
+            flat += vectorize(
+                #[inline(always)]
+                || slopes.iter().map(|slope| u64::from(slope.abs() < threshold)).sum::<u64>(),
+            );
+        }
+        flat
+    }
 }
 
 /// Multiplies by the slopes at pre-activations.
@@ -89,6 +138,19 @@ impl<T: Real> Task<T> for TimesSlopes<'_, T> {
 
     fn run<C: Curve<T>>(self, curve: C) {
         arch().dispatch(SlopeLoop { curve, task: self });
+    }
+
+    fn run_formula<F: Formula<T>>(self, formula: F) {
+        let mut memory = [T::ZERO; COPIED];
+        for (before, gradient) in self.before.chunks(COPIED).zip(self.gradient.chunks_mut(COPIED)) {
+            let slopes = &mut memory[..before.len()];
+            slopes.copy_from_slice(before);
+            formula.slopes(slopes);
+            vectorize(
+                #[inline(always)]
+                || gradient.iter_mut().zip(&*slopes).for_each(|(gradient, slope)| *gradient *= *slope),
+            );
+        }
     }
 }
 

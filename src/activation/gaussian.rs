@@ -29,11 +29,23 @@ pub struct GaussianMoments {
 /// Beyond this many standard deviations less than 1e-32 of the mass is left.
 const REACH: f64 = 12.0;
 
+/// Share of an integral that comes from the narrowest pieces beside a pole, or from where the reach ends, only if there is
+/// no integral.
+const SHARE: f64 = 0.01;
+
+/// Width of such pieces, relative to where they are.
+const NARROW: f64 = 1e-11;
+
 impl GaussianMoments {
-    /// Moments for pre-activations of variance `q`.
+    /// Moments for pre-activations of variance `q`; NaN where there is none, as of `1/x`, or the activation is no number.
     pub fn new(activation: Activation, q: f64) -> Self {
         let sigma = q.sqrt();
-        let mut moments = [0.0; 3];
+        let weighted = |z: f64| {
+            let density = (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
+            let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
+            [density * value, density * value * value, density * slope * slope]
+        };
+        let [mut moments, mut narrow] = [[0.0; 3]; 2];
         // Between kinks everything is smooth, and Gauss-Legendre panels are exact to rounding.
         let mut ends = vec![-REACH, REACH];
         ends.extend(kinks(activation).iter().map(|x| x / sigma).filter(|z| z.abs() < REACH));
@@ -41,13 +53,18 @@ impl GaussianMoments {
         for pair in ends.windows(2) {
             let panels = (((pair[1] - pair[0]) * PANELS_PER_SIGMA * sigma.max(1.0)).ceil() as usize)
                 .clamp(1, MOST_PANELS);
-            let part = integrate((pair[0], pair[1]), panels, |z| {
-                let density = (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
-                let (value, slope) = (activation.value(sigma * z), activation.slope(sigma * z));
-                [density * value, density * value * value, density * slope * slope]
-            });
+            let part = integrate((pair[0], pair[1]), panels, weighted);
             for (moment, part) in moments.iter_mut().zip(part) {
                 *moment += part;
+            }
+            if sigma * (pair[1] - pair[0]) < NARROW * (sigma * pair[0]).abs().max(1.0) {
+                (0..3).for_each(|index| narrow[index] += part[index].abs());
+            }
+        }
+        for index in 0..3 {
+            let far = [-REACH, REACH].map(|z| weighted(z)[index].abs());
+            if [narrow[index], far[0], far[1]].iter().any(|part| *part > SHARE * moments[index].abs()) {
+                moments[index] = f64::NAN;
             }
         }
         let [mean, second, slope_second] = moments;
@@ -78,7 +95,7 @@ const PANELS_PER_SIGMA: f64 = 8.0;
 const MOST_PANELS: usize = 100_000;
 
 /// Where the activation or its slope is not smooth.
-fn kinks(activation: Activation) -> &'static [f64] {
+pub(super) fn kinks(activation: Activation) -> &'static [f64] {
     match activation {
         Activation::Relu
         | Activation::LeakyRelu { .. }
@@ -102,6 +119,7 @@ fn kinks(activation: Activation) -> &'static [f64] {
         | Activation::Arctan
         | Activation::LecunTanh
         | Activation::Sin => &[],
+        Activation::Expression(expression) => expression.kinks(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Activation functions and their slopes.
 //!
 //! Read `curve` (value and slope together, over slices), then the families: `sigmoidal`, `piecewise`, `exponential`,
-//! `gated`; what is known of each is in `shape` and `gaussian`, its name in `text`.
+//! `gated`, and `expression` for what users write themselves; what is known of each is in `shape` and `gaussian`, its name in `text`.
 
 mod curve;
 mod exponential;
+mod expression;
 mod gated;
 mod gaussian;
 mod piecewise;
@@ -12,6 +13,7 @@ mod shape;
 mod sigmoidal;
 mod text;
 
+pub use expression::Expression;
 pub use gaussian::GaussianMoments;
 
 use crate::kernel::Real;
@@ -22,7 +24,7 @@ use curve::{At, Task, TimesSlopes, Values, ValuesAndFlat, ValuesAndSlopes};
 /// Formulas are given below with the slope at the kinks, where two pieces meet. Values and
 /// slopes are accurate to a few units in the last place, in the tails as well; only next to a
 /// sign change of a slope is the error relative to the terms that cancel. At ±inf they take
-/// their limits (sin has none), and NaN in is NaN out. A parameter beyond the range of the
+/// their limits (sin has none), and NaN in is NaN out; an [`Expression`] is as accurate as what is written, and may be NaN. A parameter beyond the range of the
 /// element type is rounded into it.
 ///
 /// ```
@@ -104,10 +106,12 @@ pub enum Activation {
     LecunTanh,
     /// sin(x) (Sitzmann et al. 2020, section 3).
     Sin,
+    /// A formula of x; slope at kinks: that of the flatter piece.
+    Expression(Expression),
 }
 
 impl Activation {
-    /// Every activation, with its default parameters.
+    /// Every activation that has a name, with its default parameters.
     pub const ALL: [Self; 23] = [
         Self::Linear,
         Self::Sigmoid,
@@ -211,6 +215,7 @@ impl Activation {
             Self::Arctan => task.run(sigmoidal::Arctan),
             Self::LecunTanh => task.run(sigmoidal::LecunTanh),
             Self::Sin => task.run(sigmoidal::Sin),
+            Self::Expression(expression) => task.run_formula(expression),
         }
     }
 }

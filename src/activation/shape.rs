@@ -5,7 +5,8 @@ use super::exponential::SELU_SLOPE;
 use super::sigmoidal::LECUN_SCALE;
 
 impl Activation {
-    /// The supremum of |slope| over the real line; it need not be attained (softplus).
+    /// The supremum of |slope| over the real line; it need not be attained (softplus). That of an
+    /// [`Expression`](super::Expression) is found by search, and infinite where there is none (`x^2`).
     ///
     /// For the smooth gates it is the slope where the second derivative vanishes: at
     /// sqrt(2) for gelu, and at a root found with 40 digits for the others.
@@ -40,6 +41,7 @@ impl Activation {
             Self::Mish => 1.088_498_161_251_728,
             Self::HardSigmoid => 1.0 / 6.0,
             Self::LecunTanh => LECUN_SCALE * 2.0 / 3.0,
+            Self::Expression(expression) => expression.max_slope(),
         }
     }
 
@@ -52,7 +54,11 @@ impl Activation {
     /// assert!(!Activation::Relu6.is_scale_free());
     /// ```
     pub fn is_scale_free(&self) -> bool {
-        matches!(self, Self::Linear | Self::Relu | Self::LeakyRelu { .. } | Self::Prelu { .. })
+        match self {
+            Self::Linear | Self::Relu | Self::LeakyRelu { .. } | Self::Prelu { .. } => true,
+            Self::Expression(expression) => expression.is_scale_free(),
+            _ => false,
+        }
     }
 
     /// Infimum and supremum of the values where both are finite, else `None`.
@@ -84,6 +90,7 @@ impl Activation {
             | Self::HardSwish
             | Self::Mish
             | Self::Softplus => None,
+            Self::Expression(expression) => expression.range(),
         }
     }
 }

@@ -3,12 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Activation;
+use super::{Activation, Expression};
 use crate::spec::{Spec, SpecError, SpecWriter};
 
 pub(super) const LEAKY_SLOPE: f64 = 0.01;
 pub(super) const PRELU_SLOPE: f64 = 0.25;
 pub(super) const ALPHA: f64 = 1.0;
+
+/// Before the colon of a formula.
+const EXPRESSION: &str = "expr";
 
 impl Activation {
     /// The canonical name, without parameters.
@@ -37,6 +40,7 @@ impl Activation {
             Self::Arctan => "arctan",
             Self::LecunTanh => "lecun-tanh",
             Self::Sin => "sin",
+            Self::Expression(_) => EXPRESSION,
         }
     }
 
@@ -73,6 +77,7 @@ impl Activation {
             | Self::Softsign
             | Self::Arctan
             | Self::Sin => self.name(),
+            Self::Expression(expression) => return expression.to_string(),
         };
         match self.to_string().split_once(':') {
             Some((_, parameters)) => format!("{name}, {}", parameters.replace('=', " ")),
@@ -95,18 +100,24 @@ fn canonical(name: &str) -> &str {
     }
 }
 
-/// Reads any spelling: `swish`, `leaky_relu:slope=0.2`.
+/// Reads any spelling: `swish`, `leaky_relu:slope=0.2`, `expr:max(0, x)`.
 impl FromStr for Activation {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<Self, SpecError> {
-        let mut spec = Spec::parse("activation", text)?;
+        let spec = Spec::begin("activation", text)?;
+        if spec.name() == EXPRESSION {
+            let (before, formula) = text.split_once(':').unwrap_or((text, ""));
+            let read = Expression::read(formula, before.chars().count() + 1);
+            return read.map(Self::Expression).map_err(|problem| spec.error(problem));
+        }
+        let mut spec = spec.with_arguments()?;
         let hyphenated = spec.name().replace('_', "-");
         let name = canonical(&hyphenated);
         let default = Self::ALL
             .into_iter()
             .find(|activation| activation.name() == name)
-            .ok_or_else(|| spec.unknown_name(Self::ALL.map(|activation| activation.name())))?;
+            .ok_or_else(|| spec.unknown_name(Self::ALL.iter().map(Self::name).chain([EXPRESSION])))?;
         let activation = match default {
             Self::LeakyRelu { slope } => Self::LeakyRelu { slope: spec.scale("slope", slope)? },
             Self::Prelu { slope } => Self::Prelu { slope: spec.number("slope", slope)? },
@@ -122,6 +133,9 @@ impl FromStr for Activation {
 /// Prints the canonical form; reading it gives the same activation.
 impl fmt::Display for Activation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Expression(expression) = self {
+            return write!(f, "{EXPRESSION}:{expression}");
+        }
         let writer = SpecWriter::new(f, self.name());
         match *self {
             Self::LeakyRelu { slope } => writer.number("slope", slope, LEAKY_SLOPE),

@@ -10,8 +10,10 @@ pub enum InitError {
         "`gain=torch` has no number for `{0}`: PyTorch gives gains to linear, sigmoid, tanh, relu, leaky-relu and selu only; take gain=forward, or a number"
     )]
     NoTorchGain(Activation),
-    /// A gain rule would divide by zero.
-    #[error("`gain={rule}` has no number for `{activation}`: what it divides by is 0; take a number")]
+    /// A gain rule would divide by zero, or by what is no number.
+    #[error(
+        "`gain={rule}` has no number for `{activation}`: what it divides by is 0 or no finite number; take a number"
+    )]
     NoGain {
         /// Name of the rule.
         rule: &'static str,

@@ -77,7 +77,11 @@ impl GainRule {
             Self::Centred => moments().variance().sqrt().recip(),
             Self::Backward => moments().slope_second.sqrt().recip(),
         };
-        if gain.is_finite() { Ok(gain) } else { Err(InitError::NoGain { rule: self.name(), activation }) }
+        if gain.is_finite() && gain > 0.0 {
+            Ok(gain)
+        } else {
+            Err(InitError::NoGain { rule: self.name(), activation })
+        }
     }
 }
 

@@ -55,6 +55,9 @@ pub trait Coefficients: Sized + 'static {
     /// Whether n is odd, and the signs of sin and cos in quadrant n, from
     /// n + [`INTEGER_SHIFT`](Coefficients::INTEGER_SHIFT).
     fn quadrant(shifted: Self) -> (bool, [Self; 2]);
+
+    /// (n, m) with `self` = 2^n m and m in \[√½, √2), for a normal number above 0.
+    fn exponent_and_mantissa(self) -> (Self, Self);
 }
 
 macro_rules! bit_patterns {
@@ -75,6 +78,18 @@ macro_rules! bit_patterns {
             let bits = shifted.to_bits();
             let sign = |bits: $bits| $float::from_bits($float::to_bits(1.0) | ((bits >> 1) << SIGN));
             (bits & 1 == 1, [sign(bits), sign(bits.wrapping_add(1))])
+        }
+
+        #[inline(always)]
+        fn exponent_and_mantissa(self) -> (Self, Self) {
+            const MANTISSA: u32 = $float::MANTISSA_DIGITS - 1;
+            const BELOW: $bits = (1 << MANTISSA) - 1;
+            let root_half = $float::to_bits(std::$float::consts::FRAC_1_SQRT_2);
+            // With the bias added the exponent is not negative, and no shift need keep a sign.
+            let offset = self.to_bits().wrapping_sub(root_half).wrapping_add($bias << MANTISSA);
+            let shifted = $float::from_bits(Self::INTEGER_SHIFT.to_bits().wrapping_add(offset >> MANTISSA));
+            let exponent = shifted - (Self::INTEGER_SHIFT + $bias as $float);
+            (exponent, $float::from_bits((offset & BELOW) + root_half))
         }
     };
 }

@@ -125,6 +125,52 @@ pub fn ln_1p_unit<T: Real>(y: T) -> T {
     two.mul_add(s, s * square * polynomial(square, T::LOG))
 }
 
+/// ln x: -infinite at 0, NaN below.
+///
+/// With x = 2^n m and m next to 1, it is n ln 2 + 2 atanh((m - 1) / (m + 1)).
+///
+/// ```
+/// use initscope::kernel::elementary::ln;
+///
+/// assert_eq!(ln(2.0_f64), std::f64::consts::LN_2);
+/// assert_eq!([ln(0.0_f32), ln(f32::INFINITY)], [f32::NEG_INFINITY, f32::INFINITY]);
+/// assert!(ln(-1.0_f32).is_nan());
+/// ```
+#[inline(always)]
+pub fn ln<T: Real>(x: T) -> T {
+    // A subnormal number is scaled by 2^n, the number of digits of a mantissa.
+    let subnormal = x < T::MIN_POSITIVE;
+    let scale = T::ONE / T::EPSILON;
+    let (exponent, mantissa) = T::exponent_and_mantissa(if subnormal { x * scale } else { x });
+    let digits = T::exponent_and_mantissa(scale).0;
+    let n = if subnormal { exponent - digits } else { exponent };
+    let (two, f) = (T::ONE + T::ONE, mantissa - T::ONE);
+    let s = f / (two + f);
+    let square = s * s;
+    let part = two.mul_add(s, s * square * polynomial(square, T::LOG));
+    let value = n.mul_add(T::LN_2[0], n.mul_add(T::LN_2[1], part));
+    let edge = if x == T::ZERO { -T::INFINITY } else { T::from_f64(f64::NAN) };
+    let value = if x > T::ZERO { value } else { edge };
+    if x == T::INFINITY { x } else { value }
+}
+
+/// ln(1 + x) without cancellation near 0.
+///
+/// ```
+/// use initscope::kernel::elementary::ln_1p;
+///
+/// assert_eq!(ln_1p(1e-300_f64), 1e-300);
+/// assert_eq!([ln_1p(-1.0_f64), ln_1p(f64::INFINITY)], [f64::NEG_INFINITY, f64::INFINITY]);
+/// ```
+#[inline(always)]
+pub fn ln_1p<T: Real>(x: T) -> T {
+    let sum = T::ONE + x;
+    let ln = ln(sum);
+    // What the sum lost, by the slope of the logarithm.
+    let lost = (x - (sum - T::ONE)) / sum;
+    if (sum > T::ZERO) & (sum < T::INFINITY) { ln + lost } else { ln }
+}
+
 /// (s, 1 - s) with s = 1 / (1 + e^-h) the logistic function, for h >= 0 given as a sum of two
 /// numbers; neither is a difference, so both keep their digits.
 #[inline(always)]

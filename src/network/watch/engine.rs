@@ -265,6 +265,10 @@ impl<'a, T: Real> Engine<'a, T> {
         cut.second_pass(out, &mut self.post, &site);
         let mut summary = site.samples_summary::<T>(&self.post);
         site.add_slopes(&mut summary, &self.post);
+        if !saturation.is_finite() {
+            // No slope is small against one without bound.
+            summary.saturated_fraction = None;
+        }
         observation(Quantity::Activation, layer, &site, summary, &self.post)
     }
 

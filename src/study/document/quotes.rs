@@ -10,7 +10,7 @@ pub(crate) fn quoted(list: &str) -> Option<String> {
     }
     // Each with whether it is a word: what is added to one leaves it one.
     let mut items: Vec<(String, bool)> = Vec::new();
-    for part in inside.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in parts(inside).map(str::trim).filter(|part| !part.is_empty()) {
         match items.last_mut() {
             // `std=1` in `normal:mean=0,std=1` is no word of its own.
             Some((spec, true)) if is_pair(part) => {
@@ -23,6 +23,19 @@ pub(crate) fn quoted(list: &str) -> Option<String> {
     let items = items.into_iter().map(|(item, word)| if word { format!("\"{item}\"") } else { item });
     let list = format!("[{}]", items.collect::<Vec<_>>().join(", "));
     DeValue::parse(&list).is_ok().then_some(list)
+}
+
+/// What stands between commas, but for those within brackets of a formula.
+fn parts(inside: &str) -> impl Iterator<Item = &str> {
+    let mut open = 0_i32;
+    inside.split(move |letter: char| {
+        open += match letter {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        letter == ',' && open <= 0
+    })
 }
 
 /// Whether the item is no TOML, so that quotes are what it lacks.
@@ -46,6 +59,7 @@ mod tests {
             ("[ normal , \"ones\" ]", r#"["normal", "ones"]"#),
             ("[normal:mean=0,std=2,zeros]", r#"["normal:mean=0,std=2", "zeros"]"#),
             ("[5, many]", r#"[5, "many"]"#),
+            ("[expr:max(0,x)^2,relu]", r#"["expr:max(0,x)^2", "relu"]"#),
         ] {
             assert_eq!(quoted(typed).as_deref(), Some(meant), "{typed}");
         }

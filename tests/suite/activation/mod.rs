@@ -1,6 +1,7 @@
 //! Values, slopes and texts of the activations.
 
 mod edges;
+mod expression;
 mod golden;
 mod reference;
 mod shape;

@@ -41,7 +41,7 @@ fn bits<T: Real>(numbers: &[T]) -> Vec<u64> {
 }
 
 fn slices_repeat_single_numbers<T: Real>() {
-    for activation in super::all() {
+    for activation in super::all().into_iter().chain(super::expression::formulas()) {
         for length in 0..=70 {
             let signal = signal::<T>(length);
             let single_values: Vec<T> = signal.iter().map(|&x| activation.value(x)).collect();

@@ -60,6 +60,8 @@ fn a_long_document_is_read_in_a_moment() {
         ("spec", format!("csv:{}", many(","))),
         ("spec", format!("csv:{}", many(",k#="))),
         ("spec", format!("csv:a{}", many(",label=#"))),
+        ("spec", format!("expr:{}", many("x+"))),
+        ("spec", format!("expr:{}", many("("))),
         ("record", manifest.clone() + &many("{\"a\":")),
         ("record", manifest.clone() + &many("\n")),
         ("record", manifest.clone() + &sites + &many("{},")),

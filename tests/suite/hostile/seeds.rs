@@ -10,7 +10,7 @@ use super::readers::{Kept, MARK, SMALL};
 const TRAIN: &str = "protocol = \"train\"\n[input]\nkind = \"digits\"\nsamples = 8\n[network]\nlayers = [784, 2]\n\
     [train]\nsteps = 2\nbatch = 4\nevaluate = 1\nsymmetry = 1\n[axes]\nactivation = \"tanh\"\ninit = \"zeros\"\n";
 
-const SPECS: [&str; 40] = [
+const SPECS: [&str; 43] = [
     "zeros",
     "constant:value=0.5",
     "identity",
@@ -33,6 +33,9 @@ const SPECS: [&str; 40] = [
     "celu:alpha=1",
     "hard-tanh",
     "gelu",
+    "expr:max(0,x)^2",
+    "expr:x*sigmoid(1.702*x)+clip(x,-1,1)/(2-e^-x)",
+    "expr:-(ln(1+exp(x))-0.5)^1.5e0*min(x,pi,hard_tanh(x))",
     "none",
     "batch",
     "layer",

@@ -19,7 +19,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     ("noise", &["isa"]),
     ("kernel", &["isa"]),
     ("stats", &["kernel", "named"]),
-    ("activation", &["isa", "kernel", "spec"]),
+    ("activation", &["isa", "kernel", "number", "spec"]),
     ("rbm", &["kernel", "noise"]),
     ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
     ("data", &["init", "kernel", "machine", "noise", "number", "spec"]),
