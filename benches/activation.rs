@@ -36,6 +36,30 @@ fn values_and_slopes<T: Real>(bencher: Bencher, activation: Activation) {
     });
 }
 
+/// Formulas, each behind the built-in activation that it is, or is nearest to.
+const WRITTEN: [&str; 10] = [
+    "quick-gelu",
+    "expr:x*sigmoid(1.702*x)",
+    "silu",
+    "expr:x/(1+exp(-x))",
+    "tanh",
+    "expr:2*sigmoid(2*x)-1",
+    "softplus",
+    "expr:max(0,x)+log1p(exp(-abs(x)))",
+    "relu",
+    "expr:max(0,x)^2",
+];
+
+#[divan::bench(types = [f32, f64], args = WRITTEN)]
+fn written_values<T: Real>(bencher: Bencher, name: &str) {
+    values::<T>(bencher, name.parse().unwrap());
+}
+
+#[divan::bench(types = [f32, f64], args = WRITTEN)]
+fn written_values_and_slopes<T: Real>(bencher: Bencher, name: &str) {
+    values_and_slopes::<T>(bencher, name.parse().unwrap());
+}
+
 /// The copy that every other benchmark contains.
 #[divan::bench(types = [f32, f64])]
 fn copy<T: Real>(bencher: Bencher) {

@@ -13,6 +13,9 @@ pub(super) const ALPHA: f64 = 1.0;
 /// Before the colon of a formula.
 const EXPRESSION: &str = "expr";
 
+/// Letters of a formula in titles.
+const LONGEST: usize = 60;
+
 impl Activation {
     /// The canonical name, without parameters.
     pub fn name(&self) -> &'static str {
@@ -44,7 +47,8 @@ impl Activation {
         }
     }
 
-    /// The name as papers write it, with the parameters that are not the default: `ReLU`, `leaky ReLU, slope 0.2`.
+    /// The name as papers write it, with the parameters that are not the default: `ReLU`, `leaky ReLU, slope 0.2`; of a
+    /// formula, itself or its beginning.
     ///
     /// ```
     /// use initscope::activation::Activation;
@@ -77,12 +81,20 @@ impl Activation {
             | Self::Softsign
             | Self::Arctan
             | Self::Sin => self.name(),
-            Self::Expression(expression) => return expression.to_string(),
+            Self::Expression(expression) => return shortened(expression.text()),
         };
         match self.to_string().split_once(':') {
             Some((_, parameters)) => format!("{name}, {}", parameters.replace('=', " ")),
             None => name.to_owned(),
         }
+    }
+}
+
+/// The beginning of a long formula, which has no spaces: figures have room for no more.
+fn shortened(formula: &str) -> String {
+    match formula.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &formula[..end]),
+        None => formula.to_owned(),
     }
 }
 

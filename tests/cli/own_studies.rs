@@ -161,3 +161,68 @@ fn a_study_without_a_title_is_called_by_its_name() {
     let shown = bench.done(&["experiment", "nameless.toml", "--no-figures"]);
     assert!(shown.starts_with("nameless\n\nReLU  "), "{shown}");
 }
+
+const WRITTEN: &str = r#"
+protocol = "backward"
+[input]
+samples = 20
+[network]
+input = 8
+width = 6
+depth = 3
+[axes]
+activation = ["relu", "expr: max(0, x)", "silu", "expr:x/(1+exp(-x))", { value = "expr:max(0,x)^2", label = "a|b*" }]
+init = "he-normal:gain=forward"
+"#;
+
+/// Numbers of the rows of an activation's cell.
+fn stds(bench: &Bench, activation: &str) -> Vec<f64> {
+    let rows = bench.rows("written");
+    let rows = rows.iter().filter(|row| row["activation"] == activation && row["quantity"] != "input");
+    rows.map(|row| row["std"].parse().unwrap()).collect()
+}
+
+#[test]
+fn a_formula_is_an_activation_like_any_other() {
+    let bench = Bench::new();
+    bench.write("written.toml", WRITTEN);
+    let said = bench.done(&["experiment", "written.toml", "--figures", "all"]);
+    assert!(said.contains("x/(1+exp(-x))"), "{said}");
+    // The same operations, and others that come to the same.
+    assert_eq!(stds(&bench, "expr:max(0,x)"), stds(&bench, "relu"));
+    let pairs = stds(&bench, "expr:x/(1+exp(-x))").into_iter().zip(stds(&bench, "silu"));
+    assert!(pairs.clone().count() > 10);
+    for (found, expected) in pairs {
+        assert!((found / expected - 1.0).abs() < 1e-12, "{found} {expected}");
+    }
+    let squared = stds(&bench, "expr:max(0,x)^2");
+    assert!(squared.len() > 10 && squared.iter().all(|std| *std > 0.0));
+    // A slope without bound saturates nowhere.
+    for row in bench.rows("written").iter().filter(|row| row["quantity"] == "activation") {
+        assert_eq!(row["saturated_fraction"].is_empty(), row["activation"] == "expr:max(0,x)^2");
+    }
+    let safe = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    assert!(bench.names("results/written/figures").iter().all(safe));
+    let words = ["experiment", "written.toml", "--no-figures", "--set"];
+    bench.done(&[&words[..], &["activation=expr:clip(x,-1,1)"]].concat());
+    assert_eq!(bench.column("written", "activation"), ["expr:clip(x,-1,1)"]);
+    bench.done(&[&words[..], &["activation=[\"expr:clip(x, -1, 1)\", \"relu\"]"]].concat());
+    assert_eq!(bench.column("written", "activation"), ["expr:clip(x,-1,1)", "relu"]);
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_or_has_no_gain_says_so() {
+    let bench = Bench::new();
+    let cases = [
+        (
+            "max(0,x^2",
+            "line 9, column 78: activation `expr:max(0,x^2`: character 15: found the end; expected",
+        ),
+        ("1/x", "layer 1 of 8 inputs and 6 units: `gain=forward` has no number for `expr:1/x`"),
+    ];
+    for (formula, expected) in cases {
+        bench.write("written.toml", WRITTEN.replace("max(0,x)^2", formula));
+        let said = bench.refused(2, &["experiment", "written.toml"]);
+        assert!(said.contains(expected), "{said}");
+    }
+}

@@ -9,7 +9,7 @@ import random
 import struct
 from pathlib import Path
 
-from mpmath import atan, cos, cosh, exp, expm1, log1p, mp, mpf, ncdf, npdf, pi, sin, sqrt, tanh
+from mpmath import atan, cos, cosh, erf, exp, expm1, log, log1p, mp, mpf, ncdf, npdf, pi, sin, sqrt, tanh
 
 mp.dps = 60
 HERE = Path(__file__).parent
@@ -115,6 +115,9 @@ ELEMENTARY = {
     "atan": (atan, -50, 50),
     "sin": (sin, -1e5, 1e5),
     "cos": (cos, -1e5, 1e5),
+    "ln": (log, 0, 3),
+    "ln_1p": (log1p, -0.999, 40),
+    "erf": (erf, -5, 5),
 }
 
 

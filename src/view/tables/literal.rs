@@ -1,6 +1,6 @@
 //! Text that Markdown shows as it is written.
 
-/// The text of a cell of a table: no HTML, no link, no image, no code, no end of the cell.
+/// The text of a cell of a table: no HTML, no link, no image, no code, no stress, no end of the cell.
 pub(super) fn literal(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -11,7 +11,7 @@ pub(super) fn literal(text: &str) -> String {
             '&' if characters.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#') => {
                 escaped.push_str("&amp;");
             }
-            '\\' | '|' | '[' | '`' => escaped.extend(['\\', character]),
+            '\\' | '|' | '[' | '`' | '*' => escaped.extend(['\\', character]),
             control if control.is_control() => escaped.push(' '),
             other => escaped.push(other),
         }
@@ -39,6 +39,7 @@ mod tests {
             ("&lt;b> &#60;b>", "&amp;lt;b> &amp;#60;b>"),
             ("a|b \\| c", "a\\|b \\\\\\| c"),
             ("![x](y) `z`", "!\\[x](y) \\`z\\`"),
+            ("x*sigmoid(1.702*x)", "x\\*sigmoid(1.702\\*x)"),
             ("two\nlines\u{1b}", "two lines "),
         ] {
             assert_eq!(literal(text), expected);

@@ -253,6 +253,7 @@ fn formulas_print_in_one_way() {
         assert_eq!(read.title(), printed["expr:".len()..]);
     }
     assert_ne!(formula("x+1"), formula("1+x"));
+    assert_eq!(formula(&("x*".repeat(40) + "x")).title(), "x*".repeat(30) + "…");
 }
 
 #[test]
