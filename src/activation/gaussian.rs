@@ -61,9 +61,12 @@ impl GaussianMoments {
                 (0..3).for_each(|index| narrow[index] += part[index].abs());
             }
         }
+        // A mean may be 0 as its halves cancel.
+        let scales = [moments[1].sqrt(), moments[1], moments[2]];
+        let ends = [-REACH, REACH].map(weighted);
         for index in 0..3 {
-            let far = [-REACH, REACH].map(|z| weighted(z)[index].abs());
-            if [narrow[index], far[0], far[1]].iter().any(|part| *part > SHARE * moments[index].abs()) {
+            let parts = [narrow[index], ends[0][index].abs(), ends[1][index].abs()];
+            if parts.iter().any(|part| *part > SHARE * scales[index]) {
                 moments[index] = f64::NAN;
             }
         }

@@ -216,7 +216,7 @@ fn a_formula_that_cannot_be_read_or_has_no_gain_says_so() {
     let cases = [
         (
             "max(0,x^2",
-            "line 9, column 78: activation `expr:max(0,x^2`: character 15: found the end; expected",
+            "line 10, column 82: activation `expr:max(0,x^2`: character 15: found the end; expected",
         ),
         ("1/x", "layer 1 of 8 inputs and 6 units: `gain=forward` has no number for `expr:1/x`"),
     ];

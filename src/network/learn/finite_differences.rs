@@ -120,9 +120,14 @@ fn is_smooth(activation: &Activation) -> bool {
     )
 }
 
+fn formulas<const N: usize>(all: [&str; N]) -> [Activation; N] {
+    all.map(|formula| format!("expr:{formula}").parse().unwrap())
+}
+
 #[test]
 fn gradients_of_smooth_networks_are_finite_differences_of_the_loss() {
-    for activation in Activation::ALL.into_iter().filter(is_smooth) {
+    let written = formulas(["x*sigmoid(1.702*x)", "exp(-x^2/3)*sin(x)-x/(2+x^2)"]);
+    for activation in Activation::ALL.into_iter().filter(is_smooth).chain(written) {
         for norm in NORMS {
             for residual in [false, true] {
                 let kind = if residual { Loss::SquaredError } else { Loss::CrossEntropy };
@@ -137,7 +142,9 @@ fn gradients_of_smooth_networks_are_finite_differences_of_the_loss() {
 // No step of 2e-5 crosses a kink at any of the 84 pre-activations here, where there is no derivative.
 #[test]
 fn gradients_of_networks_with_kinks_are_finite_differences_of_the_loss() {
-    for activation in Activation::ALL.into_iter().filter(|activation| !is_smooth(activation)) {
+    let written = formulas(["max(0,x)^2", "clip(x,-0.7,0.9)-abs(x)/5"]);
+    let named = Activation::ALL.into_iter().filter(|activation| !is_smooth(activation));
+    for activation in named.chain(written) {
         for norm in NORMS {
             for residual in [false, true] {
                 let kind = if residual { Loss::CrossEntropy } else { Loss::SquaredError };
