@@ -86,8 +86,8 @@ fn grid() -> Vec<f64> {
 
 fn look(points: &Program, xs: &[f64]) -> Vec<Seen> {
     let mut values = xs.to_vec();
-    let mut slopes = Vec::with_capacity(xs.len());
-    points.run(&mut values, |_, blocks| slopes.extend_from_slice(blocks[1]));
+    let mut slopes = vec![0.0; xs.len()];
+    points.run(&mut values, Some(&mut slopes));
     let all = xs.iter().zip(values).zip(slopes);
     all.map(|((x, value), slope)| Seen { x: *x, value, slope }).collect()
 }
@@ -218,12 +218,12 @@ fn meetings(graph: &Graph, id: Id, level: f64) -> Vec<f64> {
     let program = compile(graph, &[id]);
     let side = |x: f64| {
         let mut value = [x];
-        program.run(&mut value, |_, _| {});
+        program.run(&mut value, None);
         value[0].partial_cmp(&level)
     };
     let xs = grid();
     let mut values = xs.clone();
-    program.run(&mut values, |_, _| {});
+    program.run(&mut values, None);
     let sides: Vec<_> = values.iter().map(|value| value.partial_cmp(&level)).collect();
     for (pair, sides) in xs.windows(2).zip(sides.windows(2)) {
         if sides[0] == sides[1] || sides[0].is_none() || sides[1].is_none() || found.len() > MOST_KINKS {

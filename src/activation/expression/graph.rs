@@ -135,9 +135,13 @@ impl Graph {
             binary(op, &mut result, [None, Some(&numbers[1..])]);
             return self.constant(result[0]);
         }
-        if matches!(op, Binary::Add | Binary::Multiply)
-            && (self.number(a).is_some(), a) > (self.number(b).is_some(), b)
-        {
+        // Constants come second, so that what differs by order alone is one.
+        let in_order = match op {
+            Binary::Add | Binary::Multiply => (self.number(a).is_some(), a) <= (self.number(b).is_some(), b),
+            Binary::Min | Binary::Max => self.number(a).is_none(),
+            Binary::Subtract | Binary::Divide => true,
+        };
+        if !in_order {
             (a, b) = (b, a);
         }
         match (op, self.number(b)) {
@@ -153,8 +157,28 @@ impl Graph {
                 self.binary(Binary::Multiply, [a, reciprocal])
             }
             (Binary::Max, Some(0.0)) => self.value(place(Activation::Relu), a),
-            (Binary::Max, None) if self.number(a) == Some(0.0) => self.value(place(Activation::Relu), b),
+            (Binary::Min, Some(level)) => match (self.nodes[a], level) {
+                (Node::Value(relu, inner), 6.0) if relu == place(Activation::Relu) => {
+                    self.value(place(Activation::Relu6), inner)
+                }
+                (Node::Binary(Binary::Max, [inner, low]), 1.0) if self.number(low) == Some(-1.0) => {
+                    self.value(place(Activation::HardTanh), inner)
+                }
+                _ => self.add(Node::Binary(op, [a, b])),
+            },
             (Binary::Multiply, None) if a == b => self.unary(Unary::Square, a),
+            (Binary::Multiply, None) => {
+                let relu = place(Activation::Relu);
+                match (self.nodes[a], self.nodes[b]) {
+                    // Its slope is 1 wherever it is not 0.
+                    (Node::Value(value, u), Node::Slope(slope, v))
+                        if value == relu && slope == relu && u == v =>
+                    {
+                        a
+                    }
+                    _ => self.add(Node::Binary(op, [a, b])),
+                }
+            }
             (Binary::Divide, None) => match self.logistic_of(b) {
                 Some(gate) => self.binary(Binary::Multiply, [a, gate]),
                 None => self.add(Node::Binary(op, [a, b])),

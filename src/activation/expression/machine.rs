@@ -9,7 +9,7 @@ use crate::kernel::gaussian::erf;
 use crate::kernel::{Real, vectorize};
 
 /// Numbers of a block.
-const BLOCK: usize = 256;
+const BLOCK: usize = 512;
 
 /// A function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,8 +68,8 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Runs over `xs`, which becomes the first result; `done` is shown the blocks of all, and where they begin.
-    pub(super) fn run<T: Real>(&self, xs: &mut [T], mut done: impl FnMut(usize, &[&mut [T]])) {
+    /// Runs over `xs`, which becomes the first result, and stores the second one, if there is any.
+    pub(super) fn run<T: Real>(&self, xs: &mut [T], second: Option<&mut [T]>) {
         let size = BLOCK.min(xs.len()).max(1);
         let mut scratch = vec![T::ZERO; (self.blocks - 1) * size];
         let mut blocks: Vec<&mut [T]> = Vec::with_capacity(self.blocks);
@@ -78,16 +78,18 @@ impl Program {
         for (block, constant) in &self.constants {
             blocks[*block].fill(T::from_f64(*constant));
         }
-        let mut begin = 0;
+        let mut second = second.map(|second| second.chunks_mut(size));
         for block in xs.chunks_mut(size) {
-            let length = block.len();
-            if length < size {
-                blocks.iter_mut().skip(1).for_each(|block| *block = &mut std::mem::take(block)[..length]);
+            if block.len() < size {
+                for kept in &mut blocks[1..] {
+                    *kept = &mut std::mem::take(kept)[..block.len()];
+                }
             }
             blocks[0] = block;
+            if let Some(block) = second.as_mut().and_then(Iterator::next) {
+                blocks[1] = block;
+            }
             self.run_block(&mut blocks);
-            done(begin, &blocks);
-            begin += length;
         }
     }
 
@@ -128,9 +130,9 @@ impl Step {
             }
             Self::Choose { to, from } => {
                 let out = take(blocks, to);
-                let from = from.map(|place| &blocks[place][..out.len()]);
+                let [p, q, u, v] = from.map(|place| &blocks[place][..out.len()]);
                 for (i, out) in out.iter_mut().enumerate() {
-                    *out = chosen(from.map(|block| block[i]));
+                    *out = chosen([p[i], q[i], u[i], v[i]]);
                 }
                 blocks[to] = out;
             }

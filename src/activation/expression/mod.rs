@@ -183,16 +183,14 @@ impl fmt::Display for Expression {
 
 impl<T: Real> Formula<T> for Expression {
     fn values(self, xs: &mut [T]) {
-        self.0.values.run(xs, |_, _| {});
+        self.0.values.run(xs, None);
     }
 
     fn points(self, xs: &mut [T], slopes: &mut [T]) {
-        self.0.points.run(xs, |begin, blocks| {
-            slopes[begin..][..blocks[1].len()].copy_from_slice(blocks[1]);
-        });
+        self.0.points.run(xs, Some(slopes));
     }
 
     fn slopes(self, xs: &mut [T]) {
-        self.0.slopes.run(xs, |_, _| {});
+        self.0.slopes.run(xs, None);
     }
 }

@@ -50,9 +50,10 @@ impl<'a> Compiler<'a> {
                 nodes[id].operands().iter().for_each(|operand| compiler.needed[*operand] = true);
             }
         }
-        for id in 0..nodes.len() {
+        for (id, node) in nodes.iter().enumerate().filter(|(id, _)| compiler.needed[*id]).collect::<Vec<_>>()
+        {
             let when = compiler.partner(id).map_or(id, |partner| partner.min(id));
-            for operand in nodes[id].operands().iter().filter(|_| compiler.needed[id]) {
+            for operand in node.operands() {
                 compiler.last[*operand] = compiler.last[*operand].max(Some(when));
             }
         }

@@ -49,7 +49,10 @@ fn unary(graph: &mut Graph, op: Unary, [v, u]: [Id; 2], inner: Id) -> Option<Id>
             let sum = graph.binary(Binary::Add, [u, one]);
             return Some(graph.binary(Binary::Divide, [inner, sum]));
         }
-        Unary::Square => double(graph, u),
+        Unary::Square => {
+            let product = graph.binary(Binary::Multiply, [u, inner]);
+            return Some(double(graph, product));
+        }
         Unary::Abs => graph.unary(Unary::Sign, u),
         Unary::Exp => v,
         Unary::ExpM1 => graph.unary(Unary::Exp, u),
