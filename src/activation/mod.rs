@@ -1,13 +1,15 @@
 //! Activation functions and their slopes.
 //!
 //! Read `curve` (value and slope together, over slices), then the families: `sigmoidal`, `piecewise`, `exponential`,
-//! `gated`, and `expression` for what users write themselves; what is known of each is in `shape` and `gaussian`, its name in `text`.
+//! `gated`, and `expression` for what users write themselves; what is known of each is in `shape` and `gaussian` (with
+//! `grid`), its name in `text`.
 
 mod curve;
 mod exponential;
 mod expression;
 mod gated;
 mod gaussian;
+mod grid;
 mod piecewise;
 mod shape;
 mod sigmoidal;
@@ -15,6 +17,7 @@ mod text;
 
 pub use expression::Expression;
 pub use gaussian::GaussianMoments;
+pub(crate) use grid::GaussianGrid;
 
 use crate::kernel::Real;
 use curve::{At, Task, TimesSlopes, Values, ValuesAndFlat, ValuesAndSlopes};

@@ -1,5 +1,7 @@
 //! What is known about each activation in closed form.
 
+use std::borrow::Cow;
+
 use super::Activation;
 use super::exponential::SELU_SLOPE;
 use super::sigmoidal::LECUN_SCALE;
@@ -93,4 +95,51 @@ impl Activation {
             Self::Expression(expression) => expression.range(),
         }
     }
+
+    /// The points between which an activation is smooth, in order: where pieces meet, and where there are bends
+    /// much narrower than 1, points as dense as they ask for. Integrals are taken from one to the next.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    ///
+    /// assert_eq!(*Activation::Relu6.kinks(), [0.0, 6.0]);
+    /// assert!(Activation::Gelu.kinks().is_empty());
+    /// ```
+    pub fn kinks(&self) -> Cow<'static, [f64]> {
+        Cow::Borrowed(match *self {
+            // The exponential falls within alpha.
+            Self::Celu { alpha } if alpha < NARROW => {
+                return (-BENDS..=0).map(|bend| f64::from(bend) * alpha).collect();
+            }
+            Self::Relu
+            | Self::LeakyRelu { .. }
+            | Self::Prelu { .. }
+            | Self::Elu { .. }
+            | Self::Celu { .. }
+            | Self::Selu
+            | Self::Softsign => &[0.0],
+            Self::HardTanh => &[-1.0, 1.0],
+            Self::HardSigmoid | Self::HardSwish => &[-3.0, 3.0],
+            Self::Relu6 => &[0.0, 6.0],
+            Self::Linear
+            | Self::Sigmoid
+            | Self::Tanh
+            | Self::Gelu
+            | Self::GeluTanh
+            | Self::QuickGelu
+            | Self::Silu
+            | Self::Mish
+            | Self::Softplus
+            | Self::Arctan
+            | Self::LecunTanh
+            | Self::Sin => &[],
+            Self::Expression(expression) => expression.kinks(),
+        })
+    }
 }
+
+/// Bends as narrow as this are looked at by themselves.
+const NARROW: f64 = 0.25;
+
+/// Multiples of its scale after which an exponential is nothing beside 1.
+const BENDS: i32 = 40;

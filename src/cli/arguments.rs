@@ -38,6 +38,8 @@ pub(crate) enum Command {
     List,
     /// What a scheme is, by number, here and in other libraries; what a deep net makes of it
     Explain(Explain),
+    /// Gains of activations, and what theory says of layers that have them
+    Gains(Gains),
     /// Show the resolved plan of a study, or the results in a folder; run nothing
     Show(Show),
     /// Draw a study's figures again, from its record
@@ -152,6 +154,32 @@ pub(crate) struct Explain {
     /// The activation that follows, of the layer and of the deep net
     #[arg(long, value_name = "NAME")]
     pub activation: Option<Activation>,
+}
+
+/// Columns, for pre-activations z of standard normal numbers and φ(z) after them:
+///
+///   forward      1 / √E[φ²]: a variance of 1 of the pre-activations stays 1
+///   unit output  a mean square of 1 of the activations stays 1; another number, and met as often
+///   centred      1 / std(φ): right for weights whose sum over inputs is 0 (weight standardisation)
+///   backward     1 / √E[φ'²]: gradients keep their mean square
+///   torch        torch.nn.init.calculate_gain, for the activations that it knows
+///   slope        of the variance map at 1 with the forward gain; whether 1 attracts, is neutral or repels
+///   xi_q         layers until a deviation of the variance is 1/e of what it was
+///   chi, c*      factor of a gradient's mean square a layer; correlation to which two inputs go; xi_c likewise
+///   sigma_w, q*  weights for which chi is 1, and the variance that they keep beside biases of std sigma_b
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Gains {
+    /// Activations, such as gelu or leaky-relu:slope=0.2 [default: all]
+    #[arg(value_name = "ACTIVATION")]
+    pub activations: Vec<Activation>,
+    /// Standard deviation of the biases beside which weights are critical [default: √0.05, as in Schoenholz et al.
+    /// 2017]
+    #[arg(long, value_name = "STD", value_parser = scale)]
+    pub sigma_b: Option<f64>,
+    /// Print all digits as JSON: an object for each activation; null is no number, or an infinite one
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -287,6 +315,11 @@ fn count(text: &str) -> Result<usize, String> {
     if count == 0 { Err("must be 1 or more".to_owned()) } else { Ok(count) }
 }
 
+fn scale(text: &str) -> Result<f64, String> {
+    let wrong = || "must be a number of at least 0".to_owned();
+    text.parse().ok().filter(|std: &f64| *std >= 0.0 && std.is_finite()).ok_or_else(wrong)
+}
+
 fn probability(text: &str) -> Result<f64, String> {
     let wrong = || "must be a number above 0 and below 1".to_owned();
     text.parse().ok().filter(|p| *p > 0.0 && *p < 1.0).ok_or_else(wrong)
@@ -338,7 +371,11 @@ impl Arguments {
             Command::Merge(options) => &options.threads,
             Command::Conform(options) => &options.threads,
             Command::Show(options) => &options.threads,
-            Command::Explain(_) | Command::List | Command::Status(_) | Command::Sweep(_) => return None,
+            Command::Explain(_)
+            | Command::Gains(_)
+            | Command::List
+            | Command::Status(_)
+            | Command::Sweep(_) => return None,
         };
         threads.map(usize::from)
     }

@@ -11,6 +11,7 @@ mod conform;
 mod document;
 mod experiment;
 mod explain;
+mod gains;
 mod list;
 mod merge;
 mod options;
@@ -59,6 +60,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Er
         Command::Conform(options) => conform::run(options, out),
         Command::Check(options) => check::run(options, out),
         Command::Explain(options) => explain::run(options, out),
+        Command::Gains(options) => gains::run(options, out),
         Command::Merge(options) => merge::run(options, out),
         Command::Status(options) => status::run(options, out),
         Command::Sweep(options) => sweep::run(options, out),

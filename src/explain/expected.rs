@@ -98,7 +98,7 @@ impl Steps {
         Some(GaussianMoments {
             mean: near.mean + (next.mean - near.mean) * (scale.sqrt() - 1.0),
             second: near.second + (next.second - near.second) * (scale - 1.0) / 3.0,
-            slope_second: next.slope_second,
+            ..next
         })
     }
 }

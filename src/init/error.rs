@@ -20,6 +20,16 @@ pub enum InitError {
         /// For this activation.
         activation: Activation,
     },
+    /// The critical line does not pass by.
+    #[error(
+        "`gain=critical` has no number for `{activation}` beside biases of std {bias_std}: no weights keep gradients at a fixed point of the variance there; take another sigma_b, gain=forward, or a number"
+    )]
+    NoCriticalGain {
+        /// For this activation.
+        activation: Activation,
+        /// Standard deviation of the biases.
+        bias_std: f64,
+    },
     /// Groups that do not divide a width.
     #[error("`groups` is {groups}, which does not divide the {width} {side}; take a divisor of {width}")]
     Groups {

@@ -1,11 +1,13 @@
 //! Gains: numbers, or rules that give one for the activation that follows.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use super::InitError;
 use crate::activation::{Activation, GaussianMoments};
 use crate::number::Exact;
 use crate::spec::{Spec, SpecError};
+use crate::theory::{CriticalPoint, Stability, VarianceMap};
 
 /// The factor of the standard deviation in `std = gain / sqrt(fan)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +16,45 @@ pub enum Gain {
     Number(f64),
     /// A rule, which the activation makes a number.
     Rule(GainRule),
+    /// `sigma_w` on the critical line, where gradients neither vanish nor explode: see [`critical`].
+    Critical {
+        /// Standard deviation of the biases, `sigma_b`.
+        bias_std: f64,
+    },
+}
+
+/// The gain for which `chi_1 = gain² E[φ'²]` is 1 at the fixed point of the variance, beside biases of standard
+/// deviation `bias_std` (Schoenholz et al. 2017, section 2; [`VarianceMap::critical`]).
+///
+/// Of several the one whose fixed point attracts, or else that of the smallest variance. Without biases it is
+/// `1 / √E[φ'²]` of pre-activations that go to 0, if `φ(0)` is 0: 1 for tanh, `√2` for ReLU, and 2 for GELU, whose
+/// fixed point repels.
+///
+/// ```
+/// use initscope::activation::Activation;
+/// use initscope::init::critical;
+///
+/// assert!((critical(Activation::Tanh, 0.05f64.sqrt()).unwrap().powi(2) - 1.7610).abs() < 5e-5);
+/// assert!((critical(Activation::Relu, 0.0).unwrap() - 2f64.sqrt()).abs() < 1e-12);
+/// assert!(critical(Activation::Softplus, 0.0).is_err());
+/// ```
+///
+/// # Errors
+///
+/// If no weights are critical: softplus has none, ReLU none beside biases.
+pub fn critical(activation: Activation, bias_std: f64) -> Result<f64, InitError> {
+    /// Activations and biases with their gains, which every layer of every cell asks for.
+    static KNOWN: Mutex<Vec<(Activation, f64, Option<f64>)>> = Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = known.iter().find(|known| (known.0, known.1) == (activation, bias_std));
+    let gain = found.map(|known| known.2).unwrap_or_else(|| {
+        let points = VarianceMap::new(activation).critical(bias_std * bias_std);
+        let attracts = |point: &&CriticalPoint| point.fixed_point.stability() == Stability::Attracts;
+        let gain = points.iter().find(attracts).or(points.first()).map(|point| point.weights.sqrt());
+        known.push((activation, bias_std, gain));
+        gain
+    });
+    gain.ok_or(InitError::NoCriticalGain { activation, bias_std })
 }
 
 /// How a gain follows from the activation φ, for pre-activations `z ~ N(0, 1)`.
@@ -97,6 +138,10 @@ fn torch_gain(activation: Activation) -> Option<f64> {
     }
 }
 
+/// The word for a gain on the critical line, and the key of the biases' standard deviation beside it.
+const CRITICAL: &str = "critical";
+const SIGMA_B: &str = "sigma_b";
+
 impl Gain {
     /// The number, for an activation.
     ///
@@ -107,20 +152,37 @@ impl Gain {
         match self {
             Self::Number(gain) => Ok(gain),
             Self::Rule(rule) => rule.gain(activation),
+            Self::Critical { bias_std } => critical(activation, bias_std),
         }
     }
 
     /// Whether the activation has a say.
     pub(crate) fn is_rule(self) -> bool {
-        matches!(self, Self::Rule(_))
+        !matches!(self, Self::Number(_))
     }
 
-    /// Reads the key `gain`.
+    /// Reads the keys `gain` and `sigma_b`.
     pub(super) fn read(spec: &mut Spec, default: f64) -> Result<Self, SpecError> {
+        let gain = Self::read_gain(spec, default)?;
+        let bias_std = spec.scale(SIGMA_B, 0.0)?;
+        match gain {
+            Self::Critical { .. } => Ok(Self::Critical { bias_std }),
+            gain if bias_std == 0.0 => Ok(gain),
+            _ => Err(spec.error(format!(
+                "`{SIGMA_B}` is the biases' std for which a gain is critical; it goes with gain={CRITICAL}"
+            ))),
+        }
+    }
+
+    fn read_gain(spec: &mut Spec, default: f64) -> Result<Self, SpecError> {
         let rule = spec.word("gain").map(str::to_owned);
         let Some(word) = rule else {
             return spec.scale("gain", default).map(Self::Number);
         };
+        if word == CRITICAL {
+            spec.knows("gain");
+            return Ok(Self::Critical { bias_std: 0.0 });
+        }
         match GainRule::ALL.iter().find(|(name, _)| *name == word) {
             Some((_, rule)) => {
                 spec.knows("gain");
@@ -128,7 +190,8 @@ impl Gain {
             }
             None => {
                 let rules = GainRule::ALL.map(|(name, _)| name).join(", ");
-                Err(spec.error(format!("`gain` is `{word}`; it must be a number or one of {rules}")))
+                Err(spec
+                    .error(format!("`gain` is `{word}`; it must be a number or one of {rules}, {CRITICAL}")))
             }
         }
     }
@@ -139,6 +202,8 @@ impl fmt::Display for Gain {
         match self {
             Self::Number(gain) => Exact(*gain).fmt(f),
             Self::Rule(rule) => f.write_str(rule.name()),
+            Self::Critical { bias_std: 0.0 } => f.write_str(CRITICAL),
+            Self::Critical { bias_std } => write!(f, "{CRITICAL},{SIGMA_B}={}", Exact(*bias_std)),
         }
     }
 }
@@ -146,6 +211,7 @@ impl fmt::Display for Gain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theory::Variances;
 
     #[test]
     #[expect(clippy::approx_constant, reason = "a table as it was computed elsewhere")]
@@ -205,5 +271,27 @@ mod tests {
         let known = Activation::ALL.into_iter().filter(|a| GainRule::Torch.gain(*a).is_ok());
         let names: Vec<&str> = known.map(|activation| activation.name()).collect();
         assert_eq!(names, ["linear", "sigmoid", "tanh", "relu", "leaky-relu", "selu"]);
+    }
+
+    #[test]
+    fn critical_gains_keep_gradients_at_the_fixed_point() {
+        for (activation, bias_std) in
+            [(Activation::Tanh, 0.3), (Activation::Sigmoid, 0.0), (Activation::Elu { alpha: 1.0 }, 0.2)]
+        {
+            let gain = critical(activation, bias_std).unwrap();
+            let map = VarianceMap::new(activation);
+            let variances = Variances { weights: gain * gain, biases: bias_std * bias_std };
+            let q = map.settles(variances, 1.0).unwrap().variance;
+            assert!((map.chi(variances, q) - 1.0).abs() < 1e-9, "{activation}");
+        }
+        // At φ'(0) = 1/2.
+        assert!((critical(Activation::Gelu, 0.0).unwrap() - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn critical_gains_are_refused_where_there_is_none() {
+        let error = critical(Activation::Relu, 0.1).unwrap_err().to_string();
+        let expected = "`gain=critical` has no number for `relu` beside biases of std 0.1: no weights keep gradients at a fixed point of the variance there; take another sigma_b, gain=forward, or a number";
+        assert_eq!(error, expected);
     }
 }

@@ -36,7 +36,7 @@ pub use convolution::shape::{Kernel, KernelLayout};
 pub use drive::Drive;
 pub use entry::{Kind, Listing};
 pub use error::InitError;
-pub use gain::{Gain, GainRule};
+pub use gain::{Gain, GainRule, critical};
 pub use layer::Layer;
 pub use matrix::ensemble::{Ensemble, Structure};
 pub use matrix::fan::{Fans, Mode};

@@ -120,6 +120,8 @@ mod tests {
             "xavier-uniform:mode=fan_in",
             "he-truncated-normal",
             "he-normal:gain=forward",
+            "xavier-normal:gain=critical",
+            "lecun-normal:gain=critical,sigma_b=0.2,mode=fan_avg",
             "orthogonal:gain=torch",
             "identity:gain=0.5",
             "dirac:groups=4",
@@ -184,7 +186,11 @@ mod tests {
             ),
             (
                 "he-normal:gain=foward",
-                "init `he-normal:gain=foward`: `gain` is `foward`; it must be a number or one of forward, centred, backward, torch",
+                "init `he-normal:gain=foward`: `gain` is `foward`; it must be a number or one of forward, centred, backward, torch, critical",
+            ),
+            (
+                "he-normal:sigma_b=0.1",
+                "init `he-normal:sigma_b=0.1`: `sigma_b` is the biases' std for which a gain is critical; it goes with gain=critical",
             ),
             (
                 "sparse:sparsity=1",

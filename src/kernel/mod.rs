@@ -28,6 +28,7 @@ pub use eigen::eigenvalues;
 pub use orthonormal::orthonormalise;
 pub use product::product;
 pub use quadrature::integrate;
+pub(crate) use quadrature::{FIVE_NODES, SIXTEEN_NODES, abscissae};
 pub use real::Real;
 pub use singular::singular_values;
 pub use sparse::SparseRows;

@@ -4,7 +4,6 @@ use super::graph::{Graph, Id, Node};
 use super::machine::{Binary, Program, Unary};
 use super::program::compile;
 use crate::activation::Activation;
-use crate::activation::gaussian::kinks;
 
 /// Up to here points are looked at in steps of [`STEP`], beyond it at a ratio of [`RATIO`].
 const NEAR: f64 = 64.0;
@@ -201,7 +200,7 @@ fn breaks(graph: &mut Graph, node: Node) -> Vec<(Id, f64)> {
         Node::Binary(Binary::Divide, [_, of]) => vec![(of, 0.0)],
         Node::Binary(Binary::Min | Binary::Max, of) => vec![(graph.binary(Binary::Subtract, of), 0.0)],
         Node::Value(activation, of) => {
-            kinks(Activation::ALL[activation]).iter().map(|kink| (of, *kink)).collect()
+            Activation::ALL[activation].kinks().iter().map(|kink| (of, *kink)).collect()
         }
         _ => Vec::new(),
     }

@@ -17,7 +17,7 @@ impl Entry for Identity {
     const LISTINGS: &'static [Listing] = &[Listing {
         name: "identity",
         kind: Kind::LinearAlgebra,
-        keys: "gain=1|forward|centred|backward|torch",
+        keys: "gain=1|forward|centred|backward|torch|critical,sigma_b=0",
         about: "unit i is gain times input i; further units are 0, further inputs unseen",
         source: "Le et al. 2015, section 3",
     }];

@@ -23,7 +23,7 @@ impl Entry for LooksLinear {
     const LISTINGS: &'static [Listing] = &[Listing {
         name: "looks-linear",
         kind: Kind::LinearAlgebra,
-        keys: "gain=1|forward|centred|backward|torch",
+        keys: "gain=1|forward|centred|backward|torch|critical,sigma_b=0",
         about: "[[A, -A], [-A, A]], A orthogonal: a ReLU net that starts as an isometry",
         source: "Balduzzi et al. 2017, section 4; Burkholz & Dubatovka 2019, section 3",
     }];

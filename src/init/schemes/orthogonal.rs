@@ -17,7 +17,7 @@ pub struct Orthogonal {
     pub delta: bool,
 }
 
-const KEYS: &str = "gain=1|forward|centred|backward|torch";
+const KEYS: &str = "gain=1|forward|centred|backward|torch|critical,sigma_b=0";
 
 impl Entry for Orthogonal {
     const LISTINGS: &'static [Listing] = &[

@@ -84,9 +84,12 @@ impl Distribution {
 const LECUN: &str = "LeCun et al. 1998, equation 16";
 const XAVIER: &str = "Glorot & Bengio 2010, equations 12 and 16";
 const HE: &str = "He et al. 2015, equation 10";
-const GAIN_1_AVG: &str = "gain=1|forward|centred|backward|torch,mode=fan_avg|fan_in|fan_out";
-const GAIN_1_IN: &str = "gain=1|forward|centred|backward|torch,mode=fan_in|fan_out|fan_avg";
-const GAIN_2_IN: &str = "gain=sqrt(2)|forward|centred|backward|torch,mode=fan_in|fan_out|fan_avg";
+const GAIN_1_AVG: &str =
+    "gain=1|forward|centred|backward|torch|critical,sigma_b=0,mode=fan_avg|fan_in|fan_out";
+const GAIN_1_IN: &str =
+    "gain=1|forward|centred|backward|torch|critical,sigma_b=0,mode=fan_in|fan_out|fan_avg";
+const GAIN_2_IN: &str =
+    "gain=sqrt(2)|forward|centred|backward|torch|critical,sigma_b=0,mode=fan_in|fan_out|fan_avg";
 
 const fn listing(
     name: &'static str,

@@ -21,7 +21,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     ("stats", &["kernel", "named"]),
     ("activation", &["isa", "kernel", "number", "spec"]),
     ("rbm", &["kernel", "noise"]),
-    ("init", &["activation", "kernel", "noise", "number", "rbm", "spec"]),
+    ("init", &["activation", "kernel", "noise", "number", "rbm", "spec", "theory"]),
     ("data", &["init", "kernel", "machine", "noise", "number", "spec"]),
     ("conform", &["activation", "init", "kernel", "noise", "number", "stats"]),
     ("theory", &["activation", "kernel"]),

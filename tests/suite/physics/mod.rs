@@ -1,6 +1,7 @@
 //! What theory says about signals in deep networks, seen in real ones.
 
 mod depth;
+mod signal_share;
 mod units;
 mod verdicts;
 

@@ -1,0 +1,152 @@
+//! Variances that a layer keeps.
+
+use super::roots::roots;
+use super::{VarianceMap, Variances};
+use crate::activation::GaussianMoments;
+
+/// What becomes of a small deviation from a fixed point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stability {
+    /// It shrinks layer by layer: the map's slope is between -1 and 1.
+    Attracts,
+    /// It stays, to first order: the slope is 1 (or -1).
+    Neutral,
+    /// It grows.
+    Repels,
+}
+
+/// How far a slope may be from 1 to be 1.
+const RESOLUTION: f64 = 1e-9;
+
+impl Stability {
+    /// Of a fixed point at which the map has this slope.
+    pub fn of_slope(slope: f64) -> Self {
+        match slope.abs() - 1.0 {
+            excess if excess < -RESOLUTION => Self::Attracts,
+            excess if excess <= RESOLUTION => Self::Neutral,
+            _ => Self::Repels,
+        }
+    }
+
+    /// As tables and JSON have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attracts => "attracts",
+            Self::Neutral => "neutral",
+            Self::Repels => "repels",
+        }
+    }
+}
+
+/// A variance `q* = sigma_w² E[φ(√q* z)²] + sigma_b²`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FixedPoint {
+    /// `q*`.
+    pub variance: f64,
+    /// Every variance from `q*` to here is one as well: `q*` itself, but where the map is a line of slope 1.
+    pub up_to: f64,
+    /// The map's slope there.
+    pub slope: f64,
+}
+
+impl FixedPoint {
+    /// What becomes of a small deviation.
+    pub fn stability(&self) -> Stability {
+        Stability::of_slope(self.slope)
+    }
+}
+
+/// Share of a variance by which its successor may differ and be the same.
+const SAME: f64 = 1e-12;
+
+/// Smallest variance that is told from 0.
+const NEAREST: f64 = 1e-14;
+
+/// Largest variance that is looked at where the map still bends back.
+const FARTHEST: f64 = 1e8;
+
+impl VarianceMap {
+    /// All fixed points with `q*` up to 1e4, and beyond it that which the map bends to, in order. There may be
+    /// none: a ReLU net of large weights and any bias grows forever.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    /// use initscope::theory::{Stability, VarianceMap, Variances};
+    ///
+    /// let gelu = VarianceMap::new(Activation::Gelu);
+    /// let weights = 1.0 / gelu.moments(1.0).second;
+    /// let points = gelu.fixed_points(Variances { weights, biases: 0.0 });
+    /// // The gain that keeps a variance of 1 keeps it as a pencil on its tip: below, all goes to 0.
+    /// assert!(points[0].variance == 0.0 && points[0].stability() == Stability::Attracts);
+    /// assert!((points[1].variance - 1.0).abs() < 1e-9 && points[1].stability() == Stability::Repels);
+    ///
+    /// let relu = VarianceMap::new(Activation::Relu);
+    /// let [all] = relu.fixed_points(Variances { weights: 2.0, biases: 0.0 })[..] else { panic!() };
+    /// assert!((all.variance, all.up_to) == (0.0, f64::INFINITY) && all.stability() == Stability::Neutral);
+    /// ```
+    pub fn fixed_points(&self, variances: Variances) -> Vec<FixedPoint> {
+        let excess = |q: f64, moments: &GaussianMoments| variances.after(moments.second) - q;
+        let mut known: Vec<_> = self.scan.iter().map(|(q, moments)| (*q, excess(*q, moments))).collect();
+        let kept = known.iter().take_while(|(q, excess)| excess.abs() <= SAME * q).count();
+        let at = |variance: f64, up_to: f64| FixedPoint {
+            variance,
+            up_to,
+            slope: self.slope(variances, variance),
+        };
+        let mut points = Vec::new();
+        if kept > 0 {
+            let up_to = if kept == known.len() { f64::INFINITY } else { known[kept - 1].0 };
+            points.push(at(0.0, up_to));
+            known.drain(..kept);
+        } else if self.next(variances, 0.0) == 0.0 {
+            points.push(at(0.0, 0.0));
+            // What leaves 0 slowly may settle before the scan begins.
+            known.insert(0, (NEAREST, self.next(variances, NEAREST) - NEAREST));
+        } else {
+            known.insert(0, (0.0, self.next(variances, 0.0)));
+        }
+        // Differences that rounding makes of none have no sign.
+        known.retain(|(q, excess)| excess.abs() > SAME * q);
+        self.go_on(variances, &mut known);
+        points.extend(roots(&known, |q| excess(q, &self.moments(q))).into_iter().map(|q| at(q, q)));
+        points
+    }
+
+    /// Looks farther, as long as the map bends towards a fixed point.
+    fn go_on(&self, variances: Variances, known: &mut Vec<(f64, f64)>) {
+        while let Some((q, excess)) = known.last().copied()
+            && q < FARTHEST
+            && excess * (self.slope(variances, q) - 1.0) < 0.0
+        {
+            let q = 4.0 * q.max(variances.biases);
+            let next = (q, self.next(variances, q) - q);
+            known.push(next);
+            if next.1 * excess < 0.0 {
+                break;
+            }
+        }
+    }
+
+    /// The fixed point to which the variance goes from `q`, of a map that rises; `None` if it grows forever.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    /// use initscope::theory::{VarianceMap, Variances};
+    ///
+    /// let gelu = VarianceMap::new(Activation::Gelu);
+    /// let variances = Variances { weights: 2.5, biases: 0.0 };
+    /// assert_eq!(gelu.settles(variances, 0.5).unwrap().variance, 0.0);
+    /// assert_eq!(gelu.settles(variances, 5.0), None);
+    /// ```
+    pub fn settles(&self, variances: Variances, q: f64) -> Option<FixedPoint> {
+        let points = self.fixed_points(variances);
+        if let Some(kept) = points.iter().find(|point| point.variance < q && q <= point.up_to) {
+            return Some(FixedPoint { variance: q, ..*kept });
+        }
+        if self.next(variances, q) >= q {
+            points.into_iter().find(|point| point.variance >= q)
+        } else {
+            points.into_iter().rev().find(|point| point.up_to <= q)
+        }
+    }
+}
