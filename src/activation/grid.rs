@@ -5,16 +5,21 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Activation;
-use crate::kernel::{FIVE_NODES, abscissae};
+use crate::kernel::{FIVE_NODES, SIXTEEN_NODES, abscissae};
 
 /// Beyond this many standard deviations less than 1e-32 of the mass is left.
 const REACH: f64 = 12.0;
 
-/// Panels for a stretch of one standard deviation.
-const PANELS_PER_SIGMA: f64 = 8.0;
-
-/// Standard deviations of pre-activations from which on panels are narrower, to be as wide for the activation.
+/// Standard deviations of pre-activations up to which the density bends more than an activation does: one grid
+/// then serves them all.
 const WIDEST: f64 = 1.5;
+
+/// Panels of five nodes for a stretch of one standard deviation there. Gains in records have these nodes' last
+/// digits.
+const PER_SIGMA: f64 = 8.0;
+
+/// Panels of sixteen for a stretch of 1 of the activation's argument, beyond.
+const PER_ARGUMENT: f64 = 0.75;
 
 /// Panels at most: wider pre-activations leave but a jump of the activation, or waves without end.
 const MOST_PANELS: usize = 100_000;
@@ -54,11 +59,12 @@ impl GaussianGrid {
         let mut ends = vec![-REACH, REACH];
         ends.extend(kinks.iter().map(|x| x / sigma).filter(|z| z.abs() < REACH));
         ends.sort_by(f64::total_cmp);
+        let (rule, density): (&[_], f64) =
+            if sigma <= WIDEST { (&FIVE_NODES, PER_SIGMA) } else { (&SIXTEEN_NODES, PER_ARGUMENT * sigma) };
         let mut grid = Self { z: Vec::new(), weights: Vec::new(), ends: Vec::new(), are_narrow: Vec::new() };
         for pair in ends.windows(2) {
-            let panels = (pair[1] - pair[0]) * PANELS_PER_SIGMA * (sigma / WIDEST).max(1.0);
-            let panels = (panels.ceil() as usize).clamp(1, MOST_PANELS);
-            for (z, weight) in abscissae(&FIVE_NODES, (pair[0], pair[1]), panels) {
+            let panels = (((pair[1] - pair[0]) * density).ceil() as usize).clamp(1, MOST_PANELS);
+            for (z, weight) in abscissae(rule, (pair[0], pair[1]), panels) {
                 grid.z.push(z);
                 grid.weights.push([weight, (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt()]);
             }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::iter;
 
 use comfy_table::CellAlignment;
 
@@ -13,7 +14,7 @@ use crate::theory::Stability;
 use super::arguments::Gains as Options;
 use crate::cli::terminal::plain;
 
-/// `sigma_b` where none is given: that of Schoenholz et al. (2017), figure 5, whose square is this.
+/// `sigma_b²` where none is given: that of Schoenholz et al. (2017), figure 5.
 const BIAS_VARIANCE: f64 = 0.05;
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -25,73 +26,17 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Box<dyn
         serde_json::to_writer_pretty(&mut *out, &gains)?;
         return Ok(writeln!(out)?);
     }
-    table_of_gains(&gains, out)?;
+    one_input(&gains, out)?;
+    writeln!(out)?;
     two_inputs(&gains, out)?;
-    critical(&gains, sigma_b, out)?;
-    Ok(())
+    writeln!(out)?;
+    Ok(critical(&gains, sigma_b, out)?)
 }
 
-/// With four decimals, so that points stand below one another.
-fn decimals(value: f64) -> String {
-    if (1e-3..1e4).contains(&value.abs()) { format!("{value:.4}") } else { significant(value, 4) }
-}
-
-fn shown(value: Option<f64>) -> String {
-    value.map_or_else(|| "-".to_owned(), decimals)
-}
-
-/// Layers: those of a deviation that never shrinks are none.
-fn layers(scale: Option<f64>) -> String {
-    match scale {
-        None => "-".to_owned(),
-        Some(f64::INFINITY) => "∞".to_owned(),
-        Some(scale) => significant(scale, 3),
-    }
-}
-
-fn heading(text: &str, out: &mut impl Write) -> io::Result<()> {
-    plain::paragraph("", text, plain::width(), out)?;
-    writeln!(out)
-}
-
-fn print<const N: usize>(
-    header: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
-    words: &[usize],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut table = plain::table();
-    table.set_header(header);
-    rows.for_each(|row| {
-        table.add_row(row);
-    });
-    for (index, column) in table.column_iter_mut().enumerate() {
-        let is_word = words.contains(&index);
-        column.set_cell_alignment(if is_word { CellAlignment::Left } else { CellAlignment::Right });
-    }
-    plain::print(&table, " ", out)?;
-    writeln!(out)
-}
-
-fn table_of_gains(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {
-    heading(
-        "Gains of weights with std = gain / √fan_in, and what becomes of the variance with the forward one",
-        out,
-    )?;
-    let header = [
-        "activation",
-        "forward",
-        "unit output",
-        "centred",
-        "backward",
-        "torch",
-        "slope",
-        "stability",
-        "xi_q",
-    ];
+fn one_input(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {
     let row = |gains: &Gains| {
-        let at = |text: &dyn Fn(At) -> String| gains.at_forward.map_or_else(|| "-".to_owned(), text);
-        [
+        let at = |text: &dyn Fn(At) -> String| gains.at_forward.map_or_else(missing, text);
+        vec![
             gains.activation.to_string(),
             shown(gains.forward),
             shown(gains.unit_output),
@@ -103,24 +48,36 @@ fn table_of_gains(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {
             at(&|at| layers(at.xi_q)),
         ]
     };
-    print(header, gains.iter().map(row), &[0, 7], out)?;
-    for text in [
-        "forward: a variance of 1 of the pre-activations stays 1. unit output: a mean square of 1 of the activations does.",
-        "centred: 1 / std of φ, right for weights whose sum over inputs is 0. backward: gradients keep their size.",
-        "slope: by how much a small deviation of the variance grows a layer, with the forward gain: below 1 a \
-         variance of 1 attracts, above it repels and no net stays there. xi_q: layers until a deviation is 1/e.",
-    ] {
-        plain::paragraph("  ", text, plain::width(), out)?;
-    }
-    writeln!(out)
+    page(
+        "Gains of weights with std = gain / √fan_in, and whether the variance stays with the forward one",
+        [
+            "activation",
+            "forward",
+            "unit output",
+            "centred",
+            "backward",
+            "torch",
+            "slope",
+            "stability",
+            "xi_q",
+        ],
+        gains.iter().map(row),
+        &[
+            "forward: a variance of 1 of the pre-activations stays 1. unit output: a mean square of 1 of the \
+             activations does. centred: for weights whose sum over inputs is 0. backward: gradients keep their \
+             size.",
+            "slope: by what a small deviation of the variance is multiplied in a layer. Below 1 a variance of 1 \
+             attracts; above it repels, and no net stays there. xi_q: layers until a deviation is 1/e of \
+             itself.",
+        ],
+        out,
+    )
 }
 
 fn two_inputs(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {
-    heading("Two inputs and gradients, with the forward gain at a variance of 1", out)?;
-    let header = ["activation", "chi", "gradients", "c*", "xi_c"];
     let row = |gains: &Gains| {
-        let at = |text: &dyn Fn(At) -> String| gains.at_forward.map_or_else(|| "-".to_owned(), text);
-        [
+        let at = |text: &dyn Fn(At) -> String| gains.at_forward.map_or_else(missing, text);
+        vec![
             gains.activation.to_string(),
             at(&|at| decimals(at.chi)),
             at(&|at| course(at.chi).to_owned()),
@@ -128,14 +85,52 @@ fn two_inputs(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {
             at(&|at| layers(at.xi_c)),
         ]
     };
-    print(header, gains.iter().map(row), &[0, 2], out)?;
-    for text in [
-        "chi: factor of a gradient's mean square a layer. c*: correlation of two inputs' pre-activations after many layers.",
-        "xi_c: layers until a deviation from it is 1/e; signals pass through some 6 xi_c.",
-    ] {
-        plain::paragraph("  ", text, plain::width(), out)?;
-    }
-    writeln!(out)
+    page(
+        "Two inputs, and gradients, with the forward gain at a variance of 1",
+        ["activation", "chi", "gradients", "c*", "xi_c"],
+        gains.iter().map(row),
+        &["chi: by what a gradient's mean square is multiplied in a layer. c*: correlation of two inputs' \
+           pre-activations after many layers. xi_c: layers until a deviation from it is 1/e of itself; \
+           signals pass through some 6 xi_c."],
+        out,
+    )
+}
+
+fn critical(gains: &[Gains], sigma_b: f64, out: &mut impl Write) -> io::Result<()> {
+    let point = |point: &Critical| {
+        [
+            decimals(point.sigma_w),
+            decimals(point.sigma_w * point.sigma_w),
+            decimals(point.variance),
+            decimals(point.slope),
+            point.stability.name().to_owned(),
+            layers(point.xi_q),
+        ]
+    };
+    let rows = gains.iter().flat_map(|gains| {
+        let mut points: Vec<_> = gains.critical.iter().map(point).collect();
+        if points.is_empty() {
+            points.push(["none", "-", "-", "-", "-", "-"].map(str::to_owned));
+        }
+        // Of several the first has the name.
+        let names = iter::once(gains.activation.to_string()).chain(iter::repeat(String::new()));
+        names.zip(points).map(|(name, point)| iter::once(name).chain(point).collect())
+    });
+    let title = format!(
+        "Critical weights, std = sigma_w / √fan_in, beside biases of std {} (sigma_b² = {})",
+        rounded(sigma_b),
+        rounded(sigma_b * sigma_b)
+    );
+    page(
+        &title,
+        ["activation", "sigma_w", "sigma_w²", "q*", "slope", "stability", "xi_q"],
+        rows,
+        &[
+            "chi is 1 at q*, a fixed point of the pre-activations' variance (0: the limit of small signals). Where \
+           it repels no net stays there. In schemes: gain=critical,sigma_b=STD.",
+        ],
+        out,
+    )
 }
 
 /// What gradients do, deeper and deeper.
@@ -147,42 +142,45 @@ fn course(chi: f64) -> &'static str {
     }
 }
 
-fn critical(gains: &[Gains], sigma_b: f64, out: &mut impl Write) -> io::Result<()> {
-    let text = format!(
-        "Critical weights, std = sigma_w / √fan_in, beside biases of std {} (sigma_b² = {}): chi is 1 at q*",
-        rounded(sigma_b),
-        rounded(sigma_b * sigma_b)
-    );
-    heading(&text, out)?;
-    let header = ["activation", "sigma_w", "sigma_w²", "q*", "slope", "stability", "xi_q"];
-    let rows = gains.iter().flat_map(|gains| {
-        let name = gains.activation.to_string();
-        let point = |(name, point): (String, &Critical)| {
-            [
-                name,
-                decimals(point.sigma_w),
-                decimals(point.sigma_w * point.sigma_w),
-                decimals(point.variance),
-                decimals(point.slope),
-                point.stability.name().to_owned(),
-                layers(point.xi_q),
-            ]
-        };
-        let none = std::iter::once([name.clone(), "none".to_owned()])
-            .filter(|_| gains.critical.is_empty())
-            .map(|[name, none]| {
-                [name, none, "-".to_owned(), "-".to_owned(), "-".to_owned(), "-".to_owned(), "-".to_owned()]
-            });
-        // Of several the first has the name.
-        let names = std::iter::once(name).chain(std::iter::repeat(String::new()));
-        names.zip(&gains.critical).map(point).chain(none).collect::<Vec<_>>()
-    });
-    print(header, rows, &[0, 5], out)?;
-    for text in [
-        "q*: fixed point of the pre-activations' variance; 0 is the limit of small signals. Where it repels no net stays there.",
-        "In schemes: lecun-normal:gain=critical,sigma_b=0.2236 beside bias = \"normal:std=0.2236\".",
-    ] {
-        plain::paragraph("  ", text, plain::width(), out)?;
+/// With four decimals, so that points stand below one another.
+fn decimals(value: f64) -> String {
+    if (1e-3..1e4).contains(&value.abs()) { format!("{value:.4}") } else { significant(value, 4) }
+}
+
+fn shown(value: Option<f64>) -> String {
+    value.map_or_else(missing, decimals)
+}
+
+fn missing() -> String {
+    "-".to_owned()
+}
+
+/// How long a deviation lasts; one that grows has no such number.
+fn layers(scale: Option<f64>) -> String {
+    match scale {
+        None => missing(),
+        Some(f64::INFINITY) => "∞".to_owned(),
+        Some(scale) => significant(scale, 3),
     }
-    Ok(())
+}
+
+/// A title, a table with its numbers on the right, and what its columns are.
+fn page<const N: usize>(
+    title: &str,
+    header: [&str; N],
+    rows: impl Iterator<Item = Vec<String>>,
+    words: &[&str],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    plain::paragraph("", title, plain::width(), out)?;
+    writeln!(out)?;
+    let mut table = plain::table();
+    table.set_header(header).add_rows(rows);
+    for (name, column) in header.iter().zip(table.column_iter_mut()) {
+        let is_word = ["activation", "stability", "gradients"].contains(name);
+        column.set_cell_alignment(if is_word { CellAlignment::Left } else { CellAlignment::Right });
+    }
+    plain::print(&table, " ", out)?;
+    writeln!(out)?;
+    words.iter().try_for_each(|text| plain::paragraph("  ", text, plain::width(), out))
 }

@@ -46,7 +46,7 @@ impl VarianceMap {
         };
         let mut points = Vec::new();
         let kept = known.iter().take_while(|(q, excess)| excess.abs() <= SAME * q).count();
-        if biases == 0.0 && self.moments(0.0).second == 0.0 {
+        if biases == 0.0 && self.smallest.second == 0.0 {
             let up_to = match kept {
                 0 => 0.0,
                 kept if kept == known.len() => f64::INFINITY,

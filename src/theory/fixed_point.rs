@@ -1,6 +1,6 @@
 //! Variances that a layer keeps.
 
-use super::roots::roots;
+use super::roots::{brackets, newton};
 use super::{VarianceMap, Variances};
 use crate::activation::GaussianMoments;
 
@@ -85,45 +85,74 @@ impl VarianceMap {
     /// assert!((all.variance, all.up_to) == (0.0, f64::INFINITY) && all.stability() == Stability::Neutral);
     /// ```
     pub fn fixed_points(&self, variances: Variances) -> Vec<FixedPoint> {
-        let excess = |q: f64, moments: &GaussianMoments| variances.after(moments.second) - q;
-        let mut known: Vec<_> = self.scan.iter().map(|(q, moments)| (*q, excess(*q, moments))).collect();
+        let excess = |(q, moments): &(f64, GaussianMoments)| (*q, variances.after(moments.second) - q);
+        let mut known: Vec<_> = self.scan.iter().map(excess).collect();
         let kept = known.iter().take_while(|(q, excess)| excess.abs() <= SAME * q).count();
-        let at = |variance: f64, up_to: f64| FixedPoint {
-            variance,
-            up_to,
-            slope: self.slope(variances, variance),
-        };
+        let least =
+            FixedPoint { variance: 0.0, up_to: 0.0, slope: variances.weights * self.smallest.second_slope };
         let mut points = Vec::new();
+        let first = variances.after(self.smallest.second);
         if kept > 0 {
             let up_to = if kept == known.len() { f64::INFINITY } else { known[kept - 1].0 };
-            points.push(at(0.0, up_to));
+            points.push(FixedPoint { up_to, ..least });
             known.drain(..kept);
-        } else if self.next(variances, 0.0) == 0.0 {
-            points.push(at(0.0, 0.0));
+        } else if first == 0.0 {
+            points.push(least);
             // What leaves 0 slowly may settle before the scan begins.
-            known.insert(0, (NEAREST, self.next(variances, NEAREST) - NEAREST));
+            known.insert(0, (NEAREST, (least.slope - 1.0) * NEAREST));
         } else {
-            known.insert(0, (0.0, self.next(variances, 0.0)));
+            known.insert(0, (0.0, first));
         }
         // Differences that rounding makes of none have no sign.
         known.retain(|(q, excess)| excess.abs() > SAME * q);
         self.go_on(variances, &mut known);
-        points.extend(roots(&known, |q| excess(q, &self.moments(q))).into_iter().map(|q| at(q, q)));
+        let found = brackets(&known, |q| self.next(variances, q) - q);
+        points.extend(found.into_iter().map(|ends| self.fixed_point(variances, ends)));
         points
+    }
+
+    /// The fixed point between two variances.
+    fn fixed_point(&self, variances: Variances, ends: [(f64, f64); 2]) -> FixedPoint {
+        let variance = newton(ends, self.guess(variances, ends), |q| {
+            let moments = self.moments(q);
+            [variances.after(moments.second) - q, variances.weights * moments.second_slope - 1.0]
+        });
+        FixedPoint { variance, up_to: variance, slope: self.slope(variances, variance) }
+    }
+
+    /// Where a cubic of the known excesses and slopes at both ends vanishes, the variance as a function of the
+    /// excess; the middle where an end is not of the scan, or the cubic leads astray.
+    fn guess(&self, variances: Variances, [low, high]: [(f64, f64); 2]) -> f64 {
+        let inverse_slope = |at: f64| {
+            let index = self.scan.binary_search_by(|(q, _)| q.total_cmp(&at)).ok()?;
+            Some((variances.weights * self.scan[index].1.second_slope - 1.0).recip())
+        };
+        let height = high.1 - low.1;
+        let share = -low.1 / height;
+        let rest = 1.0 - share;
+        let cubic = inverse_slope(low.0).zip(inverse_slope(high.0)).map(|(at_low, at_high)| {
+            low.0 * (1.0 + 2.0 * share) * rest * rest
+                + high.0 * (1.0 + 2.0 * rest) * share * share
+                + height * share * rest * (at_low * rest - at_high * share)
+        });
+        cubic.filter(|q| low.0 < *q && *q < high.0).unwrap_or(0.5 * (low.0 + high.0))
     }
 
     /// Looks farther, as long as the map bends towards a fixed point.
     fn go_on(&self, variances: Variances, known: &mut Vec<(f64, f64)>) {
-        while let Some((q, excess)) = known.last().copied()
-            && q < FARTHEST
-            && excess * (self.slope(variances, q) - 1.0) < 0.0
-        {
-            let q = 4.0 * q.max(variances.biases);
-            let next = (q, self.next(variances, q) - q);
+        let Some(((farthest, moments), mut latest)) = self.scan.last().zip(known.last().copied()) else {
+            return;
+        };
+        let mut slope = variances.weights * moments.second_slope;
+        while latest.0 >= *farthest && latest.0 < FARTHEST && latest.1 * (slope - 1.0) < 0.0 {
+            let q = 4.0 * latest.0.max(variances.biases);
+            let moments = self.moments(q);
+            let next = (q, variances.after(moments.second) - q);
             known.push(next);
-            if next.1 * excess < 0.0 {
+            if next.1 * latest.1 <= 0.0 {
                 break;
             }
+            (latest, slope) = (next, variances.weights * moments.second_slope);
         }
     }
 

@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn rectifiers_equal_the_arc_cosine_kernels() {
-        for [u, v] in [[1.0, 1.0], [0.01, 25.0], [1e4, 1e-8]] {
+        for [u, v] in [[1.0, 1.0], [25.0, 1e-8]] {
             let scale = f64::sqrt(u * v);
             for c in CORRELATIONS {
                 let relu = TwoInputs::new(Activation::Relu, [u, v], c);

@@ -34,6 +34,8 @@ pub struct VarianceMap {
     pub(super) activation: Activation,
     /// Variances in order, and the moments there.
     pub(super) scan: Vec<(f64, GaussianMoments)>,
+    /// Moments for a variance of 0.
+    pub(super) smallest: GaussianMoments,
 }
 
 /// Powers of ten between which fixed points are looked for, and from which on steps may be long: the
@@ -53,7 +55,8 @@ impl VarianceMap {
         let variances = decades([first, middle], STEPS[0])
             .chain(decades([middle, last], STEPS[1]))
             .chain(iter::once(10f64.powi(last)));
-        Self { activation, scan: variances.map(|q| (q, GaussianMoments::new(activation, q))).collect() }
+        let moments = |q| GaussianMoments::new(activation, q);
+        Self { activation, scan: variances.map(|q| (q, moments(q))).collect(), smallest: moments(0.0) }
     }
 
     /// The activation's.

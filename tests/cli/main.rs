@@ -10,6 +10,7 @@ mod determinism;
 mod explaining;
 mod extremes;
 mod full_disk;
+mod gains;
 mod hostile;
 mod interruption;
 mod learning;
