@@ -180,6 +180,12 @@ pub(crate) struct Gains {
     /// Print all digits as JSON: an object for each activation; null is no number, or an infinite one
     #[arg(long)]
     pub json: bool,
+    /// Draw each activation's variance map with the forward gain, and the way that layers go along it, into this
+    /// folder
+    #[arg(long, value_name = "DIR", conflicts_with = "json")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub figures: Figures,
 }
 
 #[derive(Debug, Args)]

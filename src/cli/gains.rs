@@ -3,16 +3,18 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::iter;
+use std::path::{Path, PathBuf};
 
 use comfy_table::CellAlignment;
 
 use crate::activation::Activation;
 use crate::explain::{At, Critical, Gains};
 use crate::number::{rounded, significant};
-use crate::theory::Stability;
+use crate::theory::{Stability, VarianceMap, Variances};
+use crate::view::{self, Cobweb, Cobwebs, Format};
 
 use super::arguments::Gains as Options;
-use crate::cli::terminal::plain;
+use crate::cli::terminal::{plain, stop};
 
 /// `sigma_b²` where none is given: that of Schoenholz et al. (2017), figure 5.
 const BIAS_VARIANCE: f64 = 0.05;
@@ -26,11 +28,55 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Box<dyn
         serde_json::to_writer_pretty(&mut *out, &gains)?;
         return Ok(writeln!(out)?);
     }
+    let drawn =
+        options.out.as_deref().map(|folder| draw(&gains, folder, &options.figures.format)).transpose()?;
     one_input(&gains, out)?;
     writeln!(out)?;
     two_inputs(&gains, out)?;
     writeln!(out)?;
-    Ok(critical(&gains, sigma_b, out)?)
+    critical(&gains, sigma_b, out)?;
+    let Some(files) = drawn else { return Ok(()) };
+    writeln!(out)?;
+    Ok(files.iter().try_for_each(|file| writeln!(out, "Figure: {}", file.display()))?)
+}
+
+/// Draws the variance maps of the forward gains.
+fn draw(gains: &[Gains], folder: &Path, formats: &[Format]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let cobwebs = Cobwebs {
+        title: "Variance maps".to_owned(),
+        axes: ["variance q".to_owned(), "in the next layer".to_owned()],
+        note: "forward gain, no biases; blue: q' = gain² E[φ(√q z)²]; orange: layer by layer; where the map crosses \
+               the diagonal flatter than it, layers return to it, where steeper, they leave it"
+            .to_owned(),
+        maps: gains.iter().filter_map(cobweb).collect(),
+    };
+    if cobwebs.maps.is_empty() {
+        return Err("none of these activations has a forward gain, so there is no map to draw".into());
+    }
+    Ok(view::draw_cobwebs(&cobwebs, folder, formats, stop::on_signal()?)?)
+}
+
+/// Variances that maps are drawn up to, and points of a map.
+const REACH: f64 = 2.0;
+const POINTS: usize = 80;
+
+/// Variances that courses start from, and their layers.
+const STARTS: [f64; 2] = [0.4, 1.6];
+const LAYERS: usize = 12;
+
+/// The map of an activation with a forward gain.
+fn cobweb(gains: &Gains) -> Option<Cobweb> {
+    let (gain, at) = gains.forward.zip(gains.at_forward)?;
+    let map = VarianceMap::new(gains.activation);
+    let variances = Variances { weights: gain * gain, biases: 0.0 };
+    let places = (0..=POINTS).map(|point| REACH * point as f64 / POINTS as f64);
+    Some(Cobweb {
+        name: gains.activation.title(),
+        words: format!("{}, slope {}", at.stability.name(), decimals(at.slope)),
+        map: places.map(|q| (q, map.next(variances, q))).collect(),
+        courses: STARTS.map(|q| map.course(variances, q).take(LAYERS + 1).collect()).to_vec(),
+        fixed: 1.0,
+    })
 }
 
 fn one_input(gains: &[Gains], out: &mut impl Write) -> io::Result<()> {

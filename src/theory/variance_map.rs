@@ -80,6 +80,20 @@ impl VarianceMap {
         variances.weights * self.moments(q).second_slope
     }
 
+    /// Variances of the pre-activations from a layer with variance `q` on, its own first.
+    ///
+    /// ```
+    /// use initscope::activation::Activation;
+    /// use initscope::theory::{VarianceMap, Variances};
+    ///
+    /// let relu = VarianceMap::new(Activation::Relu);
+    /// let halves: Vec<f64> = relu.course(Variances { weights: 1.0, biases: 0.0 }, 8.0).take(4).collect();
+    /// assert!(halves.iter().zip([8.0, 4.0, 2.0, 1.0]).all(|(found, q)| (found - q).abs() < 1e-12));
+    /// ```
+    pub fn course(&self, variances: Variances, q: f64) -> impl Iterator<Item = f64> {
+        iter::successors(Some(q), move |q| Some(self.next(variances, *q)))
+    }
+
     /// The gain that keeps activations of mean square 1: `√q` where `E[φ(√q z)²] = 1`; `None` where no
     /// variance leads to that. Of several the smallest.
     ///

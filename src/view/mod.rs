@@ -27,6 +27,7 @@ use crate::record::Record;
 pub use draw::format::{Format, UnknownFormat};
 pub use error::ViewError;
 pub use plan::choice::Choice;
+pub use plots::cobweb::{Cobweb, Cobwebs};
 pub use tables::markdown::{SpliceError, splice};
 pub use tables::spark::sparkline;
 
@@ -94,6 +95,20 @@ pub fn draw_pairs(
     draw_all(&plots::versus::plan(first, sides, pairs), dir, formats, stop)
 }
 
+/// Draws maps with the ways along them, some on a page.
+///
+/// # Errors
+///
+/// As [`draw`].
+pub fn draw_cobwebs(
+    cobwebs: &Cobwebs,
+    dir: &Path,
+    formats: &[Format],
+    stop: &AtomicBool,
+) -> Result<Vec<PathBuf>, ViewError> {
+    draw_all(&plots::cobweb::plan(cobwebs), dir, formats, stop)
+}
+
 fn draw_all(
     planned: &[Planned<'_>],
     dir: &Path,
@@ -118,6 +133,11 @@ fn draw_all(
 /// Every figure of `record` with its file stem, built when the iterator reaches it.
 pub fn figures(record: &Record) -> impl Iterator<Item = (String, Figure)> {
     built(plan(record, &Choice::All))
+}
+
+/// As [`figures`], of what [`draw_cobwebs`] draws.
+pub fn cobweb_figures(cobwebs: &Cobwebs) -> impl Iterator<Item = (String, Figure)> {
+    built(plots::cobweb::plan(cobwebs))
 }
 
 /// As [`figures`], of the pairs that [`draw_pairs`] draws.

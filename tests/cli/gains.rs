@@ -28,7 +28,7 @@ fn every_activation_has_a_line_in_every_table_of_a_page() {
 #[test]
 fn both_gains_of_gelu_are_told_and_that_it_repels() {
     let shown = Bench::new().done(&["gains", "gelu", "relu", "softplus"]);
-    let gelu = ["gelu", "1.5335", "1.4680", "1.7009", "1.4811", "-", "1.1437", "repels", "-"];
+    let gelu = ["gelu", "1.5335", "1.4680", "1.7009", "1.4811", "-", "1.1441", "repels", "-"];
     assert_eq!(row(&shown, "Gains", "gelu"), gelu);
     assert_eq!(row(&shown, "Gains", "relu")[6..], ["1.0000", "neutral", "∞"]);
     assert_eq!(row(&shown, "Critical", "softplus")[1], "none");
@@ -81,4 +81,15 @@ fn a_critical_scheme_runs_and_says_where_there_is_none() {
         &["show", "small.toml", "--set", "init=he-normal:gain=critical", "--set", "activation=softplus"],
     );
     assert!(said.contains("`gain=critical` has no number for `softplus`"), "{said}");
+}
+
+#[test]
+fn variance_maps_are_drawn_into_a_folder() {
+    let bench = Bench::new();
+    let shown = bench.done(&["gains", "gelu", "tanh", "--out", "maps", "--format", "svg"]);
+    assert!(shown.ends_with("Figure: maps/variance-maps.svg\n"), "{shown}");
+    let picture = bench.read("maps/variance-maps.svg");
+    for words in ["GELU", "repels, slope 1.1441", "tanh", "attracts, slope 0.4611", "in the next layer"] {
+        assert!(picture.contains(words), "{words}");
+    }
 }
