@@ -22,12 +22,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for row in 0..POINTS {
         for column in 0..POINTS {
             let variances = Variances { weights: scale(column, 4.0), biases: scale(row, 0.5) };
-            let settled = map.settles(variances, 1.0);
-            diagram.push(
-                settled.map(|point| {
+            let correlation = map.settles(variances, 1.0).map(|point| match point.chi {
+                chi if chi > 1.0 => {
                     CorrelationMap::new(&map, variances, point.variance).fixed_point().correlation
-                }),
-            );
+                }
+                _ => 1.0,
+            });
+            diagram.push(correlation);
         }
     }
     println!("{POINTS} x {POINTS} points of {activation}: {:.2?}\n", start.elapsed());

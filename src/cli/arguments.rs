@@ -156,19 +156,22 @@ pub(crate) struct Explain {
     pub activation: Option<Activation>,
 }
 
-/// Columns, for pre-activations z of standard normal numbers and φ(z) after them:
-///
-///   forward      1 / √E[φ²]: a variance of 1 of the pre-activations stays 1
-///   unit output  a mean square of 1 of the activations stays 1; another number, and met as often
-///   centred      1 / std(φ): right for weights whose sum over inputs is 0 (weight standardisation)
-///   backward     1 / √E[φ'²]: gradients keep their mean square
-///   torch        torch.nn.init.calculate_gain, for the activations that it knows
-///   slope        of the variance map at 1 with the forward gain; whether 1 attracts, is neutral or repels
-///   xi_q         layers until a deviation of the variance is 1/e of what it was
-///   chi, c*      factor of a gradient's mean square a layer; correlation to which two inputs go; xi_c likewise
-///   sigma_w, q*  weights for which chi is 1, and the variance that they keep beside biases of std sigma_b
+/// What the tables of `gains` have.
+const COLUMNS: &str = "\
+Columns, for standard normal pre-activations z:
+  forward        1 / √E[φ(z)²]: a variance of 1 of the pre-activations stays 1
+  unit output    a mean square of 1 of the activations stays 1: another number, met as often
+  centred        1 / std(φ(z)): for weights whose sum over inputs is 0 (weight standardisation)
+  backward       1 / √E[φ'(z)²]: gradients keep their mean square
+  torch          torch.nn.init.calculate_gain, for the activations that it knows
+  slope          of the variance map at 1, with the forward gain: whether 1 attracts or repels
+  xi_q           layers until a deviation of the variance is 1/e of itself
+  chi            by what a gradient's mean square is multiplied in a layer, with the forward gain
+  c*, xi_c       correlation that two inputs go to; layers until a deviation from it is 1/e
+  sigma_w, q*    weights for which chi is 1, and the variance that they keep";
+
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = COLUMNS)]
 pub(crate) struct Gains {
     /// Activations, such as gelu or leaky-relu:slope=0.2 [default: all]
     #[arg(value_name = "ACTIVATION")]

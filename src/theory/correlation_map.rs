@@ -45,8 +45,11 @@ impl FixedCorrelation {
     }
 }
 
-/// By how much a correlation may be wrong.
-const RESOLUTION: f64 = 1e-14;
+/// By how much the terms of a series that are left out may move a correlation.
+const RESOLUTION: f64 = 1e-13;
+
+/// A step of Newton's method that is the last one.
+const SETTLED: f64 = 1e-12;
 
 /// Steps of Newton's method at most: at the critical line, where the root is double, each halves the distance.
 const STEPS: usize = 100;
@@ -101,14 +104,12 @@ impl CorrelationMap {
         let [first, most] = TERMS;
         let mut series = HermiteSeries::new(self.activation, self.variance, first);
         let scale = self.variances.weights / self.variances.after(self.second);
-        let mut correlation = 0.0;
+        let mut fixed = FixedCorrelation { correlation: 0.0, slope: chi };
         let mut terms = first;
         loop {
-            let by_series = |c: f64| [self.after(series.kernel(c)), scale * series.slope(c)];
-            correlation = newton(correlation, by_series);
-            let slope = scale * series.slope(correlation);
-            if scale * series.rest(correlation) <= RESOLUTION * (1.0 - slope) {
-                return FixedCorrelation { correlation, slope };
+            fixed = newton(fixed.correlation, |c| [self.after(series.kernel(c)), scale * series.slope(c)]);
+            if scale * series.rest(fixed.correlation) <= RESOLUTION * (1.0 - fixed.slope) {
+                return fixed;
             }
             if terms == most {
                 break;
@@ -116,26 +117,24 @@ impl CorrelationMap {
             terms *= 2;
             series.extend(terms);
         }
-        let by_integral = |c: f64| {
+        newton(fixed.correlation, |c| {
             let TwoInputs { product, slope_product, .. } = self.two_inputs(c);
             [self.after(product), self.variances.weights * slope_product]
-        };
-        let correlation = newton(correlation, by_integral);
-        FixedCorrelation { correlation, slope: self.slope(correlation) }
+        })
     }
 }
 
 /// The first fixed point from `from` on, left of all, of a map given with its slope.
-fn newton(from: f64, map: impl Fn(f64) -> [f64; 2]) -> f64 {
+fn newton(from: f64, map: impl Fn(f64) -> [f64; 2]) -> FixedCorrelation {
     let mut correlation = from;
     for _ in 0..STEPS {
         let [next, slope] = map(correlation);
         let step = (next - correlation) / (1.0 - slope);
         // At the root, rounding points anywhere.
-        if step.is_nan() || step <= RESOLUTION * correlation.max(RESOLUTION) || slope >= 1.0 {
-            break;
+        if step.is_nan() || slope >= 1.0 || step <= SETTLED {
+            return FixedCorrelation { correlation, slope };
         }
         correlation = (correlation + step).min(1.0);
     }
-    correlation
+    FixedCorrelation { correlation, slope: map(correlation)[1] }
 }

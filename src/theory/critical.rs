@@ -42,7 +42,7 @@ impl VarianceMap {
             let moments = self.moments(variance);
             let weights = moments.slope_second.recip();
             let slope = weights * moments.second_slope;
-            CriticalPoint { weights, fixed_point: FixedPoint { variance, up_to, slope } }
+            CriticalPoint { weights, fixed_point: FixedPoint { variance, up_to, slope, chi: 1.0 } }
         };
         let mut points = Vec::new();
         let kept = known.iter().take_while(|(q, excess)| excess.abs() <= SAME * q).count();

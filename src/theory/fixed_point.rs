@@ -47,6 +47,8 @@ pub struct FixedPoint {
     pub up_to: f64,
     /// The map's slope there.
     pub slope: f64,
+    /// `chi_1 = sigma_w² E[φ'(√q* z)²]` there.
+    pub chi: f64,
 }
 
 impl FixedPoint {
@@ -62,11 +64,8 @@ const SAME: f64 = 1e-12;
 /// Smallest variance that is told from 0.
 const NEAREST: f64 = 1e-14;
 
-/// Largest variance that is looked at where the map still bends back.
-const FARTHEST: f64 = 1e8;
-
 impl VarianceMap {
-    /// All fixed points with `q*` up to 1e4, and beyond it that which the map bends to, in order. There may be
+    /// All fixed points with `q*` up to 1e4, and up to 1e8 where the map still bends towards one, in order. There may be
     /// none: a ReLU net of large weights and any bias grows forever.
     ///
     /// ```
@@ -88,8 +87,12 @@ impl VarianceMap {
         let excess = |(q, moments): &(f64, GaussianMoments)| (*q, variances.after(moments.second) - q);
         let mut known: Vec<_> = self.scan.iter().map(excess).collect();
         let kept = known.iter().take_while(|(q, excess)| excess.abs() <= SAME * q).count();
-        let least =
-            FixedPoint { variance: 0.0, up_to: 0.0, slope: variances.weights * self.smallest.second_slope };
+        let least = FixedPoint {
+            variance: 0.0,
+            up_to: 0.0,
+            slope: variances.weights * self.smallest.second_slope,
+            chi: variances.weights * self.smallest.slope_second,
+        };
         let mut points = Vec::new();
         let first = variances.after(self.smallest.second);
         if kept > 0 {
@@ -117,15 +120,21 @@ impl VarianceMap {
             let moments = self.moments(q);
             [variances.after(moments.second) - q, variances.weights * moments.second_slope - 1.0]
         });
-        FixedPoint { variance, up_to: variance, slope: self.slope(variances, variance) }
+        let moments = self.moments(variance);
+        FixedPoint {
+            variance,
+            up_to: variance,
+            slope: variances.weights * moments.second_slope,
+            chi: variances.weights * moments.slope_second,
+        }
     }
 
     /// Where a cubic of the known excesses and slopes at both ends vanishes, the variance as a function of the
     /// excess; the middle where an end is not of the scan, or the cubic leads astray.
     fn guess(&self, variances: Variances, [low, high]: [(f64, f64); 2]) -> f64 {
         let inverse_slope = |at: f64| {
-            let index = self.scan.binary_search_by(|(q, _)| q.total_cmp(&at)).ok()?;
-            Some((variances.weights * self.scan[index].1.second_slope - 1.0).recip())
+            let moments = self.known(at)?;
+            Some((variances.weights * moments.second_slope - 1.0).recip())
         };
         let height = high.1 - low.1;
         let share = -low.1 / height;
@@ -138,21 +147,14 @@ impl VarianceMap {
         cubic.filter(|q| low.0 < *q && *q < high.0).unwrap_or(0.5 * (low.0 + high.0))
     }
 
-    /// Looks farther, as long as the map bends towards a fixed point.
+    /// Looks farther, if the map bends towards a fixed point where the scan ends.
     fn go_on(&self, variances: Variances, known: &mut Vec<(f64, f64)>) {
-        let Some(((farthest, moments), mut latest)) = self.scan.last().zip(known.last().copied()) else {
+        let Some(((last, moments), (at, excess))) = self.scan.last().zip(known.last().copied()) else {
             return;
         };
-        let mut slope = variances.weights * moments.second_slope;
-        while latest.0 >= *farthest && latest.0 < FARTHEST && latest.1 * (slope - 1.0) < 0.0 {
-            let q = 4.0 * latest.0.max(variances.biases);
-            let moments = self.moments(q);
-            let next = (q, variances.after(moments.second) - q);
-            known.push(next);
-            if next.1 * latest.1 <= 0.0 {
-                break;
-            }
-            (latest, slope) = (next, variances.weights * moments.second_slope);
+        let slope = variances.weights * moments.second_slope;
+        if at == *last && Stability::of_slope(slope) != Stability::Neutral && excess * (slope - 1.0) < 0.0 {
+            known.extend(self.far().iter().map(|(q, moments)| (*q, variances.after(moments.second) - q)));
         }
     }
 

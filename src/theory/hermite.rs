@@ -81,9 +81,14 @@ impl HermiteSeries {
     pub fn rest(&self, correlation: f64) -> f64 {
         let known: f64 = self.coefficients.iter().map(|a| a * a).sum();
         let terms = i32::try_from(self.coefficients.len()).unwrap_or(i32::MAX);
-        (self.second - known).max(0.0) * correlation.powi(terms)
+        let rest = self.second - known;
+        // Less than that is rounding of the sums.
+        if rest > ROUNDING * self.second { rest * correlation.powi(terms) } else { 0.0 }
     }
 }
+
+/// Share of a sum of squares that rounding leaves.
+const ROUNDING: f64 = 1e-14;
 
 /// Independent sums, so that none waits for its last addition.
 const LANES: usize = 16;

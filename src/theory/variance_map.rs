@@ -1,6 +1,7 @@
 //! The variance of pre-activations from layer to layer.
 
 use std::iter;
+use std::sync::OnceLock;
 
 use crate::activation::{Activation, GaussianMoments};
 
@@ -36,11 +37,16 @@ pub struct VarianceMap {
     pub(super) scan: Vec<(f64, GaussianMoments)>,
     /// Moments for a variance of 0.
     pub(super) smallest: GaussianMoments,
+    /// As `scan`, beyond it: wide integrals, for maps that have not settled there.
+    far: OnceLock<Vec<(f64, GaussianMoments)>>,
 }
 
 /// Powers of ten between which fixed points are looked for, and from which on steps may be long: the
 /// activation's kinks and bends lie below.
 const DECADES: [i32; 3] = [-8, 2, 4];
+
+/// Powers of ten to look at if need be, beyond the last one of the scan.
+const FARTHEST: i32 = 8;
 
 /// Steps of the scan within a power of ten, before and after.
 const STEPS: [i32; 2] = [4, 2];
@@ -56,7 +62,12 @@ impl VarianceMap {
             .chain(decades([middle, last], STEPS[1]))
             .chain(iter::once(10f64.powi(last)));
         let moments = |q| GaussianMoments::new(activation, q);
-        Self { activation, scan: variances.map(|q| (q, moments(q))).collect(), smallest: moments(0.0) }
+        Self {
+            activation,
+            scan: variances.map(|q| (q, moments(q))).collect(),
+            smallest: moments(0.0),
+            far: OnceLock::new(),
+        }
     }
 
     /// The activation's.
@@ -66,7 +77,22 @@ impl VarianceMap {
 
     /// Moments for pre-activations of variance `q`.
     pub fn moments(&self, q: f64) -> GaussianMoments {
-        GaussianMoments::new(self.activation, q)
+        self.known(q).unwrap_or_else(|| GaussianMoments::new(self.activation, q))
+    }
+
+    /// Moments that were integrated before.
+    pub(super) fn known(&self, q: f64) -> Option<GaussianMoments> {
+        let index = self.scan.binary_search_by(|(known, _)| known.total_cmp(&q)).ok()?;
+        Some(self.scan[index].1)
+    }
+
+    /// Variances beyond the scan, and the moments there.
+    pub(super) fn far(&self) -> &[(f64, GaussianMoments)] {
+        self.far.get_or_init(|| {
+            let [.., last] = DECADES;
+            let variances = (last + 1..=FARTHEST).map(|power| 10f64.powi(power));
+            variances.map(|q| (q, GaussianMoments::new(self.activation, q))).collect()
+        })
     }
 
     /// Variance of the next layer's pre-activations.
