@@ -3,7 +3,7 @@
 use initscope::network::Quantity;
 use initscope::theory::{Inputs, Variances, signal_share};
 
-use super::{Case, mean_and_error};
+use crate::physics::{Case, mean_and_error};
 
 /// Theory beside the mean of many trials, within 4.5 standard errors (of ten comparisons one in 15,000 runs is
 /// farther off) and what a finite width leaves: a share of some 1/n a layer.
