@@ -40,8 +40,13 @@ impl HermiteSeries {
         activation.apply(&mut values);
         let masses: Vec<f64> = grid.masses().zip(&values).map(|(mass, value)| mass * value).collect();
         let second = masses.iter().zip(&values).map(|(mass, value)| mass * value).sum();
-        let latest = [vec![0.0; values.len()], vec![1.0; values.len()]];
-        let mut series = Self { coefficients: Vec::new(), z: grid.z.clone(), masses, latest, second };
+        // Nodes of no mass fill the last lanes.
+        let filled = values.len().next_multiple_of(LANES);
+        let (mut z, mut masses) = (grid.z.clone(), masses);
+        z.resize(filled, 0.0);
+        masses.resize(filled, 0.0);
+        let latest = [vec![0.0; filled], vec![1.0; filled]];
+        let mut series = Self { coefficients: Vec::new(), z, masses, latest, second };
         series.extend(terms);
         series
     }
@@ -97,11 +102,12 @@ const LANES: usize = 16;
 #[inline(always)]
 fn step(z: &[f64], masses: &[f64], below: &mut [f64], latest: &[f64], [root, scale]: [f64; 2]) -> f64 {
     let mut sums = [0.0; LANES];
-    let groups = below.chunks_mut(LANES).zip(latest.chunks(LANES));
-    for ((below, latest), (z, masses)) in groups.zip(z.chunks(LANES).zip(masses.chunks(LANES))) {
-        for lane in 0..below.len() {
-            sums[lane] += masses[lane] * latest[lane];
-            below[lane] = scale * z[lane] * latest[lane] - root * below[lane];
+    let groups = below.as_chunks_mut::<LANES>().0.iter_mut().zip(latest.as_chunks::<LANES>().0);
+    let nodes = z.as_chunks::<LANES>().0.iter().zip(masses.as_chunks::<LANES>().0);
+    for ((below, latest), (z, masses)) in groups.zip(nodes) {
+        for lane in 0..LANES {
+            sums[lane] = masses[lane].mul_add(latest[lane], sums[lane]);
+            below[lane] = (scale * z[lane]).mul_add(latest[lane], -root * below[lane]);
         }
     }
     sums.iter().sum()
