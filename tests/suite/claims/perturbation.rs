@@ -68,7 +68,7 @@ fn assert_hold(judgements: &[Judgement], starts: &[&str]) {
 fn times(factor: f64, gain: Gain) -> Gain {
     match gain {
         Gain::Number(gain) => Gain::Number(factor * gain),
-        Gain::Rule(rule) => panic!("{rule:?} is no number"),
+        rule => panic!("{rule} is no number"),
     }
 }
 
