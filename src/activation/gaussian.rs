@@ -80,7 +80,8 @@ impl GaussianMoments {
 
     /// NaN for those of which the parts that are there only if there is no integral are a share that is not small.
     fn where_they_exist(self, [mean, second, slope_second, _]: [f64; 4]) -> Self {
-        let of = |moment: f64, doubtful: f64, scale: f64| if doubtful > SHARE * scale { f64::NAN } else { moment };
+        let of =
+            |moment: f64, doubtful: f64, scale: f64| if doubtful > SHARE * scale { f64::NAN } else { moment };
         // A mean may be 0 as its halves cancel.
         let mean = of(self.mean, mean, self.second.sqrt());
         let second = of(self.second, second, self.second);

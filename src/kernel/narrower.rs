@@ -121,3 +121,52 @@ macro_rules! narrower {
 
 narrower!(f32, gemm_f32, 8);
 narrower!(f64, gemm_f64, 4);
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array2;
+
+    use super::*;
+    use crate::kernel::Real;
+
+    /// `a · b` with these instructions, row by row as the engine has it.
+    #[allow(unsafe_code)]
+    fn product<T: Real>(isa: Isa, a: &Array2<T>, b: &Array2<T>) -> Option<Array2<T>> {
+        let ((m, k), n) = (a.dim(), b.ncols());
+        let mut out = Array2::from_elem((m, n), T::ONE);
+        let whole = |first, columns: usize| Strided { first, columns: 1, rows: columns as isize };
+        // SAFETY: three whole matrices of these shapes.
+        let done = unsafe {
+            let out = Strided { first: out.as_mut_ptr(), columns: 1, rows: n as isize };
+            let (a, b) = (whole(a.as_ptr(), k), whole(b.as_ptr(), n));
+            T::multiply(isa, [n, m, k], out.transposed(), b.transposed(), a.transposed())
+        };
+        done.then_some(out)
+    }
+
+    fn products_are_sums<T: Real>() {
+        for isa in Isa::ALL.into_iter().filter(|isa| *isa < Isa::widest()) {
+            for (m, n, k) in [(1, 1, 1), (7, 1, 5), (1, 9, 3), (33, 65, 70), (100, 37, 300)] {
+                let of = |rows, columns, step: usize| {
+                    Array2::from_shape_fn((rows, columns), |(i, j): (usize, usize)| {
+                        T::from_f64(((i * 31 + j * step) % 17) as f64 / 17.0 - 0.5)
+                    })
+                };
+                let (a, b) = (of(m, k, 7), of(k, n, 5));
+                let found = product(isa, &a, &b).expect("narrower instructions than the widest are there");
+                for ((i, j), value) in found.indexed_iter() {
+                    let sum: f64 = (0..k).map(|l| a[[i, l]].to_f64() * b[[l, j]].to_f64()).sum();
+                    // k products of at most 1/4, each sum rounded once.
+                    let bound = 0.25 * (k * k) as f64 * T::EPSILON.to_f64();
+                    assert!((value.to_f64() - sum).abs() <= bound, "{isa:?} {m} {n} {k}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn products_with_narrower_instructions_are_sums_over_k() {
+        products_are_sums::<f32>();
+        products_are_sums::<f64>();
+    }
+}

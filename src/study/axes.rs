@@ -3,9 +3,9 @@
 
 use std::str::FromStr;
 
-use super::plan::change::Change;
 use super::document::node::{Node, Value};
 use super::document::reader::{expected, integer, text};
+use super::plan::change::Change;
 use super::sections::training::TrainingPlan;
 use super::{Choice, Study, StudyError, Widths};
 use crate::activation::Activation;

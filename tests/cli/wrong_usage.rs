@@ -127,3 +127,12 @@ fn a_format_of_data_is_one_that_the_program_has() {
         assert_eq!(said("parquet"), wrong("parquet") + why);
     }
 }
+
+#[test]
+fn vector_instructions_that_there_are_not_are_refused() {
+    let bench = Bench::new();
+    let out = bench.command(&["list"]).env("INITSCOPE_ISA", "sse9").output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(out.status.code() == Some(2) && said.contains("INITSCOPE_ISA=\"sse9\""), "{said}");
+    assert!(bench.command(&["list"]).env("INITSCOPE_ISA", "portable").output().unwrap().status.success());
+}

@@ -160,9 +160,9 @@ impl Task<'_> {
         let deepest = chain[chain.len() - 1];
         let (network, noise) = (network(deepest, self.stop), Noise { seed: self.seed, trial: deepest.trial });
         let (watch, input) = (self.watch(deepest), shared.input(deepest));
-        let cells = chain.iter().map(|cell| {
-            (*cell, Recorder::new(cell, input.seen(), &watch.ranges), self.begin(cell))
-        });
+        let cells = chain
+            .iter()
+            .map(|cell| (*cell, Recorder::new(cell, input.seen(), &watch.ranges), self.begin(cell)));
         let mut open = OpenChain::new(cells, watch.corner);
         let watch = Watch { corner: open.corner_for_all(), ..watch.clone() };
         let see = |observation| {

@@ -22,7 +22,7 @@ pub enum SharingError {
     },
     /// Shares would be empty.
     #[error(
-        "{shards} shares are more than the study can be divided into: cells that differ in the activation alone are computed together, and there are {families} such families: --shards {families}"
+        "{shards} shares are more than the study can be divided into: cells that differ in activation and depth alone are computed together, and there are {families} such families: --shards {families}"
     )]
     TooMany {
         /// Shares asked for.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-
 use crate::activation::Activation;
 use crate::init::{Bias, Drive, Init};
 use crate::network::Norm;

@@ -156,7 +156,8 @@ impl Plan {
     fn depths(&self) -> Depths {
         let is_layers = |axis: &Vec<Change>| matches!(axis.first(), Some(Change::Layers(_)));
         let axis = self.axes.iter().position(is_layers).unwrap_or(AXES - 1);
-        let step = self.axes[axis + 1..].iter().map(|axis| axis.len().max(1)).product::<usize>() * self.trials;
+        let step =
+            self.axes[axis + 1..].iter().map(|axis| axis.len().max(1)).product::<usize>() * self.trials;
         let layers = self.axes[axis].iter().filter_map(|change| match change {
             Change::Layers(layers) => Some(&layers[..]),
             _ => None,
