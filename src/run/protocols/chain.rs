@@ -72,7 +72,9 @@ impl<'a> OpenChain<'a> {
         layer: usize,
         finish: &mut impl FnMut(usize, CellRecord) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
-        while let Some(OpenCell { index, record, .. }) = self.cells.pop_front_if(|cell| cell.depth < layer) {
+        while self.cells.front().is_some_and(|cell| cell.depth < layer)
+            && let Some(OpenCell { index, record, .. }) = self.cells.pop_front()
+        {
             finish(index, record)?;
         }
         ControlFlow::Continue(())
