@@ -46,7 +46,7 @@ pub(super) fn run(out: &mut impl Write) -> io::Result<()> {
     for line in names.chunks(6) {
         writeln!(out, "  {}", line.join(", "))?;
     }
-    writeln!(out, "  or a formula, such as expr:x*sigmoid(1.702*x) or expr:max(0,x)^2")?;
+    writeln!(out, "  or a formula, such as\n  expr:x*sigmoid(1.702*x) or expr:max(0,x)^2")?;
     writeln!(out, "\nOther settings (--set KEY=VALUE)\n")?;
     let mut settings = table(["key", "values; keys and defaults"]);
     for (key, values) in SETTINGS {

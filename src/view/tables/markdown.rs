@@ -243,7 +243,8 @@ fn claims_rows(claims: &[&Judgement]) -> String {
     let rows = claims.iter().map(|claim| {
         let verdict = format!("**{}**", claim.status.name());
         let Judgement { claim: sentence, source, quantity, .. } = claim;
-        line(&[sentence.clone(), source.clone(), quantity.clone(), measured(claim), band(claim), verdict])
+        let said = [sentence.as_str(), source, quantity, &measured(claim), &band(claim)].map(literal);
+        row(&[&said[..], &[verdict]].concat())
     });
     heading(&header.map(str::to_owned)) + &rows.collect::<String>()
 }
@@ -265,7 +266,11 @@ fn heading(header: &[String]) -> String {
 }
 
 fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| literal(cell)).collect();
+    row(&cells.iter().map(|cell| literal(cell)).collect::<Vec<_>>())
+}
+
+/// Of cells in Markdown.
+fn row(cells: &[String]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 

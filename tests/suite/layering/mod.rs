@@ -61,7 +61,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
 const ROOMS: [(&str, &[&str]); 4] = [
     ("init", &["matrix", "schemes", "convolution"]),
     ("network", &["layer", "watch", "pass", "learn"]),
-    ("study", &["document", "sections", "claims", "checks"]),
+    ("study", &["document", "sections", "claims", "checks", "plan"]),
     ("run", &["memory", "protocols", "parts", "schedule", "folder"]),
 ];
 
