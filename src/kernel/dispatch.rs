@@ -1,6 +1,8 @@
 //! Loops compiled for the vector instructions in use.
 
-use crate::isa::{Isa, arch};
+#[cfg(target_arch = "x86_64")]
+use crate::isa::Isa;
+use crate::isa::arch;
 
 /// Runs `op`, an `#[inline(always)]` closure of flat loops, compiled for the vector instructions in
 /// use ([`Isa::current`]).
