@@ -162,9 +162,9 @@ impl Task<'_> {
         let (watch, input) = (self.watch(deepest), shared.input(deepest));
         let cells = chain
             .iter()
-            .map(|cell| (*cell, Recorder::new(cell, input.seen(), &watch.ranges), self.begin(cell)));
+            .map(|cell| (*cell, Recorder::new(cell, input.seen(), &self.watch.ranges), self.begin(cell)));
         let mut open = OpenChain::new(cells, watch.corner);
-        let watch = Watch { corner: open.corner_for_all(), ..watch.clone() };
+        let watch = Watch { corner: open.corner_for_all(), ..watch };
         let see = |observation| {
             open.see(observation, &mut finish)?;
             on(0)

@@ -46,14 +46,23 @@ impl<'a> OpenChain<'a> {
     /// Gives what was seen to all cells that have the layer; those that end before it are finished.
     pub(crate) fn see<Stop>(
         &mut self,
-        observation: Observation,
+        mut observation: Observation,
         finish: &mut impl FnMut(usize, CellRecord) -> ControlFlow<Stop>,
     ) -> ControlFlow<Stop> {
         self.finish_above(observation.layer, finish)?;
-        for OpenCell { depth, recorder, record, .. } in &mut self.cells {
-            let covers = self.corner.is_some_and(|corner| corner.covers(observation.layer, *depth));
-            let corner = observation.corner.as_ref().filter(|_| covers).cloned();
-            record.sites.push(recorder.site(Observation { corner, ..observation.clone() }, 0));
+        let seen = observation.corner.take();
+        let corner_of = |depth: usize| {
+            let covers = self.corner.is_some_and(|corner| corner.covers(observation.layer, depth));
+            seen.as_ref().filter(|_| covers).cloned()
+        };
+        // The deepest, which most chains have alone, takes what the others get a copy of.
+        if let Some((deepest, others)) = self.cells.make_contiguous().split_last_mut() {
+            for OpenCell { depth, recorder, record, .. } in others {
+                let corner = corner_of(*depth);
+                record.sites.push(recorder.site(Observation { corner, ..observation.clone() }, 0));
+            }
+            let corner = corner_of(deepest.depth);
+            deepest.record.sites.push(deepest.recorder.site(Observation { corner, ..observation }, 0));
         }
         ControlFlow::Continue(())
     }

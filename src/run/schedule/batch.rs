@@ -51,10 +51,10 @@ impl<F: Iterator<Item = Family>> Iterator for Batches<'_, F> {
 
     fn next(&mut self) -> Option<Vec<Family>> {
         // A readout has few weights beside the other layers.
-        let is_large = |family: &Family| {
-            let (_, first) = &family[0];
-            estimate::runs_alone(estimate::network(first, self.watch, 0), first)
-        };
+        // Nor has the first layer, which may be all that the shallowest network has.
+        let is_large_cell =
+            |(_, cell): &Placed| estimate::runs_alone(estimate::network(cell, self.watch, 0), cell);
+        let is_large = |family: &Family| family.iter().any(is_large_cell);
         if let Some(chain) = self.large.next() {
             return Some(vec![chain]);
         }
@@ -79,8 +79,12 @@ mod tests {
     use crate::study::{Plan, Study};
 
     fn found(width: usize, most: usize) -> Vec<Vec<Vec<usize>>> {
+        found_with("init = [\"he-normal\", \"zeros\"]\ndepth = 2", width, most)
+    }
+
+    fn found_with(axes: &str, width: usize, most: usize) -> Vec<Vec<Vec<usize>>> {
         let text = format!(
-            "trials = 2\n[input]\nsamples = 100\n[network]\ninput = 10\nwidth = {width}\ndepth = 2\n[axes]\nactivation = [\"relu\", \"tanh\", \"sin\"]\ninit = [\"he-normal\", \"zeros\"]\n"
+            "trials = 2\n[input]\nsamples = 100\n[network]\ninput = 10\nwidth = {width}\n[axes]\nactivation = [\"relu\", \"tanh\", \"sin\"]\n{axes}\n"
         );
         let plan = Plan::new(&Study::parse("small", &text, &[], false).unwrap()).unwrap();
         let families =
@@ -98,6 +102,17 @@ mod tests {
         assert_eq!(found(10, 8), expected);
         assert_eq!(found(10, 1).len(), 4);
         assert_eq!(found(10, 12).len(), 1);
+    }
+
+    #[test]
+    fn depths_are_one_family_that_is_as_large_as_its_deepest_network() {
+        let depths = "init = \"he-normal\"\ndepth = [1, 3]";
+        // All depths of all activations, each trial for itself.
+        assert_eq!(found_with(depths, 10, 6), [[[0, 4, 8, 2, 6, 10]], [[1, 5, 9, 3, 7, 11]]]);
+        // One layer of 10 times 20,000 weights is small, and those of 20,000 times 20,000 are not.
+        let large = found_with(depths, 20_000, 100);
+        assert_eq!(large.len(), 6);
+        assert!(large.iter().all(|batch| batch.len() == 1 && batch[0].len() == 2), "{large:?}");
     }
 
     #[test]

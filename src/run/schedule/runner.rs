@@ -226,12 +226,12 @@ fn run_families(
             }
             ControlFlow::Continue(())
         };
-        let run_family = |family: &Family| {
+        let run_family = |family: Family| {
             if let ControlFlow::Break(error) = on(0) {
                 return Err(error);
             }
             let (seed, watch) = (study.seed, &study.watch);
-            let chains = chains(family.clone(), watch);
+            let chains = chains(family, watch);
             let prefixes = Prefixes::of(&chains, seed, watch, &inputs, stop);
             let task = Task { seed, watch, inputs: &inputs, prefixes: &prefixes, data, stop };
             chains.par_iter().try_for_each(|chain| {
@@ -256,7 +256,7 @@ fn run_families(
                 }
             })
         };
-        batch.par_iter().try_for_each(run_family)?;
+        batch.into_par_iter().try_for_each(run_family)?;
     }
     Ok(())
 }
